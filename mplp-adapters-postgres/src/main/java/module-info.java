@@ -1,0 +1,9 @@
+/** Durable storage on PostgreSQL. */
+module dev.mplp.postgres {
+  requires transitive dev.mplp.api;
+  requires transitive java.sql;
+  requires com.zaxxer.hikari;
+  requires org.postgresql.jdbc;
+  requires org.slf4j;
+  requires static org.jspecify;
+}

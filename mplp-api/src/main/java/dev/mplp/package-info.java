@@ -1,0 +1,5 @@
+/** Where a host starts. */
+@NullMarked
+package dev.mplp;
+
+import org.jspecify.annotations.NullMarked;

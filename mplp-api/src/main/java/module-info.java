@@ -1,0 +1,4 @@
+/** What a host, an adapter or a tool compiles against. */
+module dev.mplp.api {
+  requires static transitive org.jspecify;
+}

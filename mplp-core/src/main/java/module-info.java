@@ -1,0 +1,8 @@
+/** The runtime. */
+module dev.mplp.core {
+  requires transitive dev.mplp.api;
+  requires com.networknt.schema;
+  requires org.slf4j;
+  requires static org.jspecify;
+  requires tools.jackson.databind;
+}
