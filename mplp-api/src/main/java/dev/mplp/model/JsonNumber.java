@@ -8,8 +8,8 @@ import java.math.BigInteger;
 /**
  * An exact JSON number.
  *
- * <p>Two numbers are equal when their values are: {@code 1}, {@code 1.0} and {@code 1e0} are the same
- * number, as in JSON Schema. The written form keeps the scale it was given.
+ * <p>Two numbers are equal when their values are: {@code 1}, {@code 1.0} and {@code 1e0} are the
+ * same number, as in JSON Schema. The written form keeps the scale it was given.
  */
 public final class JsonNumber implements JsonValue {
 
@@ -41,7 +41,10 @@ public final class JsonNumber implements JsonValue {
     if (value instanceof BigInteger integer) {
       return of(new BigDecimal(integer));
     }
-    if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
       return of(value.longValue());
     }
     if (value instanceof Double || value instanceof Float) {

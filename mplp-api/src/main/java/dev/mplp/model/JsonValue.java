@@ -19,8 +19,8 @@ public sealed interface JsonValue
    * Converts a plain Java value.
    *
    * @param value null, a {@code JsonValue}, String, Boolean, Integer, Long, Short, Byte, Double,
-   *     Float, BigDecimal, BigInteger, Enum-free {@code Map} with String keys, or {@code Iterable} of
-   *     these
+   *     Float, BigDecimal, BigInteger, Enum-free {@code Map} with String keys, or {@code Iterable}
+   *     of these
    * @throws IllegalArgumentException for any other type, and for NaN and infinities, which JSON
    *     cannot express
    */
