@@ -39,7 +39,7 @@ final class JsonText {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < 0x20 || Character.isSurrogate(c) && isLone(text, i)) {
+      } else if (c < 0x20 || (Character.isSurrogate(c) && isLone(text, i))) {
         out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);
