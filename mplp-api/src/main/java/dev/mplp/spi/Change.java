@@ -1,0 +1,168 @@
+package dev.mplp.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of a {@link ChangeSet}. All keys are within the set's tenant.
+ *
+ * <p>The step changes ({@link StartExecution} to {@link ContinueStep}) are described with the states
+ * in {@link StepState}; a storage serialises them per execution.
+ */
+public sealed interface Change {
+
+  /**
+   * Creates or replaces a document with its index values.
+   *
+   * @param expectedVersion the version that was read; 0 when there must be none. Anything else
+   *     found: {@link CommitResult.Conflict}
+   */
+  record PutDocument(
+      String kind, String id, long expectedVersion, byte[] body, Map<String, String> index)
+      implements Change {
+    /** Copies the index. */
+    public PutDocument {
+      index = Map.copyOf(index);
+    }
+  }
+
+  /**
+   * Changes nothing, but the set conflicts unless the document has this version at commit; 0 means
+   * that there must be none.
+   */
+  record CheckDocument(String kind, String id, long expectedVersion) implements Change {}
+
+  /** Removes a document, its index values and its items; conflicts on another version. */
+  record DeleteDocument(String kind, String id, long expectedVersion) implements Change {}
+
+  /**
+   * Appends items to a document; conflicts when one of their sequence numbers is taken.
+   *
+   * @param first sequence number of the first body, the next one has one more
+   */
+  record AppendItems(String kind, String id, long first, List<byte[]> bodies) implements Change {
+    /** Copies the list. */
+    public AppendItems {
+      bodies = List.copyOf(bodies);
+    }
+  }
+
+  /** Replaces one item; conflicts when its version is not the expected one. */
+  record PutItem(String kind, String id, long sequence, long expectedVersion, byte[] body)
+      implements Change {}
+
+  /** Writes a record of the log. */
+  record AppendLog(LogEntry entry) implements Change {}
+
+  /** Sets a timer, or moves it when it is set; {@code due} is of the storage's clock. */
+  record PutTimer(String kind, String id, Instant due, byte[] body) implements Change {}
+
+  /** Removes a timer; conflicts when it is not set: whoever removes it has its effect alone. */
+  record RemoveTimer(String kind, String id) implements Change {}
+
+  /**
+   * Creates the work of an execution; conflicts when the execution exists.
+   *
+   * <p>Steps whose dependencies are all {@link StepState#COMPLETED} become ready at once. A step of
+   * the state FAILED or SKIPPED (adopted from elsewhere) lets its dependents wait: the engine gives
+   * them the state SKIPPED. When no step is unsettled the end becomes claimable at once.
+   *
+   * @param runId names the first run, see {@link LogEntry#runId()}
+   * @param parallelism at most so many steps run at once, 0 for no limit
+   * @param phase OPEN or HELD
+   */
+  record StartExecution(
+      UUID executionId,
+      String contextId,
+      UUID runId,
+      int parallelism,
+      Phase phase,
+      List<NewStep> steps)
+      implements Change {
+    /** Copies the list. */
+    public StartExecution {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * A step of a new execution.
+   *
+   * @param index its place, from 0, dense
+   * @param stepId its id in the plan
+   * @param role who can do it; empty for anybody
+   * @param dependencies indexes of the steps that must complete before
+   * @param state WAITING, or where it came to elsewhere: COMPLETED, FAILED, SKIPPED
+   * @param payload returned with each {@link Claim} and written as body of the {@code step.started}
+   *     and {@code step.lost} records
+   */
+  record NewStep(
+      int index,
+      UUID stepId,
+      String role,
+      List<Integer> dependencies,
+      StepState state,
+      byte[] payload) {
+    /** Copies the list. */
+    public NewStep {
+      dependencies = List.copyOf(dependencies);
+    }
+  }
+
+  /**
+   * Reports what became of a claimed step. {@link CommitResult.Fenced} unless the step is still
+   * RUNNING under this worker and attempt.
+   *
+   * @param result stored with the step, and readable as {@link StepRun#result()}; kept as it is when
+   *     null
+   */
+  record SettleStep(
+      UUID executionId,
+      int index,
+      int attempt,
+      UUID worker,
+      Settlement settlement,
+      byte @Nullable [] result)
+      implements Change {}
+
+  /**
+   * Lets a PARKED step go on: it becomes ready. A step that is not parked stays as it is.
+   *
+   * @param executionId whose
+   * @param index which
+   */
+  record ContinueStep(UUID executionId, int index) implements Change {}
+
+  /**
+   * Moves an execution to another phase.
+   *
+   * <ul>
+   *   <li>to HELD: what is CLAIMABLE is held; nothing more is claimed
+   *   <li>to OPEN: what is held becomes claimable, as far as the parallelism goes
+   *   <li>to STOPPING: what has not settled and is not RUNNING becomes SKIPPED for {@code
+   *       skipReason}; once nothing runs, the end becomes claimable
+   *   <li>to CLOSED: what has not settled is skipped, running steps are fenced off, nothing is
+   *       claimed any more
+   * </ul>
+   *
+   * @param expected conflicts when the execution is in none of these phases
+   */
+  record ControlExecution(
+      UUID executionId, List<Phase> expected, Phase phase, SkipReason skipReason)
+      implements Change {
+    /** Copies the list. */
+    public ControlExecution {
+      expected = List.copyOf(expected);
+    }
+  }
+
+  /**
+   * Opens a closed execution for another run: FAILED steps, and those SKIPPED for {@link
+   * SkipReason#UPSTREAM}, wait or are ready again with their failures forgotten; attempts count on.
+   * Conflicts unless the phase is CLOSED.
+   */
+  record ReopenExecution(UUID executionId, UUID runId) implements Change {}
+}

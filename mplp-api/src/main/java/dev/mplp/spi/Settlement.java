@@ -1,0 +1,47 @@
+package dev.mplp.spi;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a claimed step.
+ *
+ * <p>After every settlement: dependents whose dependencies have all COMPLETED become ready; a slot
+ * that became free goes to the next held step by index; when no step is unsettled, or the phase is
+ * STOPPING and none runs, the end of the execution becomes claimable. All in the same commit.
+ */
+public sealed interface Settlement {
+
+  /** The step is COMPLETED. */
+  record Completed() implements Settlement {}
+
+  /** The step is FAILED. */
+  record Failed(OnFailure then) implements Settlement {}
+
+  /** The step was running when its execution was cancelled, and is SKIPPED for CANCELLED. */
+  record Cancelled() implements Settlement {}
+
+  /**
+   * The attempt failed and another one follows: DELAYED for {@code delay}, its {@link
+   * StepRun#failures()} one more. In the phase STOPPING: {@link CommitResult.Fenced} with {@link
+   * CommitResult.Fenced.Cause#STOPPING}, and the step stays RUNNING.
+   */
+  record Retry(Duration delay) implements Settlement {}
+
+  /**
+   * PARKED until {@link Change.ContinueStep}, or until {@code wakeAfter} has passed when it is not
+   * null. Refused in the phase STOPPING as {@link Retry} is.
+   */
+  record Park(@Nullable Duration wakeAfter) implements Settlement {}
+
+  /** Handed back unharmed: CLAIMABLE (or as the phase demands) at once. */
+  record Release() implements Settlement {}
+
+  /** What a failure does to the others. */
+  enum OnFailure {
+    /** Every step that depends on it, directly or not, is SKIPPED for UPSTREAM. */
+    SKIP_DEPENDENTS,
+    /** The phase becomes STOPPING, for {@link SkipReason#UPSTREAM}. */
+    STOP
+  }
+}

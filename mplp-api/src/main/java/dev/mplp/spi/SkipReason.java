@@ -1,0 +1,9 @@
+package dev.mplp.spi;
+
+/** Why a step was skipped; only steps skipped by a failure come back when a run is resumed. */
+public enum SkipReason {
+  /** A step that it depends on failed, or the plan failed fast. */
+  UPSTREAM,
+  /** The execution was cancelled. */
+  CANCELLED
+}

@@ -1,0 +1,36 @@
+package dev.mplp.spi;
+
+/**
+ * Where a step of an execution stands in the storage.
+ *
+ * <pre>
+ *   WAITING ──dependencies completed──▶ HELD ──slot free, phase OPEN──▶ CLAIMABLE ──claim──▶ RUNNING
+ *   RUNNING ──settle──▶ COMPLETED | FAILED | SKIPPED | DELAYED (retry) | PARKED | CLAIMABLE (released, lost)
+ *   DELAYED, PARKED ──time, or ContinueStep──▶ HELD or CLAIMABLE
+ * </pre>
+ */
+public enum StepState {
+  /** A dependency has not completed. */
+  WAITING,
+  /** Ready, but the execution is held or has no free slot. */
+  HELD,
+  /** Ready for a worker. */
+  CLAIMABLE,
+  /** Will be ready by itself when its time comes; keeps its slot. */
+  DELAYED,
+  /** Waits for {@link Change.ContinueStep}, or for its time when it has one; gave its slot back. */
+  PARKED,
+  /** Claimed by a worker. */
+  RUNNING,
+  /** Done. */
+  COMPLETED,
+  /** Given up. */
+  FAILED,
+  /** Will not be done in this run. */
+  SKIPPED;
+
+  /** True for COMPLETED, FAILED and SKIPPED. */
+  public boolean isSettled() {
+    return compareTo(COMPLETED) >= 0;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.mplp.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Where everything lives: documents, their items, the work of executions, the event log, timers and
+ * leases.
+ *
+ * <p>A storage is safe for use by many threads and, unless it is in-memory, by many processes at
+ * once. Every key starts with a tenant; nothing of one tenant is ever visible through the key of
+ * another.
+ *
+ * <p>Reads see every commit that returned before the read began, in this or another process
+ * (read-committed; no read spans two statements' worth of state unless it says so).
+ *
+ * <p>Every method may throw {@link StorageException}: nothing happened (for reads) or nothing was
+ * committed (for writes), and its {@code retryable()} tells whether the same call can help later.
+ */
+public interface Storage extends AutoCloseable {
+
+  /** The storage's own clock, the one that leases, delays and timers go by. */
+  Instant now();
+
+  /** The document under {@code key}, empty when there is none. */
+  Optional<Document> get(DocumentKey key);
+
+  /**
+   * Documents of one tenant and kind, in the order in which they were created, that carry every
+   * declared index value asked for. The cost depends on the page, not on how many documents there
+   * are.
+   */
+  List<Document> list(DocumentQuery query);
+
+  /**
+   * Items of a document with {@code sequence > after}, ascending, at most {@code limit}.
+   *
+   * @param after -1 for the first page
+   */
+  List<Item> items(DocumentKey owner, long after, int limit);
+
+  /**
+   * Applies change sets, each atomically: all of a set or nothing, durable when this returns.
+   *
+   * <p>Sets are independent of each other: the storage may put several into one transaction, but a
+   * set that conflicts or is fenced never takes another one down. When two sets of one call touch
+   * the same document, they are applied in the order of the list.
+   *
+   * <p>Repeating a set with the same {@link ChangeSet#id()} is safe within an hour: a set that was
+   * committed answers {@link CommitResult.Committed} again and changes nothing.
+   *
+   * @return one answer per set, in order
+   * @throws OutcomeUnknownException when it cannot be told whether the sets were committed (the
+   *     connection broke at commit); the caller repeats the same sets to find out
+   */
+  List<CommitResult> commit(List<ChangeSet> sets);
+
+  /** {@link #commit(List)} of one set. */
+  default CommitResult commit(ChangeSet set) {
+    return commit(List.of(set)).get(0);
+  }
+
+  /** What executions have to do. */
+  Work work();
+
+  /** The log of everything that changed. */
+  EventLog log();
+
+  /** Timers that are due. */
+  Timers timers();
+
+  /** Named leases. */
+  Leases leases();
+
+  /**
+   * Registers a listener for hints that something changed, in this or another process. Hints may be
+   * lost, doubled or late; whoever listens also looks by itself from time to time. The listener is
+   * called on a thread of the storage and must return at once.
+   *
+   * @return closes the registration
+   */
+  Registration onSignal(Consumer<Signal> listener);
+
+  /** Releases what this storage opened itself; idempotent. */
+  @Override
+  void close();
+
+  /** What a hint is about. */
+  enum Signal {
+    /** A step may have become claimable, or an execution changed its phase. */
+    WORK,
+    /** The log may have grown. */
+    LOG,
+    /** A timer may have been set or become due. */
+    TIMER
+  }
+
+  /** Ends a registration when closed; idempotent. */
+  interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

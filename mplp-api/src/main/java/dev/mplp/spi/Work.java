@@ -1,0 +1,103 @@
+package dev.mplp.spi;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What executions have to do, and who does it: the only part of a storage that knows steps.
+ *
+ * <p>A worker holds one lease for all its steps. The attempt number of a claim is its fencing token:
+ * it grows by one with every claim of a step, over all runs.
+ */
+public interface Work {
+
+  /**
+   * Makes a worker known, with a lease that ends after {@code lease} unless extended.
+   *
+   * @param name for people, such as host and process
+   * @return a fresh id; one process that registers twice is two workers
+   */
+  UUID register(String name, Duration lease);
+
+  /**
+   * Extends a worker's lease to {@code lease} from now.
+   *
+   * @return {@link Extension#alive()} false when the worker was reaped or never known: its steps are
+   *     lost, and it registers anew
+   */
+  Extension extend(UUID worker, Duration lease);
+
+  /**
+   * Forgets a worker: steps that it has not settled become CLAIMABLE at once as if reaped, unknown
+   * ones are ignored.
+   */
+  void deregister(UUID worker);
+
+  /**
+   * Claims ready steps: each becomes RUNNING, its attempt counts one more, and a {@code
+   * step.started} record with the step's payload is written (none for the end). Durable when this
+   * returns.
+   *
+   * <p>Fair: tenants and roles take turns, and so do executions; the first ready step of a new
+   * execution does not wait for the thousand ready steps of an older one. Steps that are DELAYED or
+   * PARKED and whose time has come take part.
+   *
+   * @param roles only steps of these roles, and the ends of executions; null for every role
+   * @return at most {@code max}, empty when there is nothing; empty also when the worker is not alive
+   */
+  List<Claim> claim(UUID worker, @Nullable Set<String> roles, int max);
+
+  /**
+   * Takes the steps of workers whose lease has ended away from them: they become CLAIMABLE (or as
+   * the phase demands; SKIPPED in STOPPING), {@link StepRun#lost()} counts one more, and a {@code
+   * step.lost} record is written for each.
+   *
+   * @return how many steps were taken, at most {@code max}
+   */
+  int reap(int max);
+
+  /** One step, empty when there is no such execution or index. */
+  Optional<StepRun> step(String tenant, UUID executionId, int index);
+
+  /** Steps with {@code index > after}, ascending; the end is not among them. */
+  List<StepRun> steps(String tenant, UUID executionId, int after, int limit);
+
+  /** The execution's phase and counts. */
+  Optional<WorkExecution> execution(String tenant, UUID executionId);
+
+  /** How much is claimable for each tenant and role; at most 1000 rows, counts capped at 10,000. */
+  List<Backlog> backlog();
+
+  /**
+   * The answer to {@link #extend}.
+   *
+   * @param alive whether the lease holds
+   * @param stopping executions that are STOPPING or CLOSED while this worker runs steps of them: it
+   *     interrupts those
+   */
+  record Extension(boolean alive, Set<UUID> stopping) {
+    /** Copies the set. */
+    public Extension {
+      stopping = Set.copyOf(stopping);
+    }
+  }
+
+  /**
+   * An execution as the storage sees it.
+   *
+   * @param runId the present run
+   */
+  record WorkExecution(
+      String tenant, UUID executionId, UUID runId, Phase phase, int parallelism) {}
+
+  /**
+   * Ready steps that nobody has claimed.
+   *
+   * @param oldest for how long the oldest has been ready
+   */
+  record Backlog(String tenant, String role, long count, Duration oldest) {}
+}
