@@ -1,4 +1,4 @@
-/** Where a host starts. */
+/** The facade that a host holds, and the root of all errors. */
 @NullMarked
 package dev.mplp;
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of a {@link ChangeSet}. All keys are within the set's tenant.
  *
- * <p>The step changes ({@link StartExecution} to {@link ContinueStep}) are described with the states
- * in {@link StepState}; a storage serialises them per execution.
+ * <p>The step changes ({@link StartExecution} to {@link ContinueStep}) are described with the
+ * states in {@link StepState}; a storage serialises them per execution.
  */
 public sealed interface Change {
 
@@ -116,8 +116,8 @@ public sealed interface Change {
    * Reports what became of a claimed step. {@link CommitResult.Fenced} unless the step is still
    * RUNNING under this worker and attempt.
    *
-   * @param result stored with the step, and readable as {@link StepRun#result()}; kept as it is when
-   *     null
+   * @param result stored with the step, and readable as {@link StepRun#result()}; kept as it is
+   *     when null
    */
   record SettleStep(
       UUID executionId,

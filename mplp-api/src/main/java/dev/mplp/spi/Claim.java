@@ -6,8 +6,8 @@ import java.util.UUID;
 /**
  * A step that a worker was given to do.
  *
- * @param index the step's place; {@link #END} when every step has settled and the execution is to be
- *     brought to its end, which is settled with {@link Settlement.Completed} like a step
+ * @param index the step's place; {@link #END} when every step has settled and the execution is to
+ *     be brought to its end, which is settled with {@link Settlement.Completed} like a step
  * @param stepId the step's id; the execution's id for the end
  * @param attempt the fencing token, from 1
  * @param failures attempts that failed in this run before this one

@@ -18,8 +18,8 @@ public interface EventLog {
   String SEQUENCER = "sequencer";
 
   /**
-   * Gives positions to newly visible records, in sequence order, each with a time later than the one
-   * before. Safe to call without the lease, but then slower.
+   * Gives positions to newly visible records, in sequence order, each with a time later than the
+   * one before. Safe to call without the lease, but then slower.
    *
    * @return how many were given, at most {@code max}; 0 when there was nothing, or somebody else is
    *     at it

@@ -11,8 +11,8 @@ import java.util.UUID;
  * @param sequence in the order of writing; unique, with gaps; a cause has a smaller one than its
  *     effects
  * @param position where readers find it, dense from 1 over the whole storage; 0 while it has none
- * @param time when it happened, microseconds, by the storage's clock; strictly increasing by position.
- *     While the record has no position the time is provisional
+ * @param time when it happened, microseconds, by the storage's clock; strictly increasing by
+ *     position. While the record has no position the time is provisional
  * @param entry what was written
  */
 public record LogRecord(

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What executions have to do, and who does it: the only part of a storage that knows steps.
  *
- * <p>A worker holds one lease for all its steps. The attempt number of a claim is its fencing token:
- * it grows by one with every claim of a step, over all runs.
+ * <p>A worker holds one lease for all its steps. The attempt number of a claim is its fencing
+ * token: it grows by one with every claim of a step, over all runs.
  */
 public interface Work {
 
@@ -26,8 +26,8 @@ public interface Work {
   /**
    * Extends a worker's lease to {@code lease} from now.
    *
-   * @return {@link Extension#alive()} false when the worker was reaped or never known: its steps are
-   *     lost, and it registers anew
+   * @return {@link Extension#alive()} false when the worker was reaped or never known: its steps
+   *     are lost, and it registers anew
    */
   Extension extend(UUID worker, Duration lease);
 
@@ -47,7 +47,8 @@ public interface Work {
    * PARKED and whose time has come take part.
    *
    * @param roles only steps of these roles, and the ends of executions; null for every role
-   * @return at most {@code max}, empty when there is nothing; empty also when the worker is not alive
+   * @return at most {@code max}, empty when there is nothing; empty also when the worker is not
+   *     alive
    */
   List<Claim> claim(UUID worker, @Nullable Set<String> roles, int max);
 
@@ -91,8 +92,7 @@ public interface Work {
    *
    * @param runId the present run
    */
-  record WorkExecution(
-      String tenant, UUID executionId, UUID runId, Phase phase, int parallelism) {}
+  record WorkExecution(String tenant, UUID executionId, UUID runId, Phase phase, int parallelism) {}
 
   /**
    * Ready steps that nobody has claimed.
