@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param attempt the fencing token, from 1
  * @param failures attempts that failed in this run before this one
  * @param lost attempts that were lost with their worker in this run
+ * @param continued whether the last attempt parked the step: this one goes on where it stopped
  * @param startedAt when it was claimed, by the storage's clock
  * @param payload what {@link Change.NewStep} gave; empty for the end
  */
@@ -26,6 +27,7 @@ public record Claim(
     int attempt,
     int failures,
     int lost,
+    boolean continued,
     Instant startedAt,
     byte[] payload) {
 

@@ -28,6 +28,9 @@ public record LogEntry(
   /** Type of the record that a claim writes. */
   public static final String STEP_STARTED = "step.started";
 
+  /** Type of the record that the claim of a step writes that was parked by its last attempt. */
+  public static final String STEP_CONTINUED = "step.continued";
+
   /** Type of the record that is written when a worker's lease ended while it ran the step. */
   public static final String STEP_LOST = "step.lost";
 

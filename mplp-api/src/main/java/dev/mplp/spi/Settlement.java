@@ -34,7 +34,9 @@ public sealed interface Settlement {
    */
   record Park(@Nullable Duration wakeAfter) implements Settlement {}
 
-  /** Handed back unharmed: CLAIMABLE (or as the phase demands) at once. */
+  /**
+   * Handed back unharmed, not counted as a failure: CLAIMABLE (or as the phase demands) at once.
+   */
   record Release() implements Settlement {}
 
   /** What a failure does to the others. */

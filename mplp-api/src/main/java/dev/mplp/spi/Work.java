@@ -39,8 +39,9 @@ public interface Work {
 
   /**
    * Claims ready steps: each becomes RUNNING, its attempt counts one more, and a {@code
-   * step.started} record with the step's payload is written (none for the end). Durable when this
-   * returns.
+   * step.started} record with the step's payload is written (none for the end); for a step that its
+   * last attempt parked a {@code step.continued} record, which says that the attempt before goes
+   * on. Durable when this returns.
    *
    * <p>Fair: tenants and roles take turns, and so do executions; the first ready step of a new
    * execution does not wait for the thousand ready steps of an older one. Steps that are DELAYED or
