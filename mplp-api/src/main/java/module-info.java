@@ -3,6 +3,11 @@ module dev.mplp.api {
   requires static transitive org.jspecify;
 
   exports dev.mplp;
+  exports dev.mplp.confirm;
+  exports dev.mplp.context;
+  exports dev.mplp.event;
   exports dev.mplp.model;
+  exports dev.mplp.plan;
   exports dev.mplp.spi;
+  exports dev.mplp.trace;
 }

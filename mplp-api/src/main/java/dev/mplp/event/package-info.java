@@ -1,0 +1,5 @@
+/** Events in their wire shapes: inline, observability, profile, integration. */
+@NullMarked
+package dev.mplp.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.mplp.model;
+
+import java.util.UUID;
+
+/**
+ * An identifier of the protocol: a random UUID, written in lower case.
+ *
+ * <p>Each kind of object has a type of its own, so that a step cannot be passed where its plan is
+ * meant. Two identifiers are equal when kind and UUID are.
+ */
+public sealed interface MplpId
+    permits CollabId,
+        ConfirmId,
+        ContextId,
+        CoreId,
+        DecisionId,
+        DialogId,
+        EventId,
+        ExecutionId,
+        ExtensionId,
+        InvocationId,
+        NetworkId,
+        NodeId,
+        ObjectId,
+        PlanId,
+        RoleId,
+        RunId,
+        SampleId,
+        SegmentId,
+        SpanId,
+        StepId,
+        ThreadId,
+        TraceId {
+
+  /** The UUID, always of version 4. */
+  UUID uuid();
+
+  /** The wire form: 36 characters, lower case; the same as {@code toString()}. */
+  default String value() {
+    return uuid().toString();
+  }
+}

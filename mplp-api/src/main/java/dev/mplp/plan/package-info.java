@@ -1,0 +1,5 @@
+/** Plans: steps, their order and their execution. */
+@NullMarked
+package dev.mplp.plan;
+
+import org.jspecify.annotations.NullMarked;
