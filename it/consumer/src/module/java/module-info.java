@@ -1,0 +1,5 @@
+/** A host in the module system. */
+module example.consumer {
+  requires dev.mplp.core;
+  requires dev.mplp.postgres;
+}
