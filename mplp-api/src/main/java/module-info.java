@@ -3,6 +3,9 @@ module dev.mplp.api {
   requires static transitive org.jspecify;
 
   exports dev.mplp;
+  exports dev.mplp.observe;
+  exports dev.mplp.flow;
+  exports dev.mplp.agent;
   exports dev.mplp.confirm;
   exports dev.mplp.context;
   exports dev.mplp.event;

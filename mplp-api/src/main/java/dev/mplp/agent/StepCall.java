@@ -1,0 +1,63 @@
+package dev.mplp.agent;
+
+import dev.mplp.model.ContextId;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.PlanId;
+import dev.mplp.model.Principal;
+import dev.mplp.model.RunId;
+import dev.mplp.model.StepId;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a handler is given: the step, and what came before it. */
+public interface StepCall {
+
+  /** The Context of the plan. */
+  ContextId contextId();
+
+  /** The plan. */
+  PlanId planId();
+
+  /** The execution. */
+  ExecutionId executionId();
+
+  /** The present run of it. */
+  RunId runId();
+
+  /** The step. */
+  StepId stepId();
+
+  /** What is to be done, as the plan says. */
+  String description();
+
+  /** The step's role; empty when it has none. */
+  String role();
+
+  /** On whose behalf the plan is executed. */
+  Principal principal();
+
+  /**
+   * The fencing token: grows with every attempt at the step. A store that remembers the highest one
+   * it has seen can refuse the writes of an attempt that was superseded.
+   */
+  int attempt();
+
+  /**
+   * The same for every attempt at this step, over all runs of the execution, and for no other step:
+   * made to be passed on to systems that do a request with a known key only once.
+   */
+  String idempotencyKey();
+
+  /** The outputs of the steps that this one depends on. */
+  Map<StepId, JsonObject> inputs();
+
+  /** What this step kept when it parked itself, see {@link StepResult}; empty on the first call. */
+  JsonObject memory();
+
+  /** The decision on what this step asked under {@code question}; empty until there is one. */
+  Optional<Decision> decision(String question);
+
+  /** True once the execution is being cancelled, or the step's time is over. */
+  boolean isCancelled();
+}

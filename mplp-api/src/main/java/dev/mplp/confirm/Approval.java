@@ -1,0 +1,27 @@
+package dev.mplp.confirm;
+
+import dev.mplp.model.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Confirm together with what the wire form does not hold.
+ *
+ * @param confirm the protocol object
+ * @param approver who may decide
+ * @param requestedBy the subject who asked
+ * @param digest SHA-256, in hex, of what is to be approved in the present round: RFC 8785 canonical
+ *     JSON
+ * @param content what the digest was made of: {@code {"target": ..., "content": ...}}
+ * @param round the present round, from 1
+ * @param consumed whether a gate was opened with it: then it is final
+ * @param decidedBy the subject of the latest decision, null while there is none
+ */
+public record Approval(
+    Confirm confirm,
+    Approver approver,
+    String requestedBy,
+    String digest,
+    JsonObject content,
+    int round,
+    boolean consumed,
+    @Nullable String decidedBy) {}

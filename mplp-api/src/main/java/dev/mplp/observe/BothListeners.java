@@ -1,0 +1,52 @@
+package dev.mplp.observe;
+
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.StepId;
+import java.time.Duration;
+
+/** Calls two listeners in turn. */
+record BothListeners(RuntimeListener first, RuntimeListener second) implements RuntimeListener {
+
+  @Override
+  public void stepStarted(ExecutionId executionId, StepId stepId, int attempt) {
+    first.stepStarted(executionId, stepId, attempt);
+    second.stepStarted(executionId, stepId, attempt);
+  }
+
+  @Override
+  public void stepSettled(
+      ExecutionId executionId, StepId stepId, int attempt, String outcome, Duration took) {
+    first.stepSettled(executionId, stepId, attempt, outcome, took);
+    second.stepSettled(executionId, stepId, attempt, outcome, took);
+  }
+
+  @Override
+  public void stepFenced(ExecutionId executionId, StepId stepId, int attempt) {
+    first.stepFenced(executionId, stepId, attempt);
+    second.stepFenced(executionId, stepId, attempt);
+  }
+
+  @Override
+  public void executionEnded(ExecutionId executionId, String state) {
+    first.executionEnded(executionId, state);
+    second.executionEnded(executionId, state);
+  }
+
+  @Override
+  public void handlerMissing(String role, long steps, Duration oldest) {
+    first.handlerMissing(role, steps, oldest);
+    second.handlerMissing(role, steps, oldest);
+  }
+
+  @Override
+  public void handlerStuck(ExecutionId executionId, StepId stepId, int stuck) {
+    first.handlerStuck(executionId, stepId, stuck);
+    second.handlerStuck(executionId, stepId, stuck);
+  }
+
+  @Override
+  public void leaseLost() {
+    first.leaseLost();
+    second.leaseLost();
+  }
+}

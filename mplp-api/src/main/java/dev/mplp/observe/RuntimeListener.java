@@ -1,0 +1,41 @@
+package dev.mplp.observe;
+
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.StepId;
+import java.time.Duration;
+
+/**
+ * Watches a runtime. Called off the commit path, on threads of the runtime; what it throws is
+ * logged and goes no further.
+ */
+public interface RuntimeListener {
+
+  /** A step was claimed by this process. */
+  default void stepStarted(ExecutionId executionId, StepId stepId, int attempt) {}
+
+  /**
+   * An attempt of this process was settled: {@code completed}, {@code failed}, {@code retried}, ...
+   */
+  default void stepSettled(
+      ExecutionId executionId, StepId stepId, int attempt, String outcome, Duration took) {}
+
+  /** A result of this process came too late and was refused. */
+  default void stepFenced(ExecutionId executionId, StepId stepId, int attempt) {}
+
+  /** This process brought an execution to its end: {@code completed}, {@code failed}, ... */
+  default void executionEnded(ExecutionId executionId, String state) {}
+
+  /** Steps of this role are ready, and this process has no handler for them. */
+  default void handlerMissing(String role, long steps, Duration oldest) {}
+
+  /** A handler ignored its interrupt after its time was over; so many still do. */
+  default void handlerStuck(ExecutionId executionId, StepId stepId, int stuck) {}
+
+  /** This process lost its lease: its steps are taken over by others. */
+  default void leaseLost() {}
+
+  /** Calls this one, then the other. */
+  default RuntimeListener andThen(RuntimeListener next) {
+    return new BothListeners(this, next);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.mplp.plan;
+
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.PlanId;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle on the execution of a plan. It holds no resources and outlives nothing: any process
+ * finds the same execution with {@link Plans#execution}.
+ */
+public interface Execution {
+
+  /** Its id. */
+  ExecutionId executionId();
+
+  /** Its plan. */
+  PlanId planId();
+
+  /** How it stands now. */
+  ExecutionSnapshot snapshot();
+
+  /**
+   * Waits until it ended.
+   *
+   * @throws ExecutionTimeoutException when the time is over; the execution goes on
+   * @throws InterruptedException when the waiting thread is interrupted; the execution goes on
+   */
+  ExecutionResult await(Duration timeout) throws InterruptedException;
+
+  /** Completes when it ended. Cancelling the future cancels nothing but the waiting. */
+  CompletableFuture<ExecutionResult> toFuture();
+
+  /** Holds it: nothing more is begun, what runs goes on. Nothing happens when it is held. */
+  void pause();
+
+  /** Goes on with it. Nothing happens when it runs. */
+  void unpause();
+
+  /**
+   * Cancels it: what is not running is skipped, what runs is interrupted.
+   *
+   * @param reason for the record; null for none
+   * @throws dev.mplp.IllegalTransitionException when it ended
+   */
+  void cancel(@Nullable String reason);
+}

@@ -1,0 +1,8 @@
+package dev.mplp.plan;
+
+import dev.mplp.model.ContextId;
+import dev.mplp.model.PlanId;
+
+/** A plan in a list: what can be told without its steps. Not a protocol object. */
+public record PlanSummary(
+    PlanId planId, ContextId contextId, String title, PlanStatus status, long version) {}

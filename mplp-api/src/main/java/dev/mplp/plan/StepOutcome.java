@@ -1,0 +1,21 @@
+package dev.mplp.plan;
+
+import dev.mplp.agent.StepError;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.StepId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a step.
+ *
+ * @param attempts how often it was begun, over all runs
+ * @param output what its handler answered; empty unless it is completed
+ * @param error why its last attempt failed, null when it did not
+ */
+public record StepOutcome(
+    StepId stepId,
+    String description,
+    StepStatus status,
+    int attempts,
+    JsonObject output,
+    @Nullable StepError error) {}
