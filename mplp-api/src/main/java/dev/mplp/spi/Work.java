@@ -2,6 +2,7 @@ package dev.mplp.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,7 +69,13 @@ public interface Work {
   /** Steps with {@code index > after}, ascending; the end is not among them. */
   List<StepRun> steps(String tenant, UUID executionId, int after, int limit);
 
-  /** The execution's phase and counts. */
+  /**
+   * How many steps are in each state, those of no step left out; the end is not counted. Costs as
+   * much as the execution has steps: for the end of a run, not for each step.
+   */
+  Map<StepState, Integer> tally(String tenant, UUID executionId);
+
+  /** The execution's phase and run. */
   Optional<WorkExecution> execution(String tenant, UUID executionId);
 
   /** How much is claimable for each tenant and role; at most 1000 rows, counts capped at 10,000. */
