@@ -114,6 +114,21 @@ public final class WireFormat {
     }
   }
 
+  /** True for a semantic version (semver.org 2.0.0), such as {@code 1.4.0-rc.1+build.5}. */
+  public static boolean isSemanticVersion(CharSequence text) {
+    return SemanticVersion.matches(text);
+  }
+
+  /** True for an absolute URI (RFC 3986), in ASCII. */
+  public static boolean isUri(CharSequence text) {
+    return UriText.matches(text);
+  }
+
+  /** True for a mail address (the {@code Mailbox} of RFC 5321), in ASCII. */
+  public static boolean isEmail(CharSequence text) {
+    return MailAddress.matches(text);
+  }
+
   /** True for dotted lower-case words, such as {@code plan.step.completed}. */
   public static boolean isEventType(CharSequence text) {
     boolean wordStart = true;

@@ -1,0 +1,44 @@
+package dev.mplp.collab;
+
+import dev.mplp.model.WireName;
+
+/** Where a {@link Collab} stands. */
+public enum CollabStatus implements WireName {
+  /** Being prepared. */
+  DRAFT("draft"),
+  /** Turns are taken. */
+  ACTIVE("active"),
+  /** Held back until it is active again. */
+  SUSPENDED("suspended"),
+  /** Ended. */
+  COMPLETED("completed"),
+  /** Given up. */
+  CANCELLED("cancelled");
+
+  private static final CollabStatus[] ALL = values();
+
+  private final String wire;
+
+  CollabStatus(String wire) {
+    this.wire = wire;
+  }
+
+  /**
+   * The constant with this wire text.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static CollabStatus of(String wire) {
+    return WireName.of(ALL, wire, "a collab status");
+  }
+
+  @Override
+  public String wire() {
+    return wire;
+  }
+
+  /** True when no turn will be taken any more. */
+  public boolean isTerminal() {
+    return this == COMPLETED || this == CANCELLED;
+  }
+}

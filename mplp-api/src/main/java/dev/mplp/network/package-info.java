@@ -1,0 +1,5 @@
+/** Networks: nodes and their health. */
+@NullMarked
+package dev.mplp.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Roles: who may do what. */
+@NullMarked
+package dev.mplp.role;
+
+import org.jspecify.annotations.NullMarked;
