@@ -113,12 +113,12 @@ public record Collab(
     return toBuilder().governance(governance).build();
   }
 
-  /** A copy with another participants. */
+  /** A copy with other participants. */
   public Collab withParticipants(List<CollabParticipant> participants) {
     return toBuilder().participants(participants).build();
   }
 
-  /** A copy with another events. */
+  /** A copy with other events. */
   public Collab withEvents(@Nullable List<Event> events) {
     return toBuilder().events(events).build();
   }
@@ -138,7 +138,7 @@ public record Collab(
 
     private Metadata meta = Metadata.current();
     private @Nullable Governance governance;
-    private CollabId collabId = CollabId.random();
+    private @Nullable CollabId collabId;
     private @Nullable ContextId contextId;
     private @Nullable String title;
     private @Nullable String purpose;
@@ -239,7 +239,7 @@ public record Collab(
       return new Collab(
           meta,
           governance,
-          collabId,
+          collabId == null ? CollabId.random() : collabId,
           requireNonNull(contextId, "contextId"),
           requireNonNull(title, "title"),
           requireNonNull(purpose, "purpose"),

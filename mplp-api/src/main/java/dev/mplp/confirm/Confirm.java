@@ -102,12 +102,12 @@ public record Confirm(
     return toBuilder().governance(governance).build();
   }
 
-  /** A copy with another decisions. */
+  /** A copy with other decisions. */
   public Confirm withDecisions(@Nullable List<ConfirmDecision> decisions) {
     return toBuilder().decisions(decisions).build();
   }
 
-  /** A copy with another events. */
+  /** A copy with other events. */
   public Confirm withEvents(@Nullable List<Event> events) {
     return toBuilder().events(events).build();
   }
@@ -127,7 +127,7 @@ public record Confirm(
 
     private Metadata meta = Metadata.current();
     private @Nullable Governance governance;
-    private ConfirmId confirmId = ConfirmId.random();
+    private @Nullable ConfirmId confirmId;
     private @Nullable ConfirmTarget targetType;
     private @Nullable ObjectId targetId;
     private ConfirmStatus status = ConfirmStatus.PENDING;
@@ -221,7 +221,7 @@ public record Confirm(
       return new Confirm(
           meta,
           governance,
-          confirmId,
+          confirmId == null ? ConfirmId.random() : confirmId,
           requireNonNull(targetType, "targetType"),
           requireNonNull(targetId, "targetId"),
           status,

@@ -49,7 +49,7 @@ public record ConfirmDecision(
   /** Collects the parts of a {@link ConfirmDecision}; not thread-safe. */
   public static final class Builder {
 
-    private DecisionId decisionId = DecisionId.random();
+    private @Nullable DecisionId decisionId;
     private @Nullable DecisionStatus status;
     private @Nullable String decidedByRole;
     private @Nullable Instant decidedAt;
@@ -94,7 +94,7 @@ public record ConfirmDecision(
      */
     public ConfirmDecision build() {
       return new ConfirmDecision(
-          decisionId,
+          decisionId == null ? DecisionId.random() : decisionId,
           requireNonNull(status, "status"),
           requireNonNull(decidedByRole, "decidedByRole"),
           requireNonNull(decidedAt, "decidedAt"),

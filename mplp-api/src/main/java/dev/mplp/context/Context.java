@@ -107,7 +107,7 @@ public record Context(
     return toBuilder().governance(governance).build();
   }
 
-  /** A copy with another events. */
+  /** A copy with other events. */
   public Context withEvents(@Nullable List<Event> events) {
     return toBuilder().events(events).build();
   }
@@ -127,7 +127,7 @@ public record Context(
 
     private Metadata meta = Metadata.current();
     private @Nullable Governance governance;
-    private ContextId contextId = ContextId.random();
+    private @Nullable ContextId contextId;
     private @Nullable Root root;
     private @Nullable String title;
     private @Nullable String summary;
@@ -242,7 +242,7 @@ public record Context(
       return new Context(
           meta,
           governance,
-          contextId,
+          contextId == null ? ContextId.random() : contextId,
           requireNonNull(root, "root"),
           requireNonNull(title, "title"),
           summary,

@@ -92,12 +92,12 @@ public record Dialog(
     return toBuilder().governance(governance).build();
   }
 
-  /** A copy with another messages. */
+  /** A copy with other messages. */
   public Dialog withMessages(List<DialogMessage> messages) {
     return toBuilder().messages(messages).build();
   }
 
-  /** A copy with another events. */
+  /** A copy with other events. */
   public Dialog withEvents(@Nullable List<Event> events) {
     return toBuilder().events(events).build();
   }
@@ -117,7 +117,7 @@ public record Dialog(
 
     private Metadata meta = Metadata.current();
     private @Nullable Governance governance;
-    private DialogId dialogId = DialogId.random();
+    private @Nullable DialogId dialogId;
     private @Nullable ContextId contextId;
     private @Nullable ThreadId threadId;
     private DialogStatus status = DialogStatus.ACTIVE;
@@ -204,7 +204,7 @@ public record Dialog(
       return new Dialog(
           meta,
           governance,
-          dialogId,
+          dialogId == null ? DialogId.random() : dialogId,
           requireNonNull(contextId, "contextId"),
           threadId,
           status,

@@ -62,7 +62,7 @@ public record Event(
   /** Collects the parts of a {@link Event}; not thread-safe. */
   public static final class Builder {
 
-    private EventId eventId = EventId.random();
+    private @Nullable EventId eventId;
     private @Nullable String eventType;
     private @Nullable String source;
     private @Nullable Instant timestamp;
@@ -114,7 +114,7 @@ public record Event(
      */
     public Event build() {
       return new Event(
-          eventId,
+          eventId == null ? EventId.random() : eventId,
           requireNonNull(eventType, "eventType"),
           requireNonNull(source, "source"),
           requireNonNull(timestamp, "timestamp"),

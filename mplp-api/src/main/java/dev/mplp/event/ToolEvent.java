@@ -70,7 +70,7 @@ public record ToolEvent(
 
     private @Nullable String toolId;
     private @Nullable ToolKind toolKind;
-    private InvocationId invocationId = InvocationId.random();
+    private @Nullable InvocationId invocationId;
     private @Nullable InvocationStatus status;
     private @Nullable Instant startedAt;
     private @Nullable Instant completedAt;
@@ -150,7 +150,7 @@ public record ToolEvent(
       return new ToolEvent(
           requireNonNull(toolId, "toolId"),
           requireNonNull(toolKind, "toolKind"),
-          invocationId,
+          invocationId == null ? InvocationId.random() : invocationId,
           requireNonNull(status, "status"),
           startedAt,
           completedAt,

@@ -102,7 +102,7 @@ public record Extension(
     return toBuilder().governance(governance).build();
   }
 
-  /** A copy with another events. */
+  /** A copy with other events. */
   public Extension withEvents(@Nullable List<Event> events) {
     return toBuilder().events(events).build();
   }
@@ -122,7 +122,7 @@ public record Extension(
 
     private Metadata meta = Metadata.current();
     private @Nullable Governance governance;
-    private ExtensionId extensionId = ExtensionId.random();
+    private @Nullable ExtensionId extensionId;
     private @Nullable ContextId contextId;
     private @Nullable String name;
     private @Nullable ExtensionType extensionType;
@@ -209,7 +209,7 @@ public record Extension(
       return new Extension(
           meta,
           governance,
-          extensionId,
+          extensionId == null ? ExtensionId.random() : extensionId,
           requireNonNull(contextId, "contextId"),
           requireNonNull(name, "name"),
           requireNonNull(extensionType, "extensionType"),

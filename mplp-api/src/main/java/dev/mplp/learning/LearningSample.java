@@ -95,7 +95,7 @@ public record LearningSample(
   /** Collects the parts of a {@link LearningSample}; not thread-safe. */
   public static final class Builder {
 
-    private SampleId sampleId = SampleId.random();
+    private @Nullable SampleId sampleId;
     private @Nullable String projectId;
     private @Nullable JsonObject intentBefore;
     private @Nullable JsonObject plan;
@@ -231,7 +231,7 @@ public record LearningSample(
      */
     public LearningSample build() {
       return new LearningSample(
-          sampleId,
+          sampleId == null ? SampleId.random() : sampleId,
           requireNonNull(projectId, "projectId"),
           intentBefore,
           plan,

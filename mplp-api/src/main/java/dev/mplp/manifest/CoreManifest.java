@@ -80,12 +80,12 @@ public record CoreManifest(
     return toBuilder().governance(governance).build();
   }
 
-  /** A copy with another modules. */
+  /** A copy with other modules. */
   public CoreManifest withModules(List<CoreModule> modules) {
     return toBuilder().modules(modules).build();
   }
 
-  /** A copy with another events. */
+  /** A copy with other events. */
   public CoreManifest withEvents(@Nullable List<Event> events) {
     return toBuilder().events(events).build();
   }
@@ -105,7 +105,7 @@ public record CoreManifest(
 
     private Metadata meta = Metadata.current();
     private @Nullable Governance governance;
-    private CoreId coreId = CoreId.random();
+    private @Nullable CoreId coreId;
     private String protocolVersion = Metadata.PROTOCOL_VERSION;
     private CoreStatus status = CoreStatus.DRAFT;
     private @Nullable List<CoreModule> modules;
@@ -171,7 +171,7 @@ public record CoreManifest(
       return new CoreManifest(
           meta,
           governance,
-          coreId,
+          coreId == null ? CoreId.random() : coreId,
           protocolVersion,
           status,
           requireNonNull(modules, "modules"),

@@ -21,7 +21,7 @@ public final class JsonObject implements JsonValue {
   private final Map<String, JsonValue> members;
 
   private JsonObject(Map<String, JsonValue> members) {
-    this.members = members;
+    this.members = Collections.unmodifiableMap(members);
   }
 
   /** The object without members. */
@@ -62,9 +62,7 @@ public final class JsonObject implements JsonValue {
 
   /** A builder that starts with these members. */
   public Builder toBuilder() {
-    Builder copy = new Builder();
-    copy.members.putAll(members);
-    return copy;
+    return new Builder(members);
   }
 
   /** A copy in which {@code name} has {@code value}. */
@@ -149,13 +147,23 @@ public final class JsonObject implements JsonValue {
   /** Collects members; not thread-safe. */
   public static final class Builder {
 
-    private final Map<String, JsonValue> members = new LinkedHashMap<>();
+    /** Also the map of an object, once {@code shared}; then it must be copied before a change. */
+    private Map<String, JsonValue> members;
 
-    private Builder() {}
+    private boolean shared;
+
+    private Builder() {
+      members = new LinkedHashMap<>();
+    }
+
+    private Builder(Map<String, JsonValue> members) {
+      this.members = members;
+      this.shared = true;
+    }
 
     /** Sets a member, converted as {@link JsonValue#of(Object)} does; null becomes JSON null. */
     public Builder put(String name, @Nullable Object value) {
-      members.put(requireNonNull(name, "name"), JsonValue.of(value));
+      own().put(requireNonNull(name, "name"), JsonValue.of(value));
       return this;
     }
 
@@ -164,17 +172,32 @@ public final class JsonObject implements JsonValue {
       return value == null ? this : put(name, value);
     }
 
+    /** True when the member is there already, be it null. */
+    public boolean has(String name) {
+      return members.containsKey(name);
+    }
+
     /** Removes a member if it is there. */
     public Builder remove(String name) {
-      members.remove(name);
+      own().remove(name);
       return this;
     }
 
     /** The object as collected so far; the builder may go on. */
     public JsonObject build() {
-      return members.isEmpty()
-          ? EMPTY
-          : new JsonObject(Collections.unmodifiableMap(new LinkedHashMap<>(members)));
+      if (members.isEmpty()) {
+        return EMPTY;
+      }
+      shared = true;
+      return new JsonObject(members);
+    }
+
+    private Map<String, JsonValue> own() {
+      if (shared) {
+        members = new LinkedHashMap<>(members);
+        shared = false;
+      }
+      return members;
     }
   }
 }

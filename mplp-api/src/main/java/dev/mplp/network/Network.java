@@ -92,12 +92,12 @@ public record Network(
     return toBuilder().governance(governance).build();
   }
 
-  /** A copy with another nodes. */
+  /** A copy with other nodes. */
   public Network withNodes(@Nullable List<NetworkNode> nodes) {
     return toBuilder().nodes(nodes).build();
   }
 
-  /** A copy with another events. */
+  /** A copy with other events. */
   public Network withEvents(@Nullable List<Event> events) {
     return toBuilder().events(events).build();
   }
@@ -117,7 +117,7 @@ public record Network(
 
     private Metadata meta = Metadata.current();
     private @Nullable Governance governance;
-    private NetworkId networkId = NetworkId.random();
+    private @Nullable NetworkId networkId;
     private @Nullable ContextId contextId;
     private @Nullable String name;
     private @Nullable String description;
@@ -204,7 +204,7 @@ public record Network(
       return new Network(
           meta,
           governance,
-          networkId,
+          networkId == null ? NetworkId.random() : networkId,
           requireNonNull(contextId, "contextId"),
           requireNonNull(name, "name"),
           description,

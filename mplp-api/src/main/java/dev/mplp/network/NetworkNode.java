@@ -52,7 +52,7 @@ public record NetworkNode(
   /** Collects the parts of a {@link NetworkNode}; not thread-safe. */
   public static final class Builder {
 
-    private NodeId nodeId = NodeId.random();
+    private @Nullable NodeId nodeId;
     private @Nullable String name;
     private @Nullable NodeKind kind;
     private @Nullable String roleId;
@@ -96,7 +96,12 @@ public record NetworkNode(
      * @throws NullPointerException if a required part is missing; the message names it
      */
     public NetworkNode build() {
-      return new NetworkNode(nodeId, name, requireNonNull(kind, "kind"), roleId, status);
+      return new NetworkNode(
+          nodeId == null ? NodeId.random() : nodeId,
+          name,
+          requireNonNull(kind, "kind"),
+          roleId,
+          status);
     }
   }
 }

@@ -27,7 +27,7 @@ public final class PlanBuilder {
   private final Map<String, StepDraft> drafts = new LinkedHashMap<>();
   private final List<PlanStep> given = new ArrayList<>();
   private Metadata meta = Metadata.current();
-  private PlanId planId = PlanId.random();
+  private @Nullable PlanId planId;
   private PlanStatus status = PlanStatus.DRAFT;
   private @Nullable ContextId contextId;
   private @Nullable String title;
@@ -154,7 +154,7 @@ public final class PlanBuilder {
     }
     return new Plan(
         meta,
-        planId,
+        planId == null ? PlanId.random() : planId,
         requireNonNull(contextId, "contextId"),
         requireNonNull(title, "title"),
         requireNonNull(objective, "objective"),

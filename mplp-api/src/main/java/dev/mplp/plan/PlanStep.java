@@ -56,7 +56,7 @@ public record PlanStep(
     return toBuilder().status(status).build();
   }
 
-  /** A copy with another dependencies. */
+  /** A copy with other dependencies. */
   public PlanStep withDependencies(@Nullable List<StepId> dependencies) {
     return toBuilder().dependencies(dependencies).build();
   }
@@ -71,7 +71,7 @@ public record PlanStep(
   /** Collects the parts of a {@link PlanStep}; not thread-safe. */
   public static final class Builder {
 
-    private StepId stepId = StepId.random();
+    private @Nullable StepId stepId;
     private @Nullable String description;
     private StepStatus status = StepStatus.PENDING;
     private @Nullable List<StepId> dependencies;
@@ -123,7 +123,7 @@ public record PlanStep(
      */
     public PlanStep build() {
       return new PlanStep(
-          stepId,
+          stepId == null ? StepId.random() : stepId,
           requireNonNull(description, "description"),
           status,
           dependencies,

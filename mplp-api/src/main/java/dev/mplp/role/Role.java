@@ -81,7 +81,7 @@ public record Role(
     return toBuilder().governance(governance).build();
   }
 
-  /** A copy with another events. */
+  /** A copy with other events. */
   public Role withEvents(@Nullable List<Event> events) {
     return toBuilder().events(events).build();
   }
@@ -101,7 +101,7 @@ public record Role(
 
     private Metadata meta = Metadata.current();
     private @Nullable Governance governance;
-    private RoleId roleId = RoleId.random();
+    private @Nullable RoleId roleId;
     private @Nullable String name;
     private @Nullable String description;
     private @Nullable List<String> capabilities;
@@ -181,7 +181,7 @@ public record Role(
       return new Role(
           meta,
           governance,
-          roleId,
+          roleId == null ? RoleId.random() : roleId,
           requireNonNull(name, "name"),
           description,
           capabilities,

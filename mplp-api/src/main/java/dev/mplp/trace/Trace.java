@@ -93,12 +93,12 @@ public record Trace(
     return toBuilder().governance(governance).build();
   }
 
-  /** A copy with another segments. */
+  /** A copy with other segments. */
   public Trace withSegments(@Nullable List<TraceSegment> segments) {
     return toBuilder().segments(segments).build();
   }
 
-  /** A copy with another events. */
+  /** A copy with other events. */
   public Trace withEvents(@Nullable List<Event> events) {
     return toBuilder().events(events).build();
   }
@@ -118,7 +118,7 @@ public record Trace(
 
     private Metadata meta = Metadata.current();
     private @Nullable Governance governance;
-    private TraceId traceId = TraceId.random();
+    private @Nullable TraceId traceId;
     private @Nullable ContextId contextId;
     private @Nullable PlanId planId;
     private @Nullable TraceBase rootSpan;
@@ -205,7 +205,7 @@ public record Trace(
       return new Trace(
           meta,
           governance,
-          traceId,
+          traceId == null ? TraceId.random() : traceId,
           requireNonNull(contextId, "contextId"),
           planId,
           requireNonNull(rootSpan, "rootSpan"),

@@ -60,7 +60,7 @@ public record TraceSegment(
   /** Collects the parts of a {@link TraceSegment}; not thread-safe. */
   public static final class Builder {
 
-    private SegmentId segmentId = SegmentId.random();
+    private @Nullable SegmentId segmentId;
     private @Nullable SegmentId parentSegmentId;
     private @Nullable String label;
     private SegmentStatus status = SegmentStatus.PENDING;
@@ -119,7 +119,7 @@ public record TraceSegment(
      */
     public TraceSegment build() {
       return new TraceSegment(
-          segmentId,
+          segmentId == null ? SegmentId.random() : segmentId,
           parentSegmentId,
           requireNonNull(label, "label"),
           status,
