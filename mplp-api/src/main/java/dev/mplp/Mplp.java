@@ -1,0 +1,64 @@
+package dev.mplp;
+
+import dev.mplp.agent.Handlers;
+import dev.mplp.confirm.Confirms;
+import dev.mplp.context.Contexts;
+import dev.mplp.event.Events;
+import dev.mplp.flow.Flows;
+import dev.mplp.model.Principal;
+import dev.mplp.plan.Plans;
+import dev.mplp.trace.Traces;
+import java.time.Duration;
+
+/**
+ * What a host holds: the services of the protocol's modules over one storage, and the workers that
+ * execute plans.
+ *
+ * <p>Safe for use by many threads. {@link #close()} stops the workers and then everything that this
+ * instance opened itself; what the host gave it stays open.
+ */
+public interface Mplp extends AutoCloseable {
+
+  /** How long {@link #close()} lets running handlers finish. */
+  Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Contexts: the scopes that everything binds to. */
+  Contexts contexts();
+
+  /** Plans and their execution. */
+  Plans plans();
+
+  /** Approvals. */
+  Confirms confirms();
+
+  /** Records of runs. */
+  Traces traces();
+
+  /** What happened, in the wire shapes of the protocol. */
+  Events events();
+
+  /** Import and export of the objects of a flow together. */
+  Flows flows();
+
+  /** What this process can do for plans. */
+  Handlers handlers();
+
+  /**
+   * The same services for a caller: its tenant, its subject and roles. Executions that it starts
+   * run as this principal. Closing a view does nothing.
+   */
+  Mplp as(Principal principal);
+
+  /** On whose behalf this view acts. */
+  Principal principal();
+
+  /** {@link #close(Duration)} after {@link #DEFAULT_CLOSE_TIMEOUT}. */
+  @Override
+  void close();
+
+  /**
+   * Stops claiming, lets running handlers finish for {@code timeout}, then interrupts them and
+   * hands their steps back for others to do. Idempotent.
+   */
+  void close(Duration timeout);
+}
