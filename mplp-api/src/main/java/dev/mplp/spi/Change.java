@@ -50,7 +50,10 @@ public sealed interface Change {
     }
   }
 
-  /** Replaces one item; conflicts when its version is not the expected one. */
+  /**
+   * Replaces one item; conflicts when its version is not the expected one, or there is no such
+   * item.
+   */
   record PutItem(String kind, String id, long sequence, long expectedVersion, byte[] body)
       implements Change {}
 
@@ -71,8 +74,10 @@ public sealed interface Change {
    * them the state SKIPPED. When no step is unsettled the end becomes claimable at once.
    *
    * @param runId names the first run, see {@link LogEntry#runId()}
-   * @param parallelism at most so many steps run at once, 0 for no limit
+   * @param parallelism at most so many steps are CLAIMABLE, RUNNING or DELAYED at once, 0 for no
+   *     limit
    * @param phase OPEN or HELD
+   * @param steps by index; their dependencies form no cycle
    */
   record StartExecution(
       UUID executionId,
@@ -82,9 +87,26 @@ public sealed interface Change {
       Phase phase,
       List<NewStep> steps)
       implements Change {
-    /** Copies the list. */
+    /** Copies the list; refuses indexes, states and a phase that are not as said. */
     public StartExecution {
       steps = List.copyOf(steps);
+      if (parallelism < 0) {
+        throw new IllegalArgumentException("parallelism must not be negative: " + parallelism);
+      }
+      if (phase != Phase.OPEN && phase != Phase.HELD) {
+        throw new IllegalArgumentException("an execution starts OPEN or HELD, not " + phase);
+      }
+      for (int i = 0; i < steps.size(); i++) {
+        NewStep step = steps.get(i);
+        if (step.index() != i) {
+          throw new IllegalArgumentException("step " + i + " has the index " + step.index());
+        }
+        for (int dependency : step.dependencies()) {
+          if (dependency < 0 || dependency >= steps.size() || dependency == i) {
+            throw new IllegalArgumentException("step " + i + " depends on " + dependency);
+          }
+        }
+      }
     }
   }
 
@@ -93,8 +115,9 @@ public sealed interface Change {
    *
    * @param index its place, from 0, dense
    * @param stepId its id in the plan
-   * @param role who can do it; empty for anybody
-   * @param dependencies indexes of the steps that must complete before
+   * @param role who can do it; empty when anybody can, which {@link Work#claim} takes for a name
+   *     like any other
+   * @param dependencies indexes of the steps that must complete before; a repeated one counts once
    * @param state WAITING, or where it came to elsewhere: COMPLETED, FAILED, SKIPPED
    * @param payload returned with each {@link Claim} and written as body of the {@code step.started}
    *     and {@code step.lost} records
@@ -106,9 +129,12 @@ public sealed interface Change {
       List<Integer> dependencies,
       StepState state,
       byte[] payload) {
-    /** Copies the list. */
+    /** Copies the list; refuses a state in which no step starts. */
     public NewStep {
       dependencies = List.copyOf(dependencies);
+      if (state != StepState.WAITING && !state.isSettled()) {
+        throw new IllegalArgumentException("a new step is WAITING or settled, not " + state);
+      }
     }
   }
 
@@ -116,6 +142,8 @@ public sealed interface Change {
    * Reports what became of a claimed step. {@link CommitResult.Fenced} unless the step is still
    * RUNNING under this worker and attempt.
    *
+   * @param settlement for the end {@link Settlement.Completed}, or {@link Settlement.Release} to
+   *     hand it back
    * @param result stored with the step, and readable as {@link StepRun#result()}; kept as it is
    *     when null
    */
@@ -126,7 +154,16 @@ public sealed interface Change {
       UUID worker,
       Settlement settlement,
       byte @Nullable [] result)
-      implements Change {}
+      implements Change {
+    /** Refuses what cannot become of an end. */
+    public SettleStep {
+      if (index == Claim.END
+          && !(settlement instanceof Settlement.Completed)
+          && !(settlement instanceof Settlement.Release)) {
+        throw new IllegalArgumentException("the end is completed or released, not " + settlement);
+      }
+    }
+  }
 
   /**
    * Lets a PARKED step go on: it becomes ready. A step that is not parked stays as it is.
@@ -139,16 +176,20 @@ public sealed interface Change {
   /**
    * Moves an execution to another phase.
    *
+   * <p>OPEN and HELD lead to every phase, STOPPING to STOPPING and CLOSED, CLOSED to none: only
+   * {@link ReopenExecution} opens it again. Anything else conflicts.
+   *
    * <ul>
    *   <li>to HELD: what is CLAIMABLE is held; nothing more is claimed
    *   <li>to OPEN: what is held becomes claimable, as far as the parallelism goes
    *   <li>to STOPPING: what has not settled and is not RUNNING becomes SKIPPED for {@code
    *       skipReason}; once nothing runs, the end becomes claimable
-   *   <li>to CLOSED: what has not settled is skipped, running steps are fenced off, nothing is
-   *       claimed any more
+   *   <li>to CLOSED: what has not settled is skipped, running steps too, and they are fenced off;
+   *       so is an end that has not completed. Nothing is claimed any more
    * </ul>
    *
    * @param expected conflicts when the execution is in none of these phases
+   * @param skipReason for what is skipped, now and while the phase is STOPPING
    */
   record ControlExecution(
       UUID executionId, List<Phase> expected, Phase phase, SkipReason skipReason)
@@ -161,8 +202,9 @@ public sealed interface Change {
 
   /**
    * Opens a closed execution for another run: FAILED steps, and those SKIPPED for {@link
-   * SkipReason#UPSTREAM}, wait or are ready again with their failures forgotten; attempts count on.
-   * Conflicts unless the phase is CLOSED.
+   * SkipReason#UPSTREAM}, wait or are ready again with their failures and losses forgotten;
+   * attempts count on, results stay. The phase is OPEN and there is a new end. Conflicts unless the
+   * phase is CLOSED.
    */
   record ReopenExecution(UUID executionId, UUID runId) implements Change {}
 }

@@ -39,6 +39,8 @@ public interface EventLog {
    * it wrote itself.
    *
    * @param after the sequence after which to go on, 0 for the first page
+   * @throws LogTruncatedException when records of the run after {@code after} are no longer kept; a
+   *     run of which nothing is kept any more is empty
    */
   List<LogRecord> readRun(String tenant, UUID runId, long after, int limit);
 

@@ -35,7 +35,8 @@ public sealed interface Settlement {
   record Park(@Nullable Duration wakeAfter) implements Settlement {}
 
   /**
-   * Handed back unharmed, not counted as a failure: CLAIMABLE (or as the phase demands) at once.
+   * Handed back unharmed, not counted as a failure: CLAIMABLE at once, or as the phase demands:
+   * HELD, or in the phase STOPPING SKIPPED for the reason of the stop. The end is never skipped.
    */
   record Release() implements Settlement {}
 
@@ -43,7 +44,7 @@ public sealed interface Settlement {
   enum OnFailure {
     /** Every step that depends on it, directly or not, is SKIPPED for UPSTREAM. */
     SKIP_DEPENDENTS,
-    /** The phase becomes STOPPING, for {@link SkipReason#UPSTREAM}. */
+    /** The phase becomes STOPPING, for {@link SkipReason#UPSTREAM}, unless it is already. */
     STOP
   }
 }

@@ -76,8 +76,9 @@ public interface Storage extends AutoCloseable {
 
   /**
    * Registers a listener for hints that something changed, in this or another process. Hints may be
-   * lost, doubled or late; whoever listens also looks by itself from time to time. The listener is
-   * called on a thread of the storage and must return at once.
+   * lost, doubled or late, and there is none for what becomes due by time alone; whoever listens
+   * also looks by itself from time to time. The listener is called on a thread of the storage, or
+   * on that of the change after it is committed, and must return at once.
    *
    * @return closes the registration
    */

@@ -33,8 +33,8 @@ public interface Work {
   Extension extend(UUID worker, Duration lease);
 
   /**
-   * Forgets a worker: steps that it has not settled become CLAIMABLE at once as if reaped, unknown
-   * ones are ignored.
+   * Forgets a worker: the steps that it has not settled are taken away as {@link #reap} takes them.
+   * A worker that is not known is ignored.
    */
   void deregister(UUID worker);
 
@@ -49,17 +49,21 @@ public interface Work {
    * PARKED and whose time has come take part.
    *
    * @param roles only steps of these roles, and the ends of executions; null for every role
-   * @return at most {@code max}, empty when there is nothing; empty also when the worker is not
-   *     alive
+   * @return at most {@code max}, empty when there is nothing; empty also when the worker is unknown
+   *     or its lease has ended
+   * @throws OutcomeUnknownException when it cannot be told whether steps were claimed. A worker
+   *     that went on would keep them from everybody, so it deregisters and registers anew
    */
   List<Claim> claim(UUID worker, @Nullable Set<String> roles, int max);
 
   /**
    * Takes the steps of workers whose lease has ended away from them: they become CLAIMABLE (or as
    * the phase demands; SKIPPED in STOPPING), {@link StepRun#lost()} counts one more, and a {@code
-   * step.lost} record is written for each.
+   * step.lost} record with the step's payload and lost attempt is written for each. An end is taken
+   * too, and becomes claimable without a record. Until its steps are taken, what the worker settles
+   * after its lease ended is accepted.
    *
-   * @return how many steps were taken, at most {@code max}
+   * @return how many were taken, at most {@code max}; less when there were no more
    */
   int reap(int max);
 
@@ -85,8 +89,9 @@ public interface Work {
    * The answer to {@link #extend}.
    *
    * @param alive whether the lease holds
-   * @param stopping executions that are STOPPING or CLOSED while this worker runs steps of them: it
-   *     interrupts those
+   * @param stopping executions that are STOPPING while this worker runs steps of them, or that were
+   *     CLOSED while it did: it interrupts those. Closed ones are told for a while, and may be told
+   *     after their steps were given up
    */
   record Extension(boolean alive, Set<UUID> stopping) {
     /** Copies the set. */
