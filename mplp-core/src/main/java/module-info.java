@@ -5,4 +5,6 @@ module dev.mplp.core {
   requires org.slf4j;
   requires static org.jspecify;
   requires tools.jackson.databind;
+
+  exports dev.mplp.runtime.memory;
 }

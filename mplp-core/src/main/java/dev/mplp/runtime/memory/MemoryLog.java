@@ -1,0 +1,196 @@
+package dev.mplp.runtime.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.spi.EventLog;
+import dev.mplp.spi.LogEntry;
+import dev.mplp.spi.LogRecord;
+import dev.mplp.spi.LogTruncatedException;
+import dev.mplp.spi.Storage.Signal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded log. Records get their position when they are written, which is their sequence too, so
+ * there is nothing to sequence; the oldest record makes room for the newest.
+ */
+final class MemoryLog implements EventLog {
+
+  private final Guard guard;
+  private final StorageClock clock;
+  private final Signals signals;
+  private final int maxRecords;
+  private final UUID identity = UUID.randomUUID();
+  private final Map<String, TenantIndex> tenants = new HashMap<>();
+
+  /** The record of position p is at (p - 1) modulo maxRecords; grows up to that. */
+  private @Nullable LogRecord[] ring = new @Nullable LogRecord[64];
+
+  private long head;
+  private long oldest = 1;
+  private long lastTime = Long.MIN_VALUE;
+
+  MemoryLog(Guard guard, StorageClock clock, Signals signals, int maxRecords) {
+    this.guard = guard;
+    this.clock = clock;
+    this.signals = signals;
+    this.maxRecords = maxRecords;
+  }
+
+  /** Under the lock: writes a record. */
+  void append(String tenant, LogEntry entry) {
+    if (head - oldest + 1 == maxRecords) {
+      dropOldest();
+    }
+    long position = ++head;
+    lastTime = Math.max(clock.micros(), lastTime + 1);
+    LogRecord written =
+        new LogRecord(tenant, id(position), position, position, Micros.toInstant(lastTime), entry);
+    int slot = slot(position);
+    if (slot >= ring.length) {
+      ring = Arrays.copyOf(ring, Math.min(ring.length * 2, maxRecords));
+    }
+    ring[slot] = written;
+    TenantIndex index = tenants.get(tenant);
+    if (index == null) {
+      index = new TenantIndex();
+      tenants.put(tenant, index);
+    }
+    index.add(written);
+    signals.raise(Signal.LOG);
+  }
+
+  private void dropOldest() {
+    LogRecord dropped = at(oldest);
+    TenantIndex index = requireNonNull(tenants.get(dropped.tenant()));
+    index.drop(dropped);
+    if (index.all.size() == 0) {
+      tenants.remove(dropped.tenant());
+    }
+    ring[slot(oldest)] = null;
+    oldest++;
+  }
+
+  private int slot(long position) {
+    return (int) ((position - 1) % maxRecords);
+  }
+
+  private LogRecord at(long position) {
+    return requireNonNull(ring[slot(position)]);
+  }
+
+  /** The log's own random id, spread by the sequence: as unique as a random one. */
+  private UUID id(long sequence) {
+    long high = mix(identity.getMostSignificantBits() + sequence * 0x9E3779B97F4A7C15L);
+    long low = mix(identity.getLeastSignificantBits() ^ high);
+    return new UUID((high & ~0xF000L) | 0x4000L, (low & ~(3L << 62)) | (1L << 63));
+  }
+
+  private static long mix(long value) {
+    long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
+  }
+
+  @Override
+  public int sequence(int max) {
+    return 0;
+  }
+
+  @Override
+  public List<LogRecord> read(String tenant, @Nullable String contextId, long after, int limit) {
+    return guard.call(
+        () -> {
+          if (after + 1 < oldest) {
+            throw new LogTruncatedException(after, oldest);
+          }
+          TenantIndex index = tenants.get(tenant);
+          if (index == null) {
+            return List.of();
+          }
+          return page(contextId == null ? index.all : index.contexts.get(contextId), after, limit);
+        });
+  }
+
+  @Override
+  public List<LogRecord> readRun(String tenant, UUID runId, long after, int limit) {
+    return guard.call(
+        () -> {
+          TenantIndex index = tenants.get(tenant);
+          PositionIndex run = index == null ? null : index.runs.get(runId);
+          if (run != null && run.dropped() > after) {
+            throw new LogTruncatedException(after, oldest);
+          }
+          return page(run, after, limit);
+        });
+  }
+
+  private List<LogRecord> page(@Nullable PositionIndex index, long after, int limit) {
+    if (index == null) {
+      return List.of();
+    }
+    int from = index.countUpTo(after);
+    int count = Math.min(limit, index.size() - from);
+    List<LogRecord> page = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      page.add(at(index.get(from + i)));
+    }
+    return page;
+  }
+
+  @Override
+  public long head() {
+    return guard.call(() -> head);
+  }
+
+  @Override
+  public int lag() {
+    return 0;
+  }
+
+  /** Where the records of a tenant, of its contexts and of its runs are. */
+  private static final class TenantIndex {
+
+    final PositionIndex all = new PositionIndex();
+    final Map<String, PositionIndex> contexts = new HashMap<>();
+    final Map<UUID, PositionIndex> runs = new HashMap<>();
+
+    void add(LogRecord written) {
+      all.addLast(written.position());
+      add(contexts, written.entry().contextId(), written.position());
+      add(runs, written.entry().runId(), written.position());
+    }
+
+    private static <K> void add(Map<K, PositionIndex> indexes, @Nullable K key, long position) {
+      if (key != null) {
+        PositionIndex index = indexes.get(key);
+        if (index == null) {
+          index = new PositionIndex();
+          indexes.put(key, index);
+        }
+        index.addLast(position);
+      }
+    }
+
+    void drop(LogRecord dropped) {
+      all.dropFirst();
+      drop(contexts, dropped.entry().contextId());
+      drop(runs, dropped.entry().runId());
+    }
+
+    private static <K> void drop(Map<K, PositionIndex> indexes, @Nullable K key) {
+      if (key != null) {
+        PositionIndex index = requireNonNull(indexes.get(key));
+        index.dropFirst();
+        if (index.size() == 0) {
+          indexes.remove(key);
+        }
+      }
+    }
+  }
+}
