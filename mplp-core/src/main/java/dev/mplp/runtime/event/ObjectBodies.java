@@ -1,0 +1,145 @@
+package dev.mplp.runtime.event;
+
+import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.Confirm;
+import dev.mplp.confirm.ConfirmDecision;
+import dev.mplp.context.Context;
+import dev.mplp.event.Event;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.ProtocolObject;
+import dev.mplp.model.StepId;
+import dev.mplp.model.WireTime;
+import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanStep;
+import dev.mplp.trace.Trace;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What records say about an object: what names and describes it, and for a plan how large its graph
+ * is, but not the object itself, which may be of any size.
+ */
+final class ObjectBodies {
+
+  private ObjectBodies() {}
+
+  static JsonObject.Builder context(Context context) {
+    return Bodies.builder()
+        .put("context_id", context.contextId().value())
+        .put("title", context.title())
+        .put("status", context.status().wire())
+        .put("domain", context.root().domain())
+        .put("environment", context.root().environment());
+  }
+
+  static JsonObject.Builder plan(Plan plan) {
+    return Bodies.builder()
+        .put("plan_id", plan.planId().value())
+        .put("title", plan.title())
+        .put("objective", plan.objective())
+        .put("status", plan.status().wire())
+        .put("steps", plan.steps().size())
+        .put("edges", edges(plan).size());
+  }
+
+  static JsonObject.Builder planChange(Plan before, Plan after) {
+    Set<StepId> stepsBefore = steps(before);
+    Set<StepId> stepsAfter = steps(after);
+    Set<Edge> edgesBefore = edges(before);
+    Set<Edge> edgesAfter = edges(after);
+    JsonObject.Builder body =
+        plan(after)
+            .put("steps_added", missing(stepsAfter, stepsBefore))
+            .put("steps_removed", missing(stepsBefore, stepsAfter))
+            .put("edges_added", missing(edgesAfter, edgesBefore))
+            .put("edges_removed", missing(edgesBefore, edgesAfter));
+    if (before.status() != after.status()) {
+      body.put("from", before.status().wire()).put("to", after.status().wire());
+    }
+    return body;
+  }
+
+  static JsonObject.Builder approval(Approval approval, @Nullable RunRef run) {
+    Confirm confirm = approval.confirm();
+    List<ConfirmDecision> decisions = confirm.decisions();
+    JsonObject.Builder body =
+        Bodies.builder()
+            .put("confirm_id", confirm.confirmId().value())
+            .put("target_type", confirm.targetType().wire())
+            .put("target_id", confirm.targetId().value())
+            .put("status", confirm.status().wire())
+            .put("round", approval.round())
+            .put("digest", approval.digest())
+            .put("requested_by", approval.requestedBy())
+            .put("requested_by_role", confirm.requestedByRole())
+            .putIfPresent("reason", confirm.reason())
+            .putIfPresent("plan_id", run == null ? null : run.planId().value());
+    if (decisions != null && !decisions.isEmpty()) {
+      body.putIfPresent("decided_by", approval.decidedBy())
+          .put("decision", decision(decisions.get(decisions.size() - 1)));
+    }
+    return body;
+  }
+
+  static JsonObject.Builder imported(ProtocolObject object) {
+    List<Event> events = object.events();
+    return about(object)
+        .put("kind", object.module().wire())
+        .put("id", object.id().value())
+        .put("events", events == null ? List.of() : events.stream().map(InlineJson::of).toList());
+  }
+
+  private static JsonObject.Builder about(ProtocolObject object) {
+    if (object instanceof Context context) {
+      return context(context);
+    }
+    if (object instanceof Plan plan) {
+      return plan(plan);
+    }
+    if (object instanceof Confirm confirm) {
+      return Bodies.builder()
+          .put("confirm_id", confirm.confirmId().value())
+          .put("target_type", confirm.targetType().wire())
+          .put("target_id", confirm.targetId().value())
+          .put("status", confirm.status().wire());
+    }
+    if (object instanceof Trace trace) {
+      return Bodies.builder()
+          .putIfPresent("plan_id", trace.planId() == null ? null : trace.planId().value())
+          .put("status", trace.status().wire());
+    }
+    return Bodies.builder();
+  }
+
+  private static JsonObject decision(ConfirmDecision decision) {
+    return JsonObject.builder()
+        .put("decision_id", decision.decisionId().value())
+        .put("status", decision.status().wire())
+        .put("decided_by_role", decision.decidedByRole())
+        .put("decided_at", WireTime.format(decision.decidedAt()))
+        .putIfPresent("reason", decision.reason())
+        .build();
+  }
+
+  private static Set<StepId> steps(Plan plan) {
+    Set<StepId> steps = new HashSet<>();
+    plan.steps().forEach(step -> steps.add(step.stepId()));
+    return steps;
+  }
+
+  private static Set<Edge> edges(Plan plan) {
+    Set<Edge> edges = new HashSet<>();
+    for (PlanStep step : plan.steps()) {
+      step.dependsOn().forEach(dependency -> edges.add(new Edge(dependency, step.stepId())));
+    }
+    return edges;
+  }
+
+  private static <E> long missing(Set<E> of, Set<E> in) {
+    return of.stream().filter(element -> !in.contains(element)).count();
+  }
+
+  private record Edge(StepId from, StepId to) {}
+}

@@ -1,0 +1,87 @@
+package dev.mplp.runtime.event;
+
+import dev.mplp.spi.LogEntry;
+
+/** The types of log records. What was written once is read for ever: no type changes its name. */
+public final class RecordTypes {
+
+  /** A Context was created. */
+  public static final String CONTEXT_CREATED = "context.created";
+
+  /** A Context has another status. */
+  public static final String CONTEXT_MOVED = "context.moved";
+
+  /** A Plan was created. */
+  public static final String PLAN_CREATED = "plan.created";
+
+  /** A Plan has another content. */
+  public static final String PLAN_UPDATED = "plan.updated";
+
+  /** A Plan has another status, outside a run. */
+  public static final String PLAN_MOVED = "plan.moved";
+
+  /** A run began, and the plan is in progress. */
+  public static final String RUN_STARTED = "run.started";
+
+  /** A run ended, and the plan with it. */
+  public static final String RUN_ENDED = "run.ended";
+
+  /** A step was claimed: an attempt begins. */
+  public static final String STEP_STARTED = LogEntry.STEP_STARTED;
+
+  /** A parked step was claimed: its attempt goes on. */
+  public static final String STEP_CONTINUED = LogEntry.STEP_CONTINUED;
+
+  /** The worker of an attempt was lost. */
+  public static final String STEP_LOST = LogEntry.STEP_LOST;
+
+  /** An attempt did the step. */
+  public static final String STEP_COMPLETED = "step.completed";
+
+  /** An attempt failed and the step with it. */
+  public static final String STEP_FAILED = "step.failed";
+
+  /** An attempt failed and another one follows. */
+  public static final String STEP_RETRIED = "step.retried";
+
+  /** An attempt waits without a worker. */
+  public static final String STEP_PARKED = "step.parked";
+
+  /** An attempt was cancelled and the step with it. */
+  public static final String STEP_CANCELLED = "step.cancelled";
+
+  /** An attempt was handed back undone. */
+  public static final String STEP_RELEASED = "step.released";
+
+  /** An execution is held. */
+  public static final String EXECUTION_PAUSED = "execution.paused";
+
+  /** An execution goes on. */
+  public static final String EXECUTION_UNPAUSED = "execution.unpaused";
+
+  /** An execution comes to a premature end. */
+  public static final String EXECUTION_STOPPING = "execution.stopping";
+
+  /** An approval was asked for. */
+  public static final String CONFIRM_REQUESTED = "confirm.requested";
+
+  /** A decision was made. */
+  public static final String CONFIRM_DECIDED = "confirm.decided";
+
+  /** A gate opened with an approval. */
+  public static final String CONFIRM_CONSUMED = "confirm.consumed";
+
+  /** An approval or request no longer counts. */
+  public static final String CONFIRM_VOIDED = "confirm.voided";
+
+  /** A request goes on with another content. */
+  public static final String CONFIRM_ROUND = "confirm.round";
+
+  /** A request was withdrawn. */
+  public static final String CONFIRM_CANCELLED = "confirm.cancelled";
+
+  /** An object was adopted as it is. */
+  public static final String IMPORTED = "imported";
+
+  private RecordTypes() {}
+}

@@ -1,0 +1,297 @@
+package dev.mplp.runtime.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mplp.agent.StepError;
+import dev.mplp.confirm.Approval;
+import dev.mplp.context.Context;
+import dev.mplp.context.ContextStatus;
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.PlanId;
+import dev.mplp.model.ProtocolObject;
+import dev.mplp.model.StepId;
+import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanStatus;
+import dev.mplp.spi.LogEntry;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that says what a record of each type holds: one record per change, enough to render
+ * its wire shapes without looking anywhere else.
+ */
+public final class Records {
+
+  private Records() {}
+
+  /** A Context was created. */
+  public static LogEntry contextCreated(Context context) {
+    return of(RecordTypes.CONTEXT_CREATED, context.contextId(), ObjectBodies.context(context));
+  }
+
+  /** A Context went from a status to that of {@code after}. */
+  public static LogEntry contextMoved(Context after, ContextStatus from, @Nullable String reason) {
+    JsonObject.Builder body =
+        Bodies.builder()
+            .put("context_id", after.contextId().value())
+            .put("from", from.wire())
+            .put("to", after.status().wire())
+            .putIfPresent("reason", reason);
+    return of(RecordTypes.CONTEXT_MOVED, after.contextId(), body);
+  }
+
+  /** A Plan was created, of whatever size. */
+  public static LogEntry planCreated(Plan plan) {
+    return of(RecordTypes.PLAN_CREATED, plan.contextId(), ObjectBodies.plan(plan));
+  }
+
+  /** The content of a Plan was replaced. */
+  public static LogEntry planUpdated(Plan before, Plan after) {
+    return of(RecordTypes.PLAN_UPDATED, after.contextId(), ObjectBodies.planChange(before, after));
+  }
+
+  /** A Plan has another status, outside a run. */
+  public static LogEntry planMoved(
+      ContextId contextId, PlanId planId, PlanStatus from, PlanStatus to) {
+    return of(RecordTypes.PLAN_MOVED, contextId, planBody(planId, from, to));
+  }
+
+  /**
+   * A run began: the plan is in progress.
+   *
+   * @param from the status that the plan had
+   * @param steps how many steps the plan has
+   * @param resumedFrom the run that this one takes up; null for the first
+   * @param subject on whose behalf
+   */
+  public static LogEntry runStarted(
+      RunRef run, PlanStatus from, int steps, @Nullable UUID resumedFrom, String subject) {
+    JsonObject.Builder body =
+        planBody(run.planId(), from, PlanStatus.IN_PROGRESS)
+            .put("steps", steps)
+            .putIfPresent("resumed_from", resumedFrom == null ? null : resumedFrom.toString())
+            .put("subject", subject);
+    return of(RecordTypes.RUN_STARTED, run, null, 0, body);
+  }
+
+  /**
+   * A run ended, also one that was refused at the gate of its plan and never started.
+   *
+   * @param from the status that the plan had
+   * @param to the status that it has now
+   * @param state how the execution ended
+   * @param error why it failed; null when it has not
+   */
+  public static LogEntry runEnded(
+      RunRef run, PlanStatus from, PlanStatus to, ExecutionState state, @Nullable StepError error) {
+    JsonObject.Builder body =
+        planBody(run.planId(), from, to)
+            .put("state", state.wire())
+            .putIfPresent("error", error == null ? null : error(error));
+    return of(RecordTypes.RUN_ENDED, run, null, 0, body);
+  }
+
+  /** An attempt did the step. */
+  public static LogEntry stepCompleted(
+      RunRef run, StepId stepId, int index, int attempt, JsonObject output) {
+    String body =
+        "{\"v\":"
+            + Bodies.VERSION
+            + ",\"plan_id\":\""
+            + run.planId()
+            + "\",\"index\":"
+            + index
+            + ",\"output\":"
+            + output
+            + '}';
+    return of(RecordTypes.STEP_COMPLETED, run, stepId, attempt, body.getBytes(UTF_8));
+  }
+
+  /** An attempt failed and the step with it. */
+  public static LogEntry stepFailed(
+      RunRef run, StepId stepId, int index, int attempt, StepError error) {
+    JsonObject.Builder body = stepBody(run, index).put("error", error(error));
+    return of(RecordTypes.STEP_FAILED, run, stepId, attempt, body);
+  }
+
+  /** An attempt failed and another one follows after {@code delay}. */
+  public static LogEntry stepRetried(
+      RunRef run, StepId stepId, int index, int attempt, StepError error, Duration delay) {
+    JsonObject.Builder body =
+        stepBody(run, index).put("error", error(error)).put("delay_ms", delay.toMillis());
+    return of(RecordTypes.STEP_RETRIED, run, stepId, attempt, body);
+  }
+
+  /**
+   * An attempt waits without a worker.
+   *
+   * @param confirmId the approval that it waits for; null for none
+   * @param delay after which it goes on by itself; null when it does not
+   */
+  public static LogEntry stepParked(
+      RunRef run,
+      StepId stepId,
+      int index,
+      int attempt,
+      @Nullable ConfirmId confirmId,
+      @Nullable Duration delay) {
+    JsonObject.Builder body =
+        stepBody(run, index)
+            .putIfPresent("confirm_id", confirmId == null ? null : confirmId.value())
+            .putIfPresent("delay_ms", delay == null ? null : delay.toMillis());
+    return of(RecordTypes.STEP_PARKED, run, stepId, attempt, body);
+  }
+
+  /** An attempt was cancelled, running or parked, and the step with it. */
+  public static LogEntry stepCancelled(
+      RunRef run, StepId stepId, int index, int attempt, String reason) {
+    JsonObject.Builder body = stepBody(run, index).put("reason", reason);
+    return of(RecordTypes.STEP_CANCELLED, run, stepId, attempt, body);
+  }
+
+  /** An attempt was handed back undone. */
+  public static LogEntry stepReleased(RunRef run, StepId stepId, int index, int attempt) {
+    return of(RecordTypes.STEP_RELEASED, run, stepId, attempt, stepBody(run, index));
+  }
+
+  /** Somebody holds the execution. */
+  public static LogEntry executionPaused(RunRef run, String by) {
+    return of(RecordTypes.EXECUTION_PAUSED, run, null, 0, planBody(run.planId()).put("by", by));
+  }
+
+  /** Somebody lets the execution go on. */
+  public static LogEntry executionUnpaused(RunRef run, String by) {
+    return of(RecordTypes.EXECUTION_UNPAUSED, run, null, 0, planBody(run.planId()).put("by", by));
+  }
+
+  /**
+   * The execution comes to a premature end.
+   *
+   * @param kind why, for programs, such as {@code cancelled} or {@code deadline}
+   * @param reason why, for people; null for none
+   */
+  public static LogEntry executionStopping(RunRef run, String kind, @Nullable String reason) {
+    JsonObject.Builder body =
+        planBody(run.planId()).put("kind", kind).putIfPresent("reason", reason);
+    return of(RecordTypes.EXECUTION_STOPPING, run, null, 0, body);
+  }
+
+  /** An approval was asked for. */
+  public static LogEntry confirmRequested(
+      Approval approval,
+      @Nullable ContextId contextId,
+      @Nullable RunRef run,
+      @Nullable StepId stepId) {
+    return confirm(RecordTypes.CONFIRM_REQUESTED, approval, contextId, run, stepId);
+  }
+
+  /** The last of the Confirm's decisions was made. */
+  public static LogEntry confirmDecided(
+      Approval approval,
+      @Nullable ContextId contextId,
+      @Nullable RunRef run,
+      @Nullable StepId stepId) {
+    return confirm(RecordTypes.CONFIRM_DECIDED, approval, contextId, run, stepId);
+  }
+
+  /** A gate opened with the approval. */
+  public static LogEntry confirmConsumed(
+      Approval approval,
+      @Nullable ContextId contextId,
+      @Nullable RunRef run,
+      @Nullable StepId stepId) {
+    return confirm(RecordTypes.CONFIRM_CONSUMED, approval, contextId, run, stepId);
+  }
+
+  /** The request or approval no longer counts. */
+  public static LogEntry confirmVoided(
+      Approval approval,
+      @Nullable ContextId contextId,
+      @Nullable RunRef run,
+      @Nullable StepId stepId) {
+    return confirm(RecordTypes.CONFIRM_VOIDED, approval, contextId, run, stepId);
+  }
+
+  /** The request goes on in another round, with another digest. */
+  public static LogEntry confirmRound(
+      Approval approval,
+      @Nullable ContextId contextId,
+      @Nullable RunRef run,
+      @Nullable StepId stepId) {
+    return confirm(RecordTypes.CONFIRM_ROUND, approval, contextId, run, stepId);
+  }
+
+  /** The request was withdrawn. */
+  public static LogEntry confirmCancelled(
+      Approval approval,
+      @Nullable ContextId contextId,
+      @Nullable RunRef run,
+      @Nullable StepId stepId) {
+    return confirm(RecordTypes.CONFIRM_CANCELLED, approval, contextId, run, stepId);
+  }
+
+  /** An object was adopted as it is, with the events that it brought along. */
+  public static LogEntry imported(ProtocolObject object, @Nullable ContextId contextId) {
+    return of(RecordTypes.IMPORTED, contextId, ObjectBodies.imported(object));
+  }
+
+  private static LogEntry confirm(
+      String type,
+      Approval approval,
+      @Nullable ContextId contextId,
+      @Nullable RunRef run,
+      @Nullable StepId stepId) {
+    ContextId where = contextId == null && run != null ? run.contextId() : contextId;
+    return new LogEntry(
+        type,
+        where == null ? null : where.value(),
+        run == null ? null : run.executionId(),
+        run == null ? null : run.runId(),
+        stepId == null ? null : stepId.uuid(),
+        0,
+        Bodies.bytes(ObjectBodies.approval(approval, run).build()));
+  }
+
+  private static JsonObject.Builder planBody(PlanId planId) {
+    return Bodies.builder().put("plan_id", planId.value());
+  }
+
+  private static JsonObject.Builder planBody(PlanId planId, PlanStatus from, PlanStatus to) {
+    return planBody(planId).put("from", from.wire()).put("to", to.wire());
+  }
+
+  private static JsonObject.Builder stepBody(RunRef run, int index) {
+    return planBody(run.planId()).put("index", index);
+  }
+
+  private static JsonObject error(StepError error) {
+    return JsonObject.of(
+        "code", error.code(), "message", error.message(), "retryable", error.retryable());
+  }
+
+  private static LogEntry of(String type, @Nullable ContextId contextId, JsonObject.Builder body) {
+    return LogEntry.of(
+        type, contextId == null ? null : contextId.value(), Bodies.bytes(body.build()));
+  }
+
+  private static LogEntry of(
+      String type, RunRef run, @Nullable StepId stepId, int attempt, JsonObject.Builder body) {
+    return of(type, run, stepId, attempt, Bodies.bytes(body.build()));
+  }
+
+  private static LogEntry of(
+      String type, RunRef run, @Nullable StepId stepId, int attempt, byte[] body) {
+    return new LogEntry(
+        type,
+        run.contextId().value(),
+        run.executionId(),
+        run.runId(),
+        stepId == null ? null : stepId.uuid(),
+        attempt,
+        body);
+  }
+}

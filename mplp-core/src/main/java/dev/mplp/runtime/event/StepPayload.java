@@ -1,0 +1,113 @@
+package dev.mplp.runtime.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.model.JsonString;
+import dev.mplp.model.PlanId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * What a step of an execution carries with it: given to its worker with each claim, and the body of
+ * the records that the storage writes by itself ({@code step.started}, {@code step.continued},
+ * {@code step.lost}). Written and read once per attempt, hence by hand.
+ *
+ * @param planId the plan it is of
+ * @param description what is to be done
+ * @param agentRole who does it; null for anybody
+ * @param index its place in the plan, from 0
+ * @param dependencies the indexes of the steps that it depends on
+ * @param gated whether it needs an approval
+ */
+public record StepPayload(
+    PlanId planId,
+    String description,
+    @Nullable String agentRole,
+    int index,
+    List<Integer> dependencies,
+    boolean gated) {
+
+  /** Copies the list. */
+  public StepPayload {
+    requireNonNull(planId, "planId");
+    requireNonNull(description, "description");
+    dependencies = List.copyOf(dependencies);
+  }
+
+  /** As bytes. */
+  public byte[] bytes() {
+    StringBuilder out = new StringBuilder(160 + description.length());
+    out.append("{\"v\":").append(Bodies.VERSION);
+    out.append(",\"plan_id\":\"").append(planId).append('"');
+    out.append(",\"index\":").append(index);
+    out.append(",\"description\":").append(new JsonString(description));
+    if (agentRole != null) {
+      out.append(",\"agent_role\":").append(new JsonString(agentRole));
+    }
+    out.append(",\"dependencies\":[");
+    for (int i = 0; i < dependencies.size(); i++) {
+      out.append(i == 0 ? "" : ",").append(dependencies.get(i));
+    }
+    out.append("],\"gated\":").append(gated).append('}');
+    return out.toString().getBytes(UTF_8);
+  }
+
+  /**
+   * The payload that has these bytes.
+   *
+   * @throws UnreadableRecordException when they are none
+   */
+  public static StepPayload parse(byte[] bytes) {
+    try (JsonParser parser = Bodies.JSON.createParser(ObjectReadContext.empty(), bytes)) {
+      return parse(parser);
+    } catch (JacksonException e) {
+      throw new UnreadableRecordException(e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableRecordException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static StepPayload parse(JsonParser parser) {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new UnreadableRecordException("a step's payload is a JSON object", null);
+    }
+    PlanId planId = null;
+    String description = null;
+    String agentRole = null;
+    int index = -1;
+    List<Integer> dependencies = List.of();
+    boolean gated = false;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      switch (name) {
+        case "plan_id" -> planId = PlanId.of(parser.getString());
+        case "description" -> description = parser.getString();
+        case "agent_role" -> agentRole = parser.getString();
+        case "index" -> index = parser.getIntValue();
+        case "dependencies" -> dependencies = indexes(parser);
+        case "gated" -> gated = token == JsonToken.VALUE_TRUE;
+        default -> parser.skipChildren();
+      }
+    }
+    if (planId == null || description == null || index < 0) {
+      throw new UnreadableRecordException(
+          "a step's payload has plan_id, description and index", null);
+    }
+    return new StepPayload(planId, description, agentRole, index, dependencies, gated);
+  }
+
+  private static List<Integer> indexes(JsonParser parser) {
+    List<Integer> indexes = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      indexes.add(parser.getIntValue());
+    }
+    return indexes;
+  }
+}
