@@ -3,8 +3,11 @@ module dev.mplp.core {
   requires transitive dev.mplp.api;
   requires com.networknt.schema;
   requires org.slf4j;
+  requires org.snakeyaml.engine;
   requires static org.jspecify;
   requires tools.jackson.databind;
 
+  exports dev.mplp.runtime.invariant;
   exports dev.mplp.runtime.memory;
+  exports dev.mplp.runtime.validation;
 }
