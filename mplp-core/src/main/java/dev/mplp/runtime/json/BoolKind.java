@@ -1,0 +1,26 @@
+package dev.mplp.runtime.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/** True or false. */
+final class BoolKind implements Kind<Boolean> {
+
+  @Override
+  public @Nullable Boolean read(WireReader in) {
+    JsonToken token = in.token();
+    if (token == JsonToken.VALUE_TRUE) {
+      return Boolean.TRUE;
+    }
+    if (token == JsonToken.VALUE_FALSE) {
+      return Boolean.FALSE;
+    }
+    in.refuseType("a boolean");
+    return null;
+  }
+
+  @Override
+  public void write(Boolean value, WireWriter out) {
+    out.bool(value);
+  }
+}

@@ -1,0 +1,264 @@
+package dev.mplp.runtime.json;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.Violation;
+import dev.mplp.Violation.Layer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads one document: the parser, where it is, what is wrong so far, and the values read for the
+ * objects that are still open.
+ *
+ * <p>A {@link Kind} is called with the parser on the first token of its value and leaves it on the
+ * last. What is wrong is noted and reading goes on, so that one pass finds everything.
+ */
+final class WireReader {
+
+  /** Thrown to leave a document of which nothing more is to be read; never seen outside. */
+  static final class Stopped extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super("stopped", null, false, false);
+    }
+  }
+
+  private static final int USUAL_DEPTH = 16;
+  private static final int USUAL_SLOTS = 64;
+
+  private final JsonParser parser;
+  private final boolean escaped;
+  private final Limits limits;
+  private final TokenText text = new TokenText();
+  private final NumberText number = new NumberText();
+
+  /** The way from the root: a name, or null for an element, whose index is beside it. */
+  private @Nullable String[] names = new String[USUAL_DEPTH];
+
+  private int[] indexes = new int[USUAL_DEPTH];
+  private int depth;
+
+  /** The values of open objects, one block per object; {@code base} starts the innermost. */
+  private @Nullable Object[] slots = new Object[USUAL_SLOTS];
+
+  private int base;
+  private int top;
+  private @Nullable List<Violation> violations;
+
+  /**
+   * A reader of one document.
+   *
+   * @param escaped whether the document has a backslash anywhere, so that strings need a look
+   */
+  WireReader(JsonParser parser, boolean escaped, Limits limits) {
+    this.parser = parser;
+    this.escaped = escaped;
+    this.limits = limits;
+  }
+
+  // Tokens.
+
+  @Nullable JsonToken token() {
+    return parser.currentToken();
+  }
+
+  @Nullable JsonToken next() {
+    return parser.nextToken();
+  }
+
+  /** The name of the next member, null at the end of the object. */
+  @Nullable String nextName() {
+    String name = parser.nextName();
+    if (name != null && escaped) {
+      checkText(name);
+    }
+    return name;
+  }
+
+  /** The text of the current string. */
+  String string() {
+    String value = parser.getString();
+    if (escaped) {
+      checkText(value);
+    }
+    return value;
+  }
+
+  /** The text of the current string in the parser's own buffer; valid until the next token. */
+  TokenText text() {
+    text.set(parser);
+    return text;
+  }
+
+  /** The current number; valid until the next token. */
+  NumberText number() {
+    text.set(parser);
+    number.set(text);
+    return number;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  private void checkText(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == 0) {
+        refuse(Layer.LIMIT, "nul", "must not contain the character U+0000");
+      } else if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < value.length()
+                && Character.isLowSurrogate(value.charAt(i + 1));
+        if (!pair) {
+          refuse(Layer.JSON, "surrogate", "must not contain half a surrogate pair");
+          return;
+        }
+        i++;
+      }
+    }
+  }
+
+  // The way.
+
+  void enter(String name) {
+    grow();
+    names[depth++] = name;
+  }
+
+  void enter(int index) {
+    grow();
+    names[depth] = null;
+    indexes[depth++] = index;
+  }
+
+  /** Moves from one element of an array to the next. */
+  void at(int index) {
+    indexes[depth - 1] = index;
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  private void grow() {
+    if (depth == names.length) {
+      names = Arrays.copyOf(names, depth * 2);
+      indexes = Arrays.copyOf(indexes, depth * 2);
+    }
+  }
+
+  String pointer() {
+    StringBuilder pointer = new StringBuilder();
+    for (int i = 0; i < depth; i++) {
+      String name = names[i];
+      pointer.append('/');
+      if (name == null) {
+        pointer.append(indexes[i]);
+      } else {
+        pointer.append(name.replace("~", "~0").replace("/", "~1"));
+      }
+    }
+    return pointer.toString();
+  }
+
+  // Values of open objects.
+
+  /** Opens a block of values and answers where the enclosing block starts. */
+  int open(int size) {
+    int outer = base;
+    base = top;
+    top += size;
+    if (top > slots.length) {
+      slots = Arrays.copyOf(slots, Math.max(top, slots.length * 2));
+    }
+    return outer;
+  }
+
+  void put(int index, @Nullable Object value) {
+    slots[base + index] = value;
+  }
+
+  void close(int outer) {
+    Arrays.fill(slots, base, top, null);
+    top = base;
+    base = outer;
+  }
+
+  /** The value of a required field; only for the constructor of the innermost object. */
+  <V> V get(Field<?, V> field) {
+    return requireNonNull(find(field), field.name());
+  }
+
+  /** The value of an optional field, null if absent; as {@link #get}. */
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // only a field's own kind fills its slot
+  <V> @Nullable V find(Field<?, V> field) {
+    return (V) slots[base + field.index()];
+  }
+
+  // Violations.
+
+  void refuse(Layer layer, String rule, String message) {
+    if (violations == null) {
+      violations = new ArrayList<>();
+    }
+    violations.add(new Violation(pointer(), layer, rule, message));
+    if (violations.size() >= limits.violations()) {
+      throw new Stopped();
+    }
+  }
+
+  /** Notes what ends the reading. */
+  void refuseLast(Layer layer, String rule, String message) {
+    try {
+      refuse(layer, rule, message);
+    } catch (Stopped already) {
+      // It ends anyway.
+    }
+  }
+
+  /** Notes that a keyword of the schema is broken. */
+  void refuse(String keyword, String message) {
+    refuse(Layer.SCHEMA, keyword, message);
+  }
+
+  /** Notes that the value is of another type, and passes over it. */
+  void refuseType(String expected) {
+    refuse("type", "must be " + expected + ", but is " + describe());
+    JsonKind.ANY.read(this);
+  }
+
+  private String describe() {
+    JsonToken token = token();
+    if (token == null) {
+      return "missing";
+    }
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      default -> "a number";
+    };
+  }
+
+  int violationCount() {
+    return violations == null ? 0 : violations.size();
+  }
+
+  List<Violation> violations() {
+    return violations == null ? List.of() : violations;
+  }
+}

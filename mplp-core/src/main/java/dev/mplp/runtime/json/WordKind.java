@@ -1,0 +1,52 @@
+package dev.mplp.runtime.json;
+
+import dev.mplp.model.WireName;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One of the words of an enum. */
+final class WordKind<E extends Enum<E> & WireName> implements Kind<E> {
+
+  private final List<E> constants;
+  private final String keyword;
+
+  WordKind(E[] constants, String keyword) {
+    this(List.of(constants), keyword);
+  }
+
+  WordKind(List<E> constants, String keyword) {
+    this.constants = constants;
+    this.keyword = keyword;
+  }
+
+  List<E> constants() {
+    return constants;
+  }
+
+  @Override
+  public @Nullable E read(WireReader in) {
+    if (!Kinds.isString(in)) {
+      return null;
+    }
+    TokenText text = in.text();
+    for (int i = 0; i < constants.size(); i++) {
+      E constant = constants.get(i);
+      if (text.is(constant.wire())) {
+        return constant;
+      }
+    }
+    in.string();
+    in.refuse(
+        keyword,
+        "must be "
+            + (constants.size() > 1 ? "one of " : "")
+            + constants.stream().map(WireName::wire).collect(Collectors.joining(", ")));
+    return null;
+  }
+
+  @Override
+  public void write(E value, WireWriter out) {
+    out.string(value.wire());
+  }
+}
