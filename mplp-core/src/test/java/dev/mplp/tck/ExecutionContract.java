@@ -1,0 +1,298 @@
+package dev.mplp.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.spi.Change;
+import dev.mplp.spi.Claim;
+import dev.mplp.spi.CommitResult.Conflict;
+import dev.mplp.spi.Phase;
+import dev.mplp.spi.Settlement;
+import dev.mplp.spi.SkipReason;
+import dev.mplp.spi.StepRun;
+import dev.mplp.spi.StepState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The way of an execution: order, slots, its end, and its phases. */
+public abstract class ExecutionContract extends WorkKit {
+
+  private static final Duration DELAY = Duration.ofMinutes(3);
+
+  @Test
+  void start_ofAnExecutionThatExists_conflicts_butNotOfAnotherTenant() {
+    UUID execution = start(0, StepPlans.independent(1));
+
+    assertThat(commit(StepPlans.start(execution, 0, Phase.OPEN, List.of())))
+        .isInstanceOf(Conflict.class);
+    assertThat(
+            storage
+                .commit(set(OTHER_TENANT, StepPlans.start(execution, 0, Phase.OPEN, List.of())))
+                .isCommitted())
+        .isTrue();
+    assertThat(storage.work().steps(TENANT, execution, -1, 10)).hasSize(1);
+    assertThat(storage.work().steps(OTHER_TENANT, execution, -1, 10)).isEmpty();
+  }
+
+  @Test
+  void chain_isClaimedInOrder_oneAtATime() {
+    UUID execution = start(0, StepPlans.chain(20));
+    for (int i = 0; i < 20; i++) {
+      Claim claim = claimOne();
+      assertThat(claim.index()).isEqualTo(i);
+      settle(claim, COMPLETED);
+    }
+    assertThat(claimOne().isEnd()).isTrue();
+    assertThat(states(execution)).containsOnly(StepState.COMPLETED);
+  }
+
+  @Test
+  void fanOutAndJoin_ofAThousand_waitsForEveryOne() {
+    UUID execution = start(0, StepPlans.fanOutAndJoin(1_000));
+    settle(claimOne(), COMPLETED);
+    List<Claim> middle = claimAll();
+    assertThat(indexes(middle))
+        .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 1_000).boxed().toList());
+
+    settleAll(middle.subList(0, 999), COMPLETED);
+    assertThat(claimAll()).isEmpty();
+    assertThat(step(execution, 1_001).state()).isEqualTo(StepState.WAITING);
+    settle(middle.get(999), COMPLETED);
+
+    assertThat(claimOne().index()).isEqualTo(1_001);
+  }
+
+  @Test
+  void repeatedDependency_countsOnce() {
+    start(
+        0,
+        List.of(
+            StepPlans.step(0, "r", List.of(), StepState.WAITING),
+            StepPlans.step(1, "r", List.of(0, 0), StepState.WAITING)));
+    settle(claimOne(), COMPLETED);
+    assertThat(claimOne().index()).isEqualTo(1);
+  }
+
+  @Test
+  void adoptedStates_letOnlyTheCompletedGoOn() {
+    UUID execution =
+        start(
+            0,
+            List.of(
+                StepPlans.step(0, "r", List.of(), StepState.COMPLETED),
+                StepPlans.step(1, "r", List.of(), StepState.FAILED),
+                StepPlans.step(2, "r", List.of(), StepState.SKIPPED),
+                StepPlans.step(3, "r", List.of(0), StepState.WAITING),
+                StepPlans.step(4, "r", List.of(1), StepState.WAITING),
+                StepPlans.step(5, "r", List.of(0, 2), StepState.WAITING)));
+
+    assertThat(claimOne().index()).isEqualTo(3);
+    assertThat(states(execution).subList(4, 6)).containsOnly(StepState.WAITING);
+    assertThat(storage.work().tally(TENANT, execution))
+        .isEqualTo(
+            Map.of(
+                StepState.COMPLETED, 1,
+                StepState.FAILED, 1,
+                StepState.SKIPPED, 1,
+                StepState.RUNNING, 1,
+                StepState.WAITING, 2));
+  }
+
+  @Test
+  void nothingUnsettled_endsAtOnce() {
+    UUID empty = start(0, List.of());
+    Claim end = claimOne();
+    assertThat(end.isEnd()).isTrue();
+    assertThat(end.executionId()).isEqualTo(empty);
+    assertThat(end.stepId()).isEqualTo(empty);
+    assertThat(end.payload()).isEmpty();
+    settle(end, COMPLETED);
+
+    start(0, List.of(StepPlans.step(0, "r", List.of(), StepState.FAILED)));
+    assertThat(claimOne().isEnd()).isTrue();
+  }
+
+  @Test
+  void end_isClaimedOnce_andNotAmongTheSteps() {
+    UUID execution = start(0, StepPlans.independent(3));
+    List<Claim> claims = completeAll();
+
+    assertThat(indexes(claims)).containsExactlyInAnyOrder(0, 1, 2, Claim.END);
+    assertThat(claims.get(3).isEnd()).isTrue();
+    assertThat(claimAll()).isEmpty();
+    assertThat(storage.work().steps(TENANT, execution, -1, 10)).hasSize(3);
+    assertThat(storage.work().step(TENANT, execution, Claim.END)).isEmpty();
+    assertThat(storage.work().tally(TENANT, execution)).isEqualTo(Map.of(StepState.COMPLETED, 3));
+  }
+
+  @Test
+  void end_releasedOrLost_isClaimedAgain() {
+    start(0, List.of());
+    settle(claimOne(), RELEASED);
+    Claim second = claimOne();
+    assertThat(second.attempt()).isEqualTo(2);
+
+    assertThat(loseAllWorkers()).isEqualTo(1);
+    registerWorker();
+
+    Claim third = claimOne();
+    assertThat(third.attempt()).isEqualTo(3);
+    assertThat(third.isEnd()).isTrue();
+    assertThat(commit(settling(second, COMPLETED)).isCommitted()).isFalse();
+    settle(third, COMPLETED);
+    assertThat(sequenced(TENANT)).isEmpty();
+  }
+
+  @Test
+  void parallelism_isExact_andSlotsGoByIndex() {
+    UUID execution = start(3, StepPlans.independent(8));
+    assertThat(states(execution).subList(0, 3)).containsOnly(StepState.CLAIMABLE);
+    assertThat(states(execution).subList(3, 8)).containsOnly(StepState.HELD);
+
+    List<Claim> first = claimAll();
+    assertThat(indexes(first)).containsExactly(0, 1, 2);
+    settle(first.get(1), COMPLETED);
+    Claim next = claimOne();
+    assertThat(next.index()).isEqualTo(3);
+    settleAll(List.of(first.get(0), first.get(2)), COMPLETED);
+    assertThat(indexes(claimAll())).containsExactly(4, 5);
+    assertThat(claimAll()).isEmpty();
+  }
+
+  @Test
+  void parallelism_aDelayedStepKeepsItsSlot_aParkedOneGivesItBack() {
+    UUID execution = start(1, StepPlans.independent(3));
+    settle(claimOne(), new Settlement.Retry(DELAY));
+    assertThat(claimAll()).isEmpty();
+    fixture.advance(DELAY.plusSeconds(1));
+    Claim again = claimOne();
+    assertThat(again.index()).isZero();
+
+    settle(again, PARKED);
+    Claim second = claimOne();
+    assertThat(second.index()).isEqualTo(1);
+    goOn(execution, 0);
+    assertThat(step(execution, 0).state()).isEqualTo(StepState.HELD);
+    settle(second, COMPLETED);
+    assertThat(claimOne().index()).isZero();
+  }
+
+  @Test
+  void parallelism_aReleasedOrLostStepIsClaimedAgain() {
+    start(1, StepPlans.independent(2));
+    settle(claimOne(), RELEASED);
+    assertThat(claimOne().index()).isZero();
+    assertThat(loseAllWorkers()).isEqualTo(1);
+    registerWorker();
+    assertThat(claimOne().index()).isZero();
+  }
+
+  @Test
+  void delayed_goesOnWhenItsTimeHasCome_notBefore() {
+    UUID execution = start(0, StepPlans.independent(1));
+    settle(claimOne(), new Settlement.Retry(DELAY));
+    goOn(execution, 0);
+    assertThat(step(execution, 0).state()).isEqualTo(StepState.DELAYED);
+    assertThat(claimAll()).isEmpty();
+    fixture.advance(DELAY.minusMinutes(1));
+    assertThat(claimAll()).isEmpty();
+    fixture.advance(Duration.ofMinutes(1).plusSeconds(1));
+
+    Claim second = claimOne();
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(second.continued()).isFalse();
+    settle(second, new Settlement.Retry(Duration.ZERO));
+    assertThat(claimOne().failures()).isEqualTo(2);
+  }
+
+  @Test
+  void parked_goesOnByContinueStep_orWhenItsTimeHasCome() {
+    UUID execution = start(0, StepPlans.independent(2));
+    List<Claim> claims = claimAll();
+    settle(claims.get(0), PARKED);
+    settle(claims.get(1), new Settlement.Park(DELAY));
+    assertThat(claimAll()).isEmpty();
+
+    goOn(execution, 0);
+    Claim continued = claimOne();
+    assertThat(continued.index()).isZero();
+    assertThat(continued.attempt()).isEqualTo(2);
+    assertThat(continued.failures()).isZero();
+    assertThat(continued.continued()).isTrue();
+    goOn(execution, 0);
+    assertThat(step(execution, 0).state()).isEqualTo(StepState.RUNNING);
+
+    fixture.advance(DELAY.plusSeconds(1));
+    Claim woken = claimOne();
+    assertThat(woken.index()).isEqualTo(1);
+    assertThat(woken.continued()).isTrue();
+    settle(woken, RELEASED);
+    assertThat(claimOne().continued()).isFalse();
+  }
+
+  @Test
+  void parked_continuedBeforeItsTime_isNotWokenAgain() {
+    UUID execution = start(0, StepPlans.independent(1));
+    settle(claimOne(), new Settlement.Park(DELAY));
+    goOn(execution, 0);
+    settle(claimOne(), PARKED);
+
+    fixture.advance(DELAY.plusSeconds(1));
+
+    assertThat(claimAll()).isEmpty();
+    assertThat(step(execution, 0).state()).isEqualTo(StepState.PARKED);
+  }
+
+  @Test
+  void continueStep_ofWhatDoesNotExist_changesNothing() {
+    UUID execution = start(0, StepPlans.independent(1));
+    goOn(execution, 0);
+    goOn(execution, 7);
+    goOn(UUID.randomUUID(), 0);
+    assertThat(states(execution)).containsExactly(StepState.CLAIMABLE);
+  }
+
+  @Test
+  void steps_pageByPage_areCompleteAndAscending() {
+    UUID execution = start(0, StepPlans.chain(25));
+
+    List<StepRun> all =
+        readPages(
+            after -> storage.work().steps(TENANT, execution, after.intValue(), 10),
+            step -> (long) step.index(),
+            -1);
+
+    assertThat(all)
+        .extracting(StepRun::index)
+        .containsExactlyElementsOf(IntStream.range(0, 25).boxed().toList());
+  }
+
+  @Test
+  void everyRead_ofAnotherTenant_seesNothing() {
+    UUID execution = start(0, StepPlans.independent(1));
+
+    assertThat(storage.work().execution(OTHER_TENANT, execution)).isEmpty();
+    assertThat(storage.work().step(OTHER_TENANT, execution, 0)).isEmpty();
+    assertThat(storage.work().steps(OTHER_TENANT, execution, -1, 10)).isEmpty();
+    assertThat(storage.work().tally(OTHER_TENANT, execution)).isEmpty();
+    for (Change foreign :
+        List.of(
+            control(execution, Phase.OPEN, Phase.CLOSED),
+            new Change.ReopenExecution(execution, UUID.randomUUID()))) {
+      assertThat(storage.commit(set(OTHER_TENANT, foreign))).isInstanceOf(Conflict.class);
+    }
+    assertThat(phase(execution)).isEqualTo(Phase.OPEN);
+  }
+
+  @Test
+  void stopReason_isThatOfTheChange() {
+    UUID execution = start(0, StepPlans.independent(1));
+    committed(
+        new Change.ControlExecution(
+            execution, List.of(Phase.OPEN, Phase.HELD), Phase.STOPPING, SkipReason.UPSTREAM));
+    assertThat(step(execution, 0).skipReason()).isEqualTo(SkipReason.UPSTREAM);
+  }
+}
