@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record of the log and what it looks like on the wire.
  *
- * @param position where it stands in the log
+ * @param position where it stands in the log; 0 while it has no position and its time is
+ *     provisional
  * @param type what happened, such as {@code step.completed}
  * @param time when: strictly increasing by position
- * @param inline the shape of an object's {@code events} array
+ * @param inline the shape of an object's {@code events} array; null when this version does not know
+ *     the type, written by a later one
  * @param observability the shapes of the protocol's event families
  * @param sa the shapes of the single-agent profile
+ * @param imported the events that an imported object brought along, with the ids and times that
+ *     they had: history, from before the record
  */
 public record EventRecord(
     long position,
@@ -20,11 +24,13 @@ public record EventRecord(
     Instant time,
     @Nullable Event inline,
     List<ObservabilityEvent> observability,
-    List<SaEvent> sa) {
+    List<SaEvent> sa,
+    List<Event> imported) {
 
   /** Copies the lists. */
   public EventRecord {
     observability = List.copyOf(observability);
     sa = List.copyOf(sa);
+    imported = List.copyOf(imported);
   }
 }

@@ -26,6 +26,8 @@ public final class Bodies {
   /** The version that this library writes. */
   static final int VERSION = 1;
 
+  private static final char REPLACEMENT = '\ufffd';
+
   static final JsonFactory JSON = new JsonFactory();
 
   private Bodies() {}
@@ -33,6 +35,28 @@ public final class Bodies {
   /** A body to be filled. */
   static JsonObject.Builder builder() {
     return JsonObject.builder().put("v", VERSION);
+  }
+
+  /**
+   * Text that no schema has looked at, such as the message of an exception, in a form that every
+   * document can hold: without NUL and lone surrogates.
+   */
+  static String clean(String text) {
+    StringBuilder clean = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (c == 0 || Character.isSurrogate(c)) {
+        clean = clean == null ? new StringBuilder(text) : clean;
+        clean.setCharAt(i, REPLACEMENT);
+      }
+    }
+    return clean == null ? text : clean.toString();
   }
 
   static byte[] bytes(JsonObject body) {

@@ -40,7 +40,7 @@ public final class Records {
             .put("context_id", after.contextId().value())
             .put("from", from.wire())
             .put("to", after.status().wire())
-            .putIfPresent("reason", reason);
+            .putIfPresent("reason", reason == null ? null : Bodies.clean(reason));
     return of(RecordTypes.CONTEXT_MOVED, after.contextId(), body);
   }
 
@@ -74,7 +74,7 @@ public final class Records {
         planBody(run.planId(), from, PlanStatus.IN_PROGRESS)
             .put("steps", steps)
             .putIfPresent("resumed_from", resumedFrom == null ? null : resumedFrom.toString())
-            .put("subject", subject);
+            .put("subject", Bodies.clean(subject));
     return of(RecordTypes.RUN_STARTED, run, null, 0, body);
   }
 
@@ -149,7 +149,7 @@ public final class Records {
   /** An attempt was cancelled, running or parked, and the step with it. */
   public static LogEntry stepCancelled(
       RunRef run, StepId stepId, int index, int attempt, String reason) {
-    JsonObject.Builder body = stepBody(run, index).put("reason", reason);
+    JsonObject.Builder body = stepBody(run, index).put("reason", Bodies.clean(reason));
     return of(RecordTypes.STEP_CANCELLED, run, stepId, attempt, body);
   }
 
@@ -160,12 +160,22 @@ public final class Records {
 
   /** Somebody holds the execution. */
   public static LogEntry executionPaused(RunRef run, String by) {
-    return of(RecordTypes.EXECUTION_PAUSED, run, null, 0, planBody(run.planId()).put("by", by));
+    return of(
+        RecordTypes.EXECUTION_PAUSED,
+        run,
+        null,
+        0,
+        planBody(run.planId()).put("by", Bodies.clean(by)));
   }
 
   /** Somebody lets the execution go on. */
   public static LogEntry executionUnpaused(RunRef run, String by) {
-    return of(RecordTypes.EXECUTION_UNPAUSED, run, null, 0, planBody(run.planId()).put("by", by));
+    return of(
+        RecordTypes.EXECUTION_UNPAUSED,
+        run,
+        null,
+        0,
+        planBody(run.planId()).put("by", Bodies.clean(by)));
   }
 
   /**
@@ -176,7 +186,9 @@ public final class Records {
    */
   public static LogEntry executionStopping(RunRef run, String kind, @Nullable String reason) {
     JsonObject.Builder body =
-        planBody(run.planId()).put("kind", kind).putIfPresent("reason", reason);
+        planBody(run.planId())
+            .put("kind", Bodies.clean(kind))
+            .putIfPresent("reason", reason == null ? null : Bodies.clean(reason));
     return of(RecordTypes.EXECUTION_STOPPING, run, null, 0, body);
   }
 
@@ -270,7 +282,12 @@ public final class Records {
 
   private static JsonObject error(StepError error) {
     return JsonObject.of(
-        "code", error.code(), "message", error.message(), "retryable", error.retryable());
+        "code",
+        Bodies.clean(error.code()),
+        "message",
+        Bodies.clean(error.message()),
+        "retryable",
+        error.retryable());
   }
 
   private static LogEntry of(String type, @Nullable ContextId contextId, JsonObject.Builder body) {

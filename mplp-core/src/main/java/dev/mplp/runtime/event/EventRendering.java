@@ -1,0 +1,82 @@
+package dev.mplp.runtime.event;
+
+import dev.mplp.event.Event;
+import dev.mplp.event.EventRecord;
+import dev.mplp.event.ObservabilityEvent;
+import dev.mplp.event.SaEvent;
+import dev.mplp.model.EventId;
+import dev.mplp.model.JsonArray;
+import dev.mplp.model.JsonValue;
+import dev.mplp.spi.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Renders log records to the wire shapes. A pure function of the record: the same record gives the
+ * same events with the same identifiers, wherever and whenever it is read.
+ */
+public final class EventRendering {
+
+  private EventRendering() {}
+
+  /**
+   * The record and its shapes; without any when its type was introduced by a later version.
+   *
+   * @throws UnreadableRecordException when the body is not what {@link Records} wrote
+   */
+  public static EventRecord render(LogRecord record) {
+    EventTable.Row row = EventTable.row(record.entry().type());
+    if (row == null) {
+      return new EventRecord(
+          record.position(),
+          record.entry().type(),
+          record.time(),
+          null,
+          List.of(),
+          List.of(),
+          List.of());
+    }
+    Fact fact = new Fact(record);
+    List<ObservabilityEvent> observability = new ArrayList<>(row.observability().size());
+    for (ObservabilityShape shape : row.observability()) {
+      if (shape.condition().test().test(fact)) {
+        observability.add(shape.render(fact));
+      }
+    }
+    List<SaEvent> sa = new ArrayList<>(row.sa().size());
+    for (SaShape shape : row.sa()) {
+      sa.add(shape.render(fact));
+    }
+    return new EventRecord(
+        record.position(),
+        fact.type(),
+        fact.time(),
+        inline(row, fact),
+        observability,
+        sa,
+        imported(fact));
+  }
+
+  private static Event inline(EventTable.Row row, Fact fact) {
+    boolean isImport = fact.type().equals(RecordTypes.IMPORTED);
+    String source = isImport ? fact.text("kind") : row.source().wire();
+    return new Event(
+        new EventId(DerivedIds.of(fact.record().id(), "inline")),
+        isImport ? source + ".imported" : row.inlineType(),
+        source,
+        fact.time(),
+        fact.traceId(),
+        fact.data());
+  }
+
+  private static List<Event> imported(Fact fact) {
+    if (!(fact.body().get("events") instanceof JsonArray events)) {
+      return List.of();
+    }
+    List<Event> imported = new ArrayList<>(events.size());
+    for (JsonValue event : events) {
+      imported.add(InlineJson.parse(event.asObject()));
+    }
+    return imported;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.mplp.runtime.event;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.event.EventRecord;
+import dev.mplp.event.Events;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.RunId;
+import dev.mplp.spi.LogRecord;
+import dev.mplp.spi.Storage;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The log of one tenant in the wire shapes. Thread-safe. */
+public final class EventService implements Events {
+
+  private static final int LARGEST_PAGE = 1000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** How long a hint is trusted to come; then a reader looks by itself. */
+  private static final long LOOK = Duration.ofMillis(500).toNanos();
+
+  /** After a hint the record may not have its position yet: look again after this, doubling. */
+  private static final long FIRST_REST = Duration.ofMillis(4).toNanos();
+
+  private static final long LAST_REST = Duration.ofMillis(64).toNanos();
+
+  private final Storage storage;
+  private final String tenant;
+  private final LogWaiter waiter;
+  private final RunLog runs;
+
+  /**
+   * Reads the log of {@code tenant}.
+   *
+   * @param waiter of the same storage; closed by whoever made it
+   */
+  public EventService(Storage storage, String tenant, LogWaiter waiter) {
+    this.storage = requireNonNull(storage, "storage");
+    this.tenant = requireNonNull(tenant, "tenant");
+    this.waiter = requireNonNull(waiter, "waiter");
+    this.runs = new RunLog(storage.log(), tenant);
+  }
+
+  @Override
+  public List<EventRecord> read(@Nullable ContextId contextId, long after, int limit) {
+    if (after < 0) {
+      throw new IllegalArgumentException("after must not be negative, but is " + after);
+    }
+    if (limit < 1 || limit > LARGEST_PAGE) {
+      throw new IllegalArgumentException("limit must be 1 to 1000, but is " + limit);
+    }
+    String context = contextId == null ? null : contextId.value();
+    return render(storage.log().read(tenant, context, after, limit));
+  }
+
+  @Override
+  public List<EventRecord> poll(
+      @Nullable ContextId contextId, long after, int limit, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long rest = LAST_REST;
+    while (true) {
+      long seen = waiter.version();
+      List<EventRecord> found = read(contextId, after, limit);
+      long left = deadline - System.nanoTime();
+      if (!found.isEmpty() || left <= 0) {
+        return found;
+      }
+      try {
+        if (rest < LAST_REST) {
+          LogWaiter.rest(Math.min(left, rest));
+          rest *= 2;
+        } else if (waiter.await(seen, Math.min(left, LOOK))) {
+          rest = FIRST_REST;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return List.of();
+      }
+    }
+  }
+
+  @Override
+  public List<EventRecord> ofRun(RunId runId) {
+    return render(runs.read(runId.uuid(), PATIENCE));
+  }
+
+  private static List<EventRecord> render(List<LogRecord> records) {
+    return records.stream().map(EventRendering::render).toList();
+  }
+}

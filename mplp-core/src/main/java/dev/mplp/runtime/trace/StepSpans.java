@@ -1,0 +1,128 @@
+package dev.mplp.runtime.trace;
+
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.StepId;
+import dev.mplp.runtime.event.RecordTypes;
+import dev.mplp.spi.LogRecord;
+import dev.mplp.trace.SegmentStatus;
+import dev.mplp.trace.TraceSegment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of one step: its own, and one for each attempt, which goes on after a park. */
+final class StepSpans {
+
+  private final UUID runId;
+  private final StepId stepId;
+  private final Span step;
+  private final List<Span> attempts = new ArrayList<>();
+
+  /**
+   * Opens the segment of a step.
+   *
+   * @param first the first record about it
+   */
+  StepSpans(UUID runId, StepId stepId, LogRecord first, JsonObject body) {
+    this.runId = runId;
+    this.stepId = stepId;
+    String label = body.string("description").orElse("step " + body.find("index").orElseThrow());
+    this.step =
+        new Span(
+                TraceSegments.stepId(runId, stepId),
+                TraceSegments.planId(runId),
+                label,
+                startOf(first))
+            .put("kind", "step")
+            .put("step_id", stepId.value())
+            .put("index", body.get("index"))
+            .put("agent_role", body.get("agent_role"));
+  }
+
+  /** When a record begins an attempt its time, else null: the beginning is not in the log. */
+  private static @Nullable Instant startOf(LogRecord record) {
+    return record.entry().type().equals(RecordTypes.STEP_STARTED) ? record.time() : null;
+  }
+
+  void add(LogRecord record, JsonObject body) {
+    switch (record.entry().type()) {
+      case RecordTypes.STEP_STARTED -> start(record);
+      case RecordTypes.STEP_CONTINUED -> current(record).put("continued", true);
+      case RecordTypes.STEP_PARKED ->
+          current(record).put("parked", true).put("confirm_id", body.get("confirm_id"));
+      case RecordTypes.STEP_COMPLETED -> {
+        end(record, body, SegmentStatus.COMPLETED, "completed");
+        step.close(SegmentStatus.COMPLETED, record.time());
+      }
+      case RecordTypes.STEP_FAILED -> {
+        end(record, body, SegmentStatus.FAILED, "failed");
+        step.putError(body).close(SegmentStatus.FAILED, record.time());
+      }
+      case RecordTypes.STEP_RETRIED -> end(record, body, SegmentStatus.FAILED, "retried");
+      case RecordTypes.STEP_LOST ->
+          end(record, body, SegmentStatus.FAILED, "lost").put("lost", true);
+      case RecordTypes.STEP_CANCELLED -> {
+        end(record, body, SegmentStatus.CANCELLED, "cancelled").put("reason", body.get("reason"));
+        step.close(SegmentStatus.CANCELLED, record.time());
+      }
+      case RecordTypes.STEP_RELEASED -> end(record, body, SegmentStatus.CANCELLED, "released");
+      default -> {
+        // Another record that names the step, such as a question to an approver: no work of its
+        // own.
+      }
+    }
+  }
+
+  private Span start(LogRecord record) {
+    if (!step.isOpen()) {
+      step.reopen();
+    }
+    int attempt = record.entry().attempt();
+    Span span =
+        new Span(
+                TraceSegments.attemptId(runId, stepId, attempt),
+                step.id(),
+                "attempt " + attempt,
+                startOf(record))
+            .put("kind", "attempt")
+            .put("step_id", stepId.value())
+            .put("attempt", attempt);
+    attempts.add(span);
+    return span;
+  }
+
+  private Span current(LogRecord record) {
+    Span last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+    return last != null && last.isOpen() ? last : start(record);
+  }
+
+  private Span end(LogRecord record, JsonObject body, SegmentStatus as, String outcome) {
+    Span attempt = current(record).put("outcome", outcome).putError(body);
+    attempt.close(as, record.time());
+    return attempt;
+  }
+
+  /** The run is over: nothing of it goes on. */
+  void endRun(Instant at) {
+    for (Span attempt : attempts) {
+      if (attempt.isOpen()) {
+        attempt.put("outcome", "cancelled").close(SegmentStatus.CANCELLED, at);
+      }
+    }
+    if (step.isOpen()) {
+      step.close(SegmentStatus.CANCELLED, at);
+    }
+  }
+
+  void override(TraceSegment item) {
+    step.override(item);
+  }
+
+  void forEach(Consumer<TraceSegment> action) {
+    action.accept(step.put("attempts", attempts.size()).toSegment());
+    attempts.forEach(attempt -> action.accept(attempt.toSegment()));
+  }
+}
