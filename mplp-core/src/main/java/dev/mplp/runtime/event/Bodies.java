@@ -2,20 +2,16 @@ package dev.mplp.runtime.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mplp.ValidationException;
+import dev.mplp.event.Event;
 import dev.mplp.model.JsonArray;
-import dev.mplp.model.JsonBoolean;
-import dev.mplp.model.JsonNull;
-import dev.mplp.model.JsonNumber;
 import dev.mplp.model.JsonObject;
-import dev.mplp.model.JsonString;
 import dev.mplp.model.JsonValue;
+import dev.mplp.runtime.json.Limits;
+import dev.mplp.runtime.json.Shapes;
+import dev.mplp.runtime.json.WireCodec;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Bodies of records as bytes. A body is a JSON object whose member {@code v} is the version of its
@@ -28,7 +24,9 @@ public final class Bodies {
 
   private static final char REPLACEMENT = '\ufffd';
 
-  static final JsonFactory JSON = new JsonFactory();
+  /** What was stored is read again: nothing in it is too large, a step's output deeper by one. */
+  private static final WireCodec CODEC =
+      new WireCodec(new Limits(2000, Integer.MAX_VALUE, 1_000_000, 1_000_000, 10));
 
   private Bodies() {}
 
@@ -69,43 +67,26 @@ public final class Bodies {
    * @throws UnreadableRecordException when it is no JSON object
    */
   public static JsonObject parse(byte[] bytes) {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new UnreadableRecordException("it is no JSON object", null);
-      }
-      return object(parser);
-    } catch (JacksonException e) {
-      throw new UnreadableRecordException(e.getOriginalMessage(), e);
+    try {
+      return CODEC.parse(bytes).asObject();
+    } catch (ValidationException | IllegalStateException e) {
+      throw new UnreadableRecordException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static JsonObject object(JsonParser parser) {
-    JsonObject.Builder object = JsonObject.builder();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      object.put(name, value(parser, parser.nextToken()));
-    }
-    return object.build();
+  static JsonObject event(Event event) {
+    return CODEC.parse(CODEC.write(Shapes.EVENT, event)).asObject();
   }
 
-  private static JsonValue value(JsonParser parser, JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new JsonString(parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonNumber.of(parser.getDecimalValue());
-      case VALUE_TRUE, VALUE_FALSE -> JsonBoolean.of(token == JsonToken.VALUE_TRUE);
-      default -> JsonNull.NULL;
-    };
-  }
-
-  private static JsonArray array(JsonParser parser) {
-    List<JsonValue> elements = new ArrayList<>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      elements.add(value(parser, token));
+  /** Events that an import brought along, as they were. */
+  static List<Event> events(JsonObject body) {
+    if (!(body.get("events") instanceof JsonArray array)) {
+      return List.of();
     }
-    return new JsonArray(elements);
+    List<Event> events = new ArrayList<>(array.size());
+    for (JsonValue event : array) {
+      events.add(CODEC.fromJson(Shapes.EVENT, event));
+    }
+    return events;
   }
 }

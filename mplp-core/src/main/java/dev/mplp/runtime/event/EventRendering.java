@@ -5,8 +5,6 @@ import dev.mplp.event.EventRecord;
 import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.event.SaEvent;
 import dev.mplp.model.EventId;
-import dev.mplp.model.JsonArray;
-import dev.mplp.model.JsonValue;
 import dev.mplp.spi.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +52,7 @@ public final class EventRendering {
         inline(row, fact),
         observability,
         sa,
-        imported(fact));
+        Bodies.events(fact.body()));
   }
 
   private static Event inline(EventTable.Row row, Fact fact) {
@@ -67,16 +65,5 @@ public final class EventRendering {
         fact.time(),
         fact.traceId(),
         fact.data());
-  }
-
-  private static List<Event> imported(Fact fact) {
-    if (!(fact.body().get("events") instanceof JsonArray events)) {
-      return List.of();
-    }
-    List<Event> imported = new ArrayList<>(events.size());
-    for (JsonValue event : events) {
-      imported.add(InlineJson.parse(event.asObject()));
-    }
-    return imported;
   }
 }

@@ -88,7 +88,7 @@ final class ObjectBodies {
     return about(object)
         .put("kind", object.module().wire())
         .put("id", object.id().value())
-        .put("events", events == null ? List.of() : events.stream().map(InlineJson::of).toList());
+        .put("events", events == null ? List.of() : events.stream().map(Bodies::event).toList());
   }
 
   private static JsonObject.Builder about(ProtocolObject object) {

@@ -12,6 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * What a step of an execution carries with it: given to its worker with each claim, and the body of
@@ -32,6 +34,12 @@ public record StepPayload(
     int index,
     List<Integer> dependencies,
     boolean gated) {
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
 
   /** Copies the list. */
   public StepPayload {
@@ -64,7 +72,7 @@ public record StepPayload(
    * @throws UnreadableRecordException when they are none
    */
   public static StepPayload parse(byte[] bytes) {
-    try (JsonParser parser = Bodies.JSON.createParser(ObjectReadContext.empty(), bytes)) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
       return parse(parser);
     } catch (JacksonException e) {
       throw new UnreadableRecordException(e.getOriginalMessage(), e);

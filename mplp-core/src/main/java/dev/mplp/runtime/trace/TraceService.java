@@ -1,0 +1,87 @@
+package dev.mplp.runtime.trace;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.NotFoundException;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.TraceId;
+import dev.mplp.runtime.event.RunLog;
+import dev.mplp.runtime.json.Shapes;
+import dev.mplp.runtime.json.WireCodec;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.Item;
+import dev.mplp.spi.LogRecord;
+import dev.mplp.spi.Storage;
+import dev.mplp.trace.Trace;
+import dev.mplp.trace.TraceSegment;
+import dev.mplp.trace.Traces;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads Traces of one tenant. Stored are a head, the document of kind {@value #KIND} whose body is
+ * the Trace in wire form without segments, and as its items the segments that no log record tells
+ * of: those of steps that were never begun, those of an imported Trace. All others are assembled
+ * from the log of the run, which has the UUID of the Trace. Thread-safe.
+ */
+public final class TraceService implements Traces {
+
+  /** The kind of a Trace's document. */
+  public static final String KIND = "trace";
+
+  /** The attribute of the root span that labels the segment of the plan: the plan's title. */
+  public static final String TITLE = "title";
+
+  private static final int PAGE = 1000;
+
+  /** Until the log of a run that has ended has all its positions and with them its times. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Storage storage;
+  private final String tenant;
+  private final RunLog runs;
+  private final WireCodec codec = WireCodec.standard();
+
+  /** Reads what belongs to {@code tenant}. */
+  public TraceService(Storage storage, String tenant) {
+    this.storage = requireNonNull(storage, "storage");
+    this.tenant = requireNonNull(tenant, "tenant");
+    this.runs = new RunLog(storage.log(), tenant);
+  }
+
+  @Override
+  public Trace get(TraceId traceId) {
+    DocumentKey key = new DocumentKey(tenant, KIND, traceId.value());
+    Document head =
+        storage.get(key).orElseThrow(() -> new NotFoundException("trace", traceId.value()));
+    Trace trace = codec.read(Shapes.TRACE, head.body());
+    TraceAssembler assembler = new TraceAssembler(traceId.uuid(), label(trace));
+    Duration patience = trace.status().isTerminal() ? PATIENCE : Duration.ZERO;
+    for (LogRecord record : runs.read(traceId.uuid(), patience)) {
+      assembler.add(record);
+    }
+    List<TraceSegment> segments = assembler.segments(items(key));
+    return segments.isEmpty() ? trace : trace.withSegments(segments);
+  }
+
+  private static String label(Trace trace) {
+    JsonObject attributes = trace.rootSpan().attributes();
+    return attributes == null ? "plan" : attributes.string(TITLE).orElse("plan");
+  }
+
+  private List<TraceSegment> items(DocumentKey key) {
+    List<TraceSegment> segments = new ArrayList<>();
+    List<Item> page;
+    long after = -1;
+    do {
+      page = storage.items(key, after, PAGE);
+      for (Item item : page) {
+        segments.add(codec.read(Shapes.TRACE_SEGMENT, item.body()));
+        after = item.sequence();
+      }
+    } while (page.size() == PAGE);
+    return segments;
+  }
+}
