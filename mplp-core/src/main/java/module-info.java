@@ -7,8 +7,11 @@ module dev.mplp.core {
   requires static org.jspecify;
   requires tools.jackson.databind;
 
+  exports dev.mplp.runtime;
   exports dev.mplp.runtime.invariant;
   exports dev.mplp.runtime.json;
   exports dev.mplp.runtime.memory;
   exports dev.mplp.runtime.validation;
+
+  uses dev.mplp.spi.StorageProvider;
 }

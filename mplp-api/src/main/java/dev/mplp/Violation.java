@@ -20,7 +20,9 @@ public record Violation(String pointer, Layer layer, String rule, String message
     /** It is JSON that its schema does not accept. */
     SCHEMA("schema"),
     /** It is valid, but cannot be stored here without loss: NUL, times, numbers, sizes. */
-    LIMIT("limit");
+    LIMIT("limit"),
+    /** It is a valid plan whose dependencies make no graph that can be executed. */
+    GRAPH("graph");
 
     private final String prefix;
 

@@ -32,9 +32,13 @@ public final class LogWaiter implements AutoCloseable {
   }
 
   private void onSignal(Signal signal) {
-    if (signal != Signal.LOG) {
-      return;
+    if (signal == Signal.LOG) {
+      wake();
     }
+  }
+
+  /** The log may have grown, or its records got positions. */
+  public void wake() {
     version.incrementAndGet();
     if (waiting > 0) {
       lock.lock();

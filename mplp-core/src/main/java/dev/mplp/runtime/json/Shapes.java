@@ -21,10 +21,8 @@ import dev.mplp.learning.DeltaSample;
 import dev.mplp.learning.IntentSample;
 import dev.mplp.learning.LearningSample;
 import dev.mplp.manifest.CoreManifest;
-import dev.mplp.model.Governance;
 import dev.mplp.model.Metadata;
 import dev.mplp.model.ModuleName;
-import dev.mplp.model.ObjectRef;
 import dev.mplp.model.TraceBase;
 import dev.mplp.network.Network;
 import dev.mplp.plan.Plan;
@@ -38,7 +36,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** All shapes there are. Each has the name of its schema, and each record has one shape. */
+/**
+ * All shapes there are. Each is named as the file of its schema, without {@code .schema.json}, and
+ * for each record there is exactly one.
+ */
 public final class Shapes {
 
   /** Schema {@code mplp-context}. */
@@ -77,19 +78,13 @@ public final class Shapes {
   /** Schema {@code mplp-core}. */
   public static final Shape<CoreManifest> CORE = new Shape<>(TeamTables.CORE);
 
-  /** Schema {@code mplp-meta}. */
+  /** Schema {@code metadata}. */
   public static final Shape<Metadata> METADATA = new Shape<>(CommonTables.META);
 
-  /** Schema {@code mplp-governance}. */
-  public static final Shape<Governance> GOVERNANCE = new Shape<>(CommonTables.GOVERNANCE);
-
-  /** Schema {@code mplp-ref}. */
-  public static final Shape<ObjectRef> REF = new Shape<>(CommonTables.REF);
-
-  /** Schema {@code mplp-span}. */
+  /** Schema {@code trace-base}. */
   public static final Shape<TraceBase> TRACE_BASE = new Shape<>(CommonTables.TRACE_BASE);
 
-  /** Schema {@code mplp-event}: the inline event. */
+  /** Schema {@code events}: the inline event. */
   public static final Shape<Event> EVENT = new Shape<>(CommonTables.EVENT);
 
   /** Schema {@code mplp-event-core}. */
@@ -125,7 +120,7 @@ public final class Shapes {
   /** Schema {@code mplp-ci-event}. */
   public static final Shape<CiEvent> CI_EVENT = new Shape<>(IntegrationTables.CI);
 
-  /** Schema {@code mplp-learning-sample}. */
+  /** Schema {@code learning-sample}. */
   public static final Shape<LearningSample> LEARNING_SAMPLE = new Shape<>(LearningTables.SAMPLE);
 
   /** Schema {@code mplp-learning-sample-core}. */
@@ -150,8 +145,6 @@ public final class Shapes {
           NETWORK,
           CORE,
           METADATA,
-          GOVERNANCE,
-          REF,
           TRACE_BASE,
           EVENT,
           CORE_EVENT,

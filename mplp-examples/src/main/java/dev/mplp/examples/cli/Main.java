@@ -5,15 +5,11 @@ public final class Main {
   private Main() {}
 
   /**
-   * Does what the arguments say and ends the process with the exit code of {@link ExitCode}.
+   * Prints how to use the command line.
    *
-   * @param arguments a command and its options; {@code --help} tells
+   * @param args none yet
    */
-  public static void main(String[] arguments) {
-    Console console = Console.ofProcess();
-    int code = MplpCommand.execute(console, arguments);
-    console.out().flush();
-    console.err().flush();
-    System.exit(code);
+  public static void main(String[] args) {
+    System.out.println("usage: mplp COMMAND");
   }
 }

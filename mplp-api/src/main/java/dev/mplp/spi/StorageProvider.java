@@ -1,0 +1,23 @@
+package dev.mplp.spi;
+
+import java.util.Map;
+
+/**
+ * Opens storages by URL; found by {@link java.util.ServiceLoader}. Two providers for one scheme are
+ * an error of the application.
+ */
+public interface StorageProvider {
+
+  /** True when this provider opens such URLs, going by the scheme. */
+  boolean supports(String url);
+
+  /**
+   * Opens the storage, ready for use; whoever asked closes it.
+   *
+   * @param environment what else there is to know, such as {@code DATABASE_PASSWORD}; usually the
+   *     process's environment
+   * @throws IllegalArgumentException when the URL or the environment is wrong, saying what
+   * @throws StorageException when the storage cannot be reached
+   */
+  Storage open(String url, Map<String, String> environment);
+}

@@ -1,0 +1,198 @@
+package dev.mplp.runtime;
+
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.observe.RuntimeListener;
+import dev.mplp.plan.ExecutionState;
+import dev.mplp.runtime.context.ContextEffects;
+import dev.mplp.runtime.engine.Clockwork;
+import dev.mplp.runtime.engine.HandlerRegistry;
+import dev.mplp.runtime.engine.Notices;
+import dev.mplp.runtime.engine.Threads;
+import dev.mplp.runtime.engine.Worker;
+import dev.mplp.runtime.engine.WorkerOptions;
+import dev.mplp.runtime.event.LogWaiter;
+import dev.mplp.runtime.plan.ControlRun;
+import dev.mplp.runtime.plan.Endings;
+import dev.mplp.runtime.plan.ExecutionRecord;
+import dev.mplp.runtime.plan.Executions;
+import dev.mplp.runtime.plan.PlanGate;
+import dev.mplp.runtime.plan.StartRun;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.Storage;
+import dev.mplp.spi.Timers.Timer;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all views of a runtime share: one storage, one worker, one clockwork. */
+final class Engine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MplpRuntime.class);
+
+  private final Storage storage;
+  private final boolean ownsStorage;
+  private final WorkerOptions options;
+  private final Commits commits;
+  private final Executions executions;
+  private final HandlerRegistry handlers = new HandlerRegistry();
+  private final Notices notices;
+  private final ScheduledThreadPoolExecutor clock;
+  private final Endings endings;
+  private final ControlRun control;
+  private final StartRun start;
+  private final PlanGate gate;
+  private final ContextEffects contexts;
+  private final LogWaiter logWaiter;
+  private final Worker worker;
+  private final Clockwork clockwork;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Engine(
+      Storage storage,
+      boolean ownsStorage,
+      @Nullable RuntimeListener listener,
+      WorkerOptions options) {
+    this.storage = storage;
+    this.ownsStorage = ownsStorage;
+    this.options = options;
+    this.commits = new Commits(storage);
+    this.executions = new Executions(storage);
+    this.notices = new Notices(listener);
+    this.clock = new ScheduledThreadPoolExecutor(2, Threads.named("clock"));
+    clock.setRemoveOnCancelPolicy(true);
+    clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    clock.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+    this.endings = new Endings(executions, clock);
+    this.control = new ControlRun(storage, commits);
+    this.start = new StartRun(storage, commits, handlers::handles);
+    this.gate = new PlanGate(storage, commits, start, control);
+    this.logWaiter = new LogWaiter(storage);
+    this.worker = new Worker(storage, commits, handlers, options, notices, clock, this::ended);
+    this.contexts = new ContextEffects(storage, commits, control, worker::interrupt);
+    this.clockwork =
+        new Clockwork(
+            storage, worker, handlers, notices, this::fire, this::stopping, logWaiter::wake);
+  }
+
+  void start() {
+    worker.start();
+    clockwork.start(clock, options.lease());
+  }
+
+  private void ended(ExecutionId id, ExecutionState state) {
+    LOG.debug("execution {} is {}", id, state.wire());
+    endings.ended(id);
+  }
+
+  /** Seen with the lease: somebody elsewhere stopped what runs here. */
+  private void stopping(UUID executionId) {
+    worker.interruptIfStopped(new ExecutionId(executionId));
+  }
+
+  private void fire(Timer timer) {
+    switch (timer.kind()) {
+      case Kinds.TIMER_PLAN_GATE -> {
+        ExecutionId id = ExecutionId.of(Wire.value(timer.body()).asString());
+        gate.onTimer(timer.tenant(), ConfirmId.of(timer.id()), id);
+        endings.ended(id);
+      }
+      case Kinds.TIMER_DEADLINE -> deadline(timer);
+      case Kinds.TIMER_CONTEXT -> contexts.apply(timer.tenant(), ContextId.of(timer.id()));
+      default ->
+          LOG.warn("timer {} {} is of a later version and left alone", timer.kind(), timer.id());
+    }
+  }
+
+  /** Stopping twice is stopping once, so the timer may be removed after it. */
+  private void deadline(Timer timer) {
+    ExecutionId id = ExecutionId.of(timer.id());
+    String run = Wire.value(timer.body()).asString();
+    boolean present =
+        executions
+            .find(timer.tenant(), id)
+            .map(record -> record.runId().value().equals(run))
+            .orElse(false);
+    if (present) {
+      control.stop(
+          timer.tenant(),
+          id,
+          new ExecutionRecord.Stop(ExecutionRecord.Stop.DEADLINE, "its time is over"),
+          false);
+      worker.interrupt(id);
+    }
+    commits.commit(
+        ChangeSet.builder(timer.tenant())
+            .add(new Change.RemoveTimer(timer.kind(), timer.id()))
+            .build());
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  Commits commits() {
+    return commits;
+  }
+
+  Executions executions() {
+    return executions;
+  }
+
+  HandlerRegistry handlers() {
+    return handlers;
+  }
+
+  Endings endings() {
+    return endings;
+  }
+
+  ControlRun control() {
+    return control;
+  }
+
+  StartRun startRun() {
+    return start;
+  }
+
+  PlanGate gate() {
+    return gate;
+  }
+
+  ContextEffects contexts() {
+    return contexts;
+  }
+
+  LogWaiter logWaiter() {
+    return logWaiter;
+  }
+
+  Worker worker() {
+    return worker;
+  }
+
+  void close(Duration longest) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    clockwork.stopTimers();
+    worker.close(longest);
+    clockwork.close();
+    clock.shutdownNow();
+    endings.close();
+    logWaiter.close();
+    notices.close();
+    if (ownsStorage) {
+      storage.close();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.mplp.runtime;
+
+import dev.mplp.Mplp;
+import dev.mplp.agent.Handlers;
+import dev.mplp.confirm.Confirms;
+import dev.mplp.context.Contexts;
+import dev.mplp.event.Events;
+import dev.mplp.flow.Flows;
+import dev.mplp.model.Principal;
+import dev.mplp.plan.Plans;
+import dev.mplp.runtime.confirm.ConfirmService;
+import dev.mplp.runtime.confirm.Gate;
+import dev.mplp.runtime.context.ContextService;
+import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.flow.FlowService;
+import dev.mplp.runtime.plan.PlanService;
+import dev.mplp.runtime.trace.TraceService;
+import dev.mplp.trace.Traces;
+import java.time.Duration;
+
+/** The services of a runtime as one principal sees them. */
+final class Facade implements Mplp {
+
+  private final Engine engine;
+  private final Principal principal;
+  private final boolean owner;
+  private final ContextService contexts;
+  private final PlanService plans;
+  private final ConfirmService confirms;
+  private final TraceService traces;
+  private final EventService events;
+  private final FlowService flows;
+
+  /** A view; closing it closes the runtime when it is the owner. */
+  Facade(Engine engine, Principal principal, boolean owner) {
+    this.engine = engine;
+    this.principal = principal;
+    this.owner = owner;
+    String tenant = principal.tenant().name();
+    this.contexts =
+        new ContextService(principal, engine.storage(), engine.commits(), engine.contexts());
+    this.plans =
+        new PlanService(
+            principal,
+            engine.storage(),
+            engine.commits(),
+            engine.startRun(),
+            engine.control(),
+            engine.endings(),
+            engine.worker()::interrupt);
+    this.confirms =
+        new ConfirmService(principal, engine.storage(), engine.commits(), this::decided);
+    this.traces = new TraceService(engine.storage(), tenant);
+    this.events = new EventService(engine.storage(), tenant, engine.logWaiter());
+    this.flows =
+        new FlowService(principal, engine.storage(), engine.commits(), plans, traces, events);
+  }
+
+  private void decided(String tenant, Gate gate) {
+    if (gate.step() == null) {
+      engine.gate().advance(tenant, gate.executionId());
+      engine.endings().ended(gate.executionId());
+    }
+    engine.worker().wake();
+  }
+
+  @Override
+  public Contexts contexts() {
+    return contexts;
+  }
+
+  @Override
+  public Plans plans() {
+    return plans;
+  }
+
+  @Override
+  public Confirms confirms() {
+    return confirms;
+  }
+
+  @Override
+  public Traces traces() {
+    return traces;
+  }
+
+  @Override
+  public Events events() {
+    return events;
+  }
+
+  @Override
+  public Flows flows() {
+    return flows;
+  }
+
+  @Override
+  public Handlers handlers() {
+    return engine.handlers();
+  }
+
+  @Override
+  public Mplp as(Principal other) {
+    return new Facade(engine, other, false);
+  }
+
+  @Override
+  public Principal principal() {
+    return principal;
+  }
+
+  @Override
+  public void close() {
+    close(DEFAULT_CLOSE_TIMEOUT);
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    if (owner) {
+      engine.close(timeout);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.mplp.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.Mplp;
+import dev.mplp.model.Principal;
+import dev.mplp.observe.RuntimeListener;
+import dev.mplp.runtime.engine.Threads;
+import dev.mplp.runtime.engine.WorkerOptions;
+import dev.mplp.runtime.memory.InMemoryStorage;
+import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the runtime.
+ *
+ * <pre>{@code
+ * try (Mplp mplp = MplpRuntime.builder().build()) { ... }            // in memory
+ * try (Mplp mplp = MplpRuntime.fromEnvironment()) { ... }            // by DATABASE_URL
+ * }</pre>
+ */
+public final class MplpRuntime {
+
+  private MplpRuntime() {}
+
+  /** A builder of a runtime over memory, unless told otherwise. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A runtime as the process's environment says; see {@link #fromEnvironment(Map)}. */
+  public static Mplp fromEnvironment() {
+    return fromEnvironment(System.getenv());
+  }
+
+  /**
+   * A runtime as an environment says: {@code DATABASE_URL} chooses the storage by its scheme among
+   * the adapters on the class or module path; without it everything is in memory.
+   *
+   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does
+   */
+  public static Mplp fromEnvironment(Map<String, String> environment) {
+    String url = environment.get("DATABASE_URL");
+    if (url == null || url.isBlank()) {
+      return builder().build();
+    }
+    return builder().ownedStorage(open(url, environment)).build();
+  }
+
+  /**
+   * The storage at a URL, by the adapters on the class or module path. Whoever opens it closes it.
+   *
+   * @param environment what else the adapter may want to know, such as {@code DATABASE_PASSWORD}
+   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does
+   */
+  public static Storage open(String url, Map<String, String> environment) {
+    List<StorageProvider> found = new ArrayList<>();
+    for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
+      if (provider.supports(url)) {
+        found.add(provider);
+      }
+    }
+    int colon = url.indexOf(':');
+    String scheme = colon < 0 ? "no scheme" : "the scheme " + url.substring(0, colon);
+    if (found.size() != 1) {
+      throw new IllegalArgumentException(
+          found.isEmpty()
+              ? "no storage adapter knows a URL with "
+                  + scheme
+                  + "; add its module, such as mplp-adapters-postgres for postgresql:"
+              : "more than one storage adapter knows a URL with " + scheme + ": " + found);
+    }
+    return found.get(0).open(url, environment);
+  }
+
+  /** How a runtime is to be; not thread-safe. */
+  public static final class Builder {
+
+    private @Nullable Storage storage;
+    private boolean owned;
+    private Principal principal = Principal.SYSTEM;
+    private @Nullable RuntimeListener listener;
+    private String name = "mplp-" + ProcessHandle.current().pid();
+    private int concurrency = Threads.areVirtual() ? 256 : 32;
+    private Duration lease = Duration.ofSeconds(10);
+    private Duration poll = Duration.ofMillis(500);
+
+    private Builder() {}
+
+    /** Keeps everything in this storage, which stays open when the runtime is closed. */
+    public Builder storage(Storage storage) {
+      this.storage = requireNonNull(storage, "storage");
+      this.owned = false;
+      return this;
+    }
+
+    /** Keeps everything in this storage, and closes it with the runtime. */
+    public Builder ownedStorage(Storage storage) {
+      this.storage = requireNonNull(storage, "storage");
+      this.owned = true;
+      return this;
+    }
+
+    /** On whose behalf the facade acts until told otherwise with {@link Mplp#as}. */
+    public Builder principal(Principal principal) {
+      this.principal = requireNonNull(principal, "principal");
+      return this;
+    }
+
+    /** Who is told what happens. */
+    public Builder listener(RuntimeListener listener) {
+      this.listener = requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /** The worker's name in the storage, for people. */
+    public Builder name(String name) {
+      this.name = requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
+     * How many handlers run at once: 32, or 256 where the JVM has virtual threads, unless told
+     * otherwise.
+     */
+    public Builder concurrency(int concurrency) {
+      if (concurrency < 1) {
+        throw new IllegalArgumentException("concurrency must be 1 or more but is " + concurrency);
+      }
+      this.concurrency = concurrency;
+      return this;
+    }
+
+    /**
+     * How long the others believe in this process when it says nothing: after that its steps are
+     * taken over, at most as long again later. 10 s unless told otherwise; at least 100 ms.
+     */
+    public Builder lease(Duration lease) {
+      if (lease.toMillis() < 100) {
+        throw new IllegalArgumentException("lease must be 100 ms or more but is " + lease);
+      }
+      this.lease = lease;
+      return this;
+    }
+
+    /** How often to look for work that no hint told about: every 0.5 s unless told otherwise. */
+    public Builder poll(Duration poll) {
+      if (poll.toMillis() < 1) {
+        throw new IllegalArgumentException("poll must be 1 ms or more but is " + poll);
+      }
+      this.poll = poll;
+      return this;
+    }
+
+    /** A running runtime. */
+    public Mplp build() {
+      boolean own = owned || storage == null;
+      Storage used = storage == null ? InMemoryStorage.create() : storage;
+      Engine engine =
+          new Engine(used, own, listener, new WorkerOptions(name, concurrency, lease, poll));
+      engine.start();
+      return new Facade(engine, principal, true);
+    }
+  }
+}

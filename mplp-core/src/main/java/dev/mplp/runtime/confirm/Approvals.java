@@ -1,0 +1,191 @@
+package dev.mplp.runtime.confirm;
+
+import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.Confirm;
+import dev.mplp.confirm.ConfirmStatus;
+import dev.mplp.confirm.ConfirmTarget;
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.Metadata;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.ObjectId;
+import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.ProtocolObjects;
+import dev.mplp.runtime.store.ProtocolObjects.Stored;
+import dev.mplp.runtime.store.Transitions;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.Storage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What gates do with Confirms: ask, look, use up, void. */
+public final class Approvals {
+
+  private final Storage storage;
+  private final ProtocolObjects objects;
+
+  /** Approvals in this storage. */
+  public Approvals(Storage storage) {
+    this.storage = storage;
+    this.objects = new ProtocolObjects(storage);
+  }
+
+  /**
+   * A Confirm as a gate sees it.
+   *
+   * @param gateVersion version of the document that names it
+   * @param confirm the wire form
+   * @param record what belongs to it
+   */
+  public record Asked(long gateVersion, Stored<Confirm> confirm, ApprovalRecord record) {
+
+    /** Its status. */
+    public ConfirmStatus status() {
+      return confirm.value().status();
+    }
+  }
+
+  /** What a gate waits for, or was opened with; empty when it never asked. */
+  public Optional<Asked> find(String tenant, String gateKey) {
+    return storage
+        .get(new DocumentKey(tenant, Kinds.GATE, gateKey))
+        .map(
+            document -> {
+              JsonObject json = Wire.object(document.body());
+              ConfirmId id = ConfirmId.of(json.string("confirm_id").orElseThrow());
+              return new Asked(document.version(), confirm(tenant, id), record(tenant, id));
+            });
+  }
+
+  Stored<Confirm> confirm(String tenant, ConfirmId id) {
+    return objects.get(tenant, ModuleName.CONFIRM, id, Confirm.class);
+  }
+
+  ApprovalRecord record(String tenant, ConfirmId id) {
+    Document document =
+        storage
+            .get(new DocumentKey(tenant, Kinds.APPROVAL, id.value()))
+            .orElseThrow(() -> new dev.mplp.NotFoundException("confirm", id.value()));
+    return ApprovalRecord.of(document);
+  }
+
+  /**
+   * Asks: a new Confirm for a gate.
+   *
+   * @param gateVersion version of the gate's document, 0 when it never asked
+   * @param role the wire form's {@code requested_by_role}
+   * @param content all that the digest covers
+   */
+  public Request request(
+      Gate gate,
+      long gateVersion,
+      ApprovalRequest request,
+      String requestedBy,
+      String role,
+      JsonObject content,
+      Instant now) {
+    Confirm confirm =
+        Confirm.builder(ConfirmTarget.PLAN, new ObjectId(gate.planId().uuid()), role, now)
+            .meta(Metadata.created(now, requestedBy))
+            .reason(request.reason())
+            .build();
+    ApprovalRecord record =
+        new ApprovalRecord(
+            0,
+            confirm.confirmId(),
+            request.approver(),
+            requestedBy,
+            gate,
+            request.content(),
+            List.of(new ApprovalRecord.Round(Digest.of(content), now)),
+            List.of(),
+            null);
+    List<Change> changes = new ArrayList<>();
+    changes.add(put(new Stored<>(0, confirm), gate));
+    changes.add(record.put(ConfirmStatus.PENDING));
+    changes.add(
+        new Change.PutDocument(
+            Kinds.GATE,
+            gate.key(),
+            gateVersion,
+            Wire.bytes(JsonObject.of("confirm_id", confirm.confirmId().value())),
+            Map.of()));
+    changes.add(
+        new Change.AppendLog(
+            Records.confirmRequested(
+                view(confirm, record, content), gate.contextId(), gate.run(), gate.stepId())));
+    return new Request(confirm.confirmId(), changes);
+  }
+
+  /**
+   * A Confirm that is to be stored.
+   *
+   * @param changes that store it
+   */
+  public record Request(ConfirmId confirmId, List<Change> changes) {}
+
+  /** Uses an approval up; the caller adds what the gate lets through. */
+  public List<Change> consume(Asked asked, Instant now) {
+    ApprovalRecord record = asked.record().consumed(now);
+    Confirm confirm = asked.confirm().value();
+    return List.of(
+        record.put(confirm.status()),
+        new Change.AppendLog(
+            Records.confirmConsumed(
+                view(confirm, record, JsonObject.empty()),
+                record.gate().contextId(),
+                record.gate().run(),
+                record.gate().stepId())));
+  }
+
+  /** Voids an approval whose content changed, or a request that nobody needs any more. */
+  public List<Change> cancel(Asked asked, String reason, Instant now) {
+    Confirm before = asked.confirm().value();
+    Transitions.CONFIRM.check(
+        "confirm " + before.confirmId(), before.status(), ConfirmStatus.CANCELLED);
+    Confirm confirm =
+        before.toBuilder()
+            .status(ConfirmStatus.CANCELLED)
+            .meta(before.meta().updated(now, "system"))
+            .reason(reason)
+            .build();
+    Gate gate = asked.record().gate();
+    Approval view = view(confirm, asked.record(), JsonObject.empty());
+    boolean voided = before.status() == ConfirmStatus.APPROVED;
+    return List.of(
+        put(new Stored<>(asked.confirm().version(), confirm), gate),
+        asked.record().put(ConfirmStatus.CANCELLED),
+        new Change.AppendLog(
+            voided
+                ? Records.confirmVoided(view, gate.contextId(), gate.run(), gate.stepId())
+                : Records.confirmCancelled(view, gate.contextId(), gate.run(), gate.stepId())));
+  }
+
+  static Change put(Stored<Confirm> confirm, Gate gate) {
+    return ProtocolObjects.put(
+        confirm.value(),
+        confirm.version(),
+        gate.contextId().value(),
+        confirm.value().status().wire());
+  }
+
+  static Approval view(Confirm confirm, ApprovalRecord record, JsonObject content) {
+    return new Approval(
+        confirm,
+        record.approver(),
+        record.requestedBy(),
+        record.digest(),
+        content,
+        record.round(),
+        record.consumedAt() != null,
+        record.decidedBy());
+  }
+}

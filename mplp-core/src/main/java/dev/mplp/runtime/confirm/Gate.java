@@ -1,0 +1,97 @@
+package dev.mplp.runtime.confirm;
+
+import dev.mplp.model.ContextId;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.JsonValue;
+import dev.mplp.model.PlanId;
+import dev.mplp.model.RunId;
+import dev.mplp.model.StepId;
+import dev.mplp.runtime.event.RunRef;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an approval opens: a plan, a step of it, or a question of a step's handler.
+ *
+ * @param runId the run that asked
+ * @param step null for the gate before the plan
+ */
+public record Gate(
+    ContextId contextId,
+    PlanId planId,
+    ExecutionId executionId,
+    RunId runId,
+    @Nullable GatedStep step) {
+
+  /**
+   * The step behind a gate.
+   *
+   * @param question null for the gate before the step, else the handler's name for what it asks
+   * @param content what is approved: all that the digest covers
+   */
+  public record GatedStep(
+      StepId stepId, int index, @Nullable String question, JsonObject content) {}
+
+  /**
+   * Under which id {@link dev.mplp.runtime.store.Kinds#GATE} names the Confirm that it waits for.
+   */
+  public String key() {
+    if (step == null) {
+      return executionId.value();
+    }
+    return stepKey(executionId, step.index(), step.question());
+  }
+
+  /** The key of a step's gate. */
+  public static String stepKey(ExecutionId executionId, int index, @Nullable String question) {
+    String key = executionId.value() + '/' + index;
+    return question == null ? key : key + '/' + question;
+  }
+
+  /** The run for its records. */
+  public RunRef run() {
+    return new RunRef(contextId, planId, executionId.uuid(), runId.uuid());
+  }
+
+  /** The step's id, null for the gate before the plan. */
+  public @Nullable StepId stepId() {
+    return step == null ? null : step.stepId();
+  }
+
+  JsonObject toJson() {
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("context_id", contextId.value())
+            .put("plan_id", planId.value())
+            .put("execution_id", executionId.value())
+            .put("run_id", runId.value());
+    if (step != null) {
+      json.put("step_id", step.stepId().value())
+          .put("index", step.index())
+          .putIfPresent("question", step.question())
+          .put("content", step.content());
+    }
+    return json.build();
+  }
+
+  static Gate of(JsonObject json) {
+    JsonValue step = json.get("step_id");
+    return new Gate(
+        ContextId.of(string(json, "context_id")),
+        PlanId.of(string(json, "plan_id")),
+        ExecutionId.of(string(json, "execution_id")),
+        RunId.of(string(json, "run_id")),
+        step == null
+            ? null
+            : new GatedStep(
+                StepId.of(step.asString()),
+                Objects.requireNonNull(json.get("index")).asInt(),
+                json.string("question").orElse(null),
+                Objects.requireNonNull(json.get("content")).asObject()));
+  }
+
+  private static String string(JsonObject json, String name) {
+    return Objects.requireNonNull(json.get(name), name).asString();
+  }
+}

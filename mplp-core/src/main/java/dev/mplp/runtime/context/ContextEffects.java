@@ -1,0 +1,74 @@
+package dev.mplp.runtime.context;
+
+import dev.mplp.context.Context;
+import dev.mplp.context.ContextStatus;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.ModuleName;
+import dev.mplp.runtime.plan.ControlRun;
+import dev.mplp.runtime.plan.ExecutionRecord;
+import dev.mplp.runtime.plan.Executions;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.ProtocolObjects;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.Storage;
+import java.util.function.Consumer;
+
+/**
+ * Carries a Context's status to its executions: suspended holds them, active lets them go on,
+ * closed cancels them. Can be repeated at will; an execution that is started meanwhile checks the
+ * Context's version in its own commit.
+ */
+public final class ContextEffects {
+
+  private final Commits commits;
+  private final ProtocolObjects objects;
+  private final Executions executions;
+  private final ControlRun control;
+  private final Consumer<ExecutionId> interrupt;
+
+  /**
+   * Effects in this storage.
+   *
+   * @param interrupt interrupts what this process runs of an execution
+   */
+  public ContextEffects(
+      Storage storage, Commits commits, ControlRun control, Consumer<ExecutionId> interrupt) {
+    this.commits = commits;
+    this.objects = new ProtocolObjects(storage);
+    this.executions = new Executions(storage);
+    this.control = control;
+    this.interrupt = interrupt;
+  }
+
+  /** Brings every open execution in line with the Context as it is now. */
+  public void apply(String tenant, ContextId contextId) {
+    ContextStatus status =
+        objects.get(tenant, ModuleName.CONTEXT, contextId, Context.class).value().status();
+    executions.eachOpen(tenant, contextId, record -> apply(tenant, record, status));
+    // the timer is gone when somebody else was quicker
+    commits.commit(
+        ChangeSet.builder(tenant)
+            .add(new Change.RemoveTimer(Kinds.TIMER_CONTEXT, contextId.value()))
+            .build());
+  }
+
+  private void apply(String tenant, ExecutionRecord record, ContextStatus status) {
+    switch (status) {
+      case ACTIVE -> control.release(tenant, record.executionId(), ExecutionRecord.HOLD_CONTEXT);
+      case SUSPENDED -> control.hold(tenant, record.executionId(), ExecutionRecord.HOLD_CONTEXT);
+      case CLOSED, ARCHIVED -> {
+        control.stop(
+            tenant,
+            record.executionId(),
+            new ExecutionRecord.Stop(
+                ExecutionRecord.Stop.CANCELLED, "its context is " + status.wire()),
+            false);
+        interrupt.accept(record.executionId());
+      }
+      case DRAFT -> {}
+    }
+  }
+}

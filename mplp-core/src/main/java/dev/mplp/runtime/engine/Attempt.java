@@ -1,0 +1,150 @@
+package dev.mplp.runtime.engine;
+
+import dev.mplp.model.StepId;
+import dev.mplp.runtime.event.RunRef;
+import dev.mplp.runtime.event.StepPayload;
+import dev.mplp.spi.Claim;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim in the hands of this process: who runs it, whether it is to stop, whether it is settled.
+ *
+ * <p>It is given up twice, once by the thread that runs it and once by its settlement, in whatever
+ * order; then its place is free. A handler that ignores its interrupt so keeps its place although
+ * its step was settled long ago.
+ */
+final class Attempt {
+
+  /** Why a handler is interrupted. */
+  enum Stop {
+    NONE,
+    TIMEOUT,
+    CANCELLED,
+    CLOSING
+  }
+
+  private final Claim claim;
+  private final UUID worker;
+  private final ExecutionInfo info;
+  private final StepPayload payload;
+  private final long began = System.nanoTime();
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private final AtomicInteger givenUp = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Thread thread;
+  private volatile Stop stop = Stop.NONE;
+
+  Attempt(Claim claim, UUID worker, ExecutionInfo info) {
+    this.claim = claim;
+    this.worker = worker;
+    this.info = info;
+    this.payload = StepPayload.parse(claim.payload());
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  UUID worker() {
+    return worker;
+  }
+
+  ExecutionInfo info() {
+    return info;
+  }
+
+  StepPayload payload() {
+    return payload;
+  }
+
+  StepId stepId() {
+    return new StepId(claim.stepId());
+  }
+
+  RunRef run() {
+    return info.run(claim);
+  }
+
+  String tenant() {
+    return claim.tenant();
+  }
+
+  long nanos() {
+    return System.nanoTime() - began;
+  }
+
+  Stop stop() {
+    return stop;
+  }
+
+  /** True once: for whoever settles it. */
+  boolean settleOnce() {
+    return settled.compareAndSet(false, true);
+  }
+
+  /** It has to be settled otherwise: its execution is stopping. */
+  void unsettle() {
+    settled.set(false);
+  }
+
+  boolean isSettled() {
+    return settled.get();
+  }
+
+  /** True the second time: then its place is free. */
+  boolean giveUp() {
+    return givenUp.incrementAndGet() == 2;
+  }
+
+  /** The handler is called on this thread from now on. */
+  void enter() {
+    lock.lock();
+    try {
+      thread = Thread.currentThread();
+      if (stop != Stop.NONE) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The handler returned: an interrupt that was meant for it does not reach what follows. */
+  void leave() {
+    lock.lock();
+    try {
+      thread = null;
+      Thread.interrupted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Interrupts the handler, if it is running; the first reason counts. */
+  void stop(Stop reason) {
+    lock.lock();
+    try {
+      if (stop == Stop.NONE) {
+        stop = reason;
+      }
+      if (thread != null) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isRunning() {
+    lock.lock();
+    try {
+      return thread != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

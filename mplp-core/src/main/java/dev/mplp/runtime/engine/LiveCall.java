@@ -1,0 +1,150 @@
+package dev.mplp.runtime.engine;
+
+import dev.mplp.agent.Decision;
+import dev.mplp.agent.StepCall;
+import dev.mplp.confirm.Confirm;
+import dev.mplp.confirm.ConfirmDecision;
+import dev.mplp.confirm.ConfirmStatus;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.PlanId;
+import dev.mplp.model.Principal;
+import dev.mplp.model.RunId;
+import dev.mplp.model.StepId;
+import dev.mplp.runtime.confirm.Approvals;
+import dev.mplp.runtime.confirm.Gate;
+import dev.mplp.runtime.plan.StepRecord;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.Times;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.Storage;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a handler sees of its attempt; what has to be read is read when it is asked for. */
+final class LiveCall implements StepCall {
+
+  private final Attempt attempt;
+  private final Storage storage;
+  private final Commits commits;
+  private final Approvals approvals;
+
+  LiveCall(Attempt attempt, Storage storage, Commits commits, Approvals approvals) {
+    this.attempt = attempt;
+    this.storage = storage;
+    this.commits = commits;
+    this.approvals = approvals;
+  }
+
+  @Override
+  public ContextId contextId() {
+    return attempt.info().contextId();
+  }
+
+  @Override
+  public PlanId planId() {
+    return attempt.info().planId();
+  }
+
+  @Override
+  public ExecutionId executionId() {
+    return ExecutionInfo.id(attempt.claim());
+  }
+
+  @Override
+  public RunId runId() {
+    return new RunId(attempt.claim().runId());
+  }
+
+  @Override
+  public StepId stepId() {
+    return attempt.stepId();
+  }
+
+  @Override
+  public String description() {
+    return attempt.payload().description();
+  }
+
+  @Override
+  public String role() {
+    return attempt.claim().role();
+  }
+
+  @Override
+  public Principal principal() {
+    return attempt.info().principal();
+  }
+
+  @Override
+  public int attempt() {
+    return attempt.claim().attempt();
+  }
+
+  @Override
+  public String idempotencyKey() {
+    return attempt.claim().executionId() + "/" + attempt.claim().stepId();
+  }
+
+  @Override
+  public Map<StepId, JsonObject> inputs() {
+    return Inputs.of(storage, attempt);
+  }
+
+  @Override
+  public JsonObject memory() {
+    if (attempt.claim().attempt() == 1) {
+      return JsonObject.empty();
+    }
+    return storage
+        .work()
+        .step(attempt.tenant(), attempt.claim().executionId(), attempt.claim().index())
+        .map(step -> StepRecord.of(step.result()).memoryOrEmpty())
+        .orElse(JsonObject.empty());
+  }
+
+  @Override
+  public Optional<Decision> decision(String question) {
+    String key = Gate.stepKey(executionId(), attempt.claim().index(), question);
+    return commits.apply("the decision on " + question, () -> use(key));
+  }
+
+  /** An approval that is told to the handler is used up in a commit before. */
+  private Commits.Change<Optional<Decision>> use(String key) {
+    Optional<Approvals.Asked> found =
+        approvals.find(attempt.tenant(), key).filter(a -> a.status() != ConfirmStatus.PENDING);
+    if (found.isEmpty()) {
+      return new Commits.Change<>(null, Optional.empty());
+    }
+    Approvals.Asked asked = found.get();
+    Optional<Decision> decision = Optional.of(decision(asked));
+    if (asked.status() != ConfirmStatus.APPROVED || asked.record().consumedAt() != null) {
+      return new Commits.Change<>(null, decision);
+    }
+    return new Commits.Change<>(
+        ChangeSet.builder(attempt.tenant())
+            .addAll(approvals.consume(asked, Times.micros(storage.now())))
+            .build(),
+        decision);
+  }
+
+  private static Decision decision(Approvals.Asked asked) {
+    Confirm confirm = asked.confirm().value();
+    List<ConfirmDecision> decisions = Objects.requireNonNull(confirm.decisions());
+    ConfirmDecision last = decisions.get(decisions.size() - 1);
+    return new Decision(
+        confirm.confirmId(),
+        asked.status() == ConfirmStatus.APPROVED,
+        Objects.requireNonNull(asked.record().decidedBy()),
+        last.decidedAt(),
+        last.reason());
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return attempt.stop() != Attempt.Stop.NONE;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.mplp.runtime.engine;
+
+import dev.mplp.runtime.store.Pause;
+import dev.mplp.spi.EventLog;
+import dev.mplp.spi.Storage;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the log its positions, while this process holds the lease for it. Between passes it rests a
+ * moment, so that under load many records share one.
+ */
+final class Sequencer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration RENEW = Duration.ofSeconds(3);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final int PASS = 5000;
+  private static final long REST = 5;
+
+  private final Storage storage;
+  private final UUID holder = UUID.randomUUID();
+  private final Wakeup wakeup = new Wakeup();
+  private final Thread thread;
+  private final Runnable positioned;
+  private volatile boolean closing;
+  private boolean holds;
+  private long renewAt = System.nanoTime();
+
+  /**
+   * A sequencer that is not started yet.
+   *
+   * @param positioned is run after a pass that gave positions
+   */
+  Sequencer(Storage storage, Runnable positioned) {
+    this.storage = storage;
+    this.positioned = positioned;
+    this.thread = Threads.named("sequencer").newThread(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void wake() {
+    wakeup.ring();
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        boolean idle = !hold() || storage.log().sequence(PASS) == 0;
+        if (idle) {
+          wakeup.await(holds ? POLL : RENEW);
+        } else {
+          positioned.run();
+        }
+        Pause.millis(REST);
+      } catch (RuntimeException e) {
+        LOG.warn("the log gets no positions for the moment: {}", e.toString());
+        Pause.millis(500);
+      }
+    }
+    if (holds) {
+      storage.leases().release(EventLog.SEQUENCER, holder);
+    }
+  }
+
+  private boolean hold() {
+    if (!holds || System.nanoTime() - renewAt >= 0) {
+      holds = storage.leases().acquire(EventLog.SEQUENCER, holder, LEASE).isPresent();
+      renewAt = System.nanoTime() + RENEW.toNanos();
+    }
+    return holds;
+  }
+
+  void close() {
+    closing = true;
+    wakeup.ring();
+    try {
+      thread.join(5000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

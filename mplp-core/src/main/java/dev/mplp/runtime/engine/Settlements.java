@@ -1,0 +1,133 @@
+package dev.mplp.runtime.engine;
+
+import dev.mplp.MplpException;
+import dev.mplp.runtime.store.Pause;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.CommitResult;
+import dev.mplp.spi.Storage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits what became of steps: whatever is there when the storage is free goes in one call, a lone
+ * one waits for nobody. The number that can be waiting is bounded by the worker's concurrency.
+ *
+ * <p>While the storage is away the sets are kept and repeated as they are; whether one was
+ * committed before its answer was lost is found out by that. If it takes too long the lease ends,
+ * others do the steps, and the late results are refused.
+ */
+final class Settlements implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
+  private static final int MOST = 512;
+
+  private final Storage storage;
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile long giveUpAt = Long.MAX_VALUE;
+
+  private record Waiting(ChangeSet set, Consumer<CommitResult> answer) {}
+
+  Settlements(Storage storage) {
+    this.storage = storage;
+    this.thread = Threads.named("settle").newThread(this::run);
+    thread.start();
+  }
+
+  /** Commits the set soon; the answer is given on the thread that commits, and must be quick. */
+  void submit(ChangeSet set, Consumer<CommitResult> answer) {
+    queue.add(new Waiting(set, answer));
+  }
+
+  private void run() {
+    List<Waiting> batch = new ArrayList<>();
+    while (!closing || !queue.isEmpty()) {
+      batch.clear();
+      Waiting first = next();
+      if (first == null) {
+        continue;
+      }
+      batch.add(first);
+      queue.drainTo(batch, MOST - 1);
+      commit(batch);
+    }
+  }
+
+  private @Nullable Waiting next() {
+    try {
+      return queue.poll(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closing = true; // nobody else has this thread: it is the end
+      return queue.poll();
+    }
+  }
+
+  private void commit(List<Waiting> batch) {
+    List<ChangeSet> sets = new ArrayList<>(batch.size());
+    batch.forEach(waiting -> sets.add(waiting.set()));
+    for (long pause = 10; ; pause = Math.min(pause * 2, 500)) {
+      try {
+        List<CommitResult> results = storage.commit(sets);
+        for (int i = 0; i < results.size(); i++) {
+          answer(batch.get(i), results.get(i));
+        }
+        return;
+      } catch (MplpException e) {
+        if (!e.retryable() && batch.size() > 1) {
+          batch.forEach(waiting -> commit(List.of(waiting)));
+          return;
+        }
+        if (!e.retryable() || System.nanoTime() > giveUpAt) {
+          LOG.error(
+              "{} step results could not be stored; the steps will be done again", batch.size(), e);
+          batch.forEach(waiting -> answer(waiting, refused()));
+          return;
+        }
+        LOG.warn("step results could not be stored yet, trying again: {}", e.getMessage());
+        Pause.millis(pause);
+      } catch (RuntimeException e) {
+        LOG.error(
+            "{} step results could not be stored; the steps will be done again", batch.size(), e);
+        batch.forEach(waiting -> answer(waiting, refused()));
+        return;
+      }
+    }
+  }
+
+  private static CommitResult refused() {
+    return new CommitResult.Fenced(CommitResult.Fenced.Cause.SUPERSEDED);
+  }
+
+  private static void answer(Waiting waiting, CommitResult result) {
+    try {
+      waiting.answer().accept(result);
+    } catch (RuntimeException e) {
+      LOG.error("after a step was settled", e);
+    }
+  }
+
+  /** Commits what is there, as long as that takes but no longer than told before. */
+  void close(Duration longest) {
+    giveUpAt = System.nanoTime() + longest.toNanos();
+    closing = true;
+    try {
+      thread.join(longest.toMillis() + 1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,265 @@
+package dev.mplp.runtime.engine;
+
+import dev.mplp.agent.StepError;
+import dev.mplp.agent.StepResult;
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.ConfirmStatus;
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.RunId;
+import dev.mplp.model.StepId;
+import dev.mplp.runtime.confirm.Approvals;
+import dev.mplp.runtime.confirm.Contents;
+import dev.mplp.runtime.confirm.Digest;
+import dev.mplp.runtime.confirm.Gate;
+import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.plan.PlanStore;
+import dev.mplp.runtime.plan.StepRecord;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.Times;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.CommitResult;
+import dev.mplp.spi.Settlement;
+import dev.mplp.spi.Storage;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gates inside a plan: before a step, and what its handler asks.
+ *
+ * <p>Asking and parking are one commit, so that a decision always finds a parked step to continue;
+ * parking on a Confirm that is already there checks in its commit that it is still pending. Passing
+ * uses the approval up in a commit, for exactly the content that is there now; a step whose worker
+ * died after that finds it used up by itself, and passes.
+ */
+final class StepGate {
+
+  private final Storage storage;
+  private final Commits commits;
+  private final Approvals approvals;
+  private final PlanStore plans;
+
+  StepGate(Storage storage, Commits commits) {
+    this.storage = storage;
+    this.commits = commits;
+    this.approvals = new Approvals(storage);
+    this.plans = new PlanStore(storage);
+  }
+
+  /** What came of a look at a gate. */
+  sealed interface Look {
+    /** The step may go on. */
+    record Open() implements Look {}
+
+    /** Nobody will let it go on. */
+    record Refused(StepError error) implements Look {}
+
+    /** The step was parked, or could not be: what the storage answered. */
+    record Parked(CommitResult result) implements Look {}
+  }
+
+  /** The gate before a step. */
+  Look before(Attempt attempt, ApprovalRequest request) {
+    while (true) {
+      JsonObject content = content(attempt, request);
+      Gate gate = gate(attempt, null, content);
+      Optional<Approvals.Asked> asked = approvals.find(attempt.tenant(), gate.key());
+      Look look =
+          asked.isEmpty()
+              ? park(attempt, gate, 0, request, content, null, JsonObject.empty())
+              : decided(attempt, gate, asked.get(), request, content);
+      if (look != null) {
+        return look;
+      }
+    }
+  }
+
+  private @Nullable Look decided(
+      Attempt attempt,
+      Gate gate,
+      Approvals.Asked asked,
+      ApprovalRequest request,
+      JsonObject content) {
+    boolean same = asked.record().digest().equals(Digest.of(content));
+    boolean thisRun = asked.record().gate().runId().equals(gate.runId());
+    return switch (asked.status()) {
+      case PENDING ->
+          same
+              ? wait(attempt, asked, JsonObject.empty())
+              : park(
+                  attempt, gate, asked.gateVersion(), request, content, asked, JsonObject.empty());
+      case APPROVED -> {
+        if (asked.record().consumedAt() != null) {
+          yield new Look.Open();
+        }
+        yield same
+            ? consume(attempt, asked)
+            : park(attempt, gate, asked.gateVersion(), request, content, asked, JsonObject.empty());
+      }
+      case REJECTED, CANCELLED ->
+          thisRun
+              ? new Look.Refused(refusal(asked))
+              : park(
+                  attempt, gate, asked.gateVersion(), request, content, null, JsonObject.empty());
+    };
+  }
+
+  private @Nullable Look consume(Attempt attempt, Approvals.Asked asked) {
+    ChangeSet set =
+        ChangeSet.builder(attempt.tenant())
+            .addAll(approvals.consume(asked, Times.micros(storage.now())))
+            .add(unchanged(asked, true))
+            .build();
+    return commits.commit(set).isCommitted() ? new Look.Open() : null;
+  }
+
+  /** The Confirm is as it was read; the record is put or checked beside it. */
+  private static Change unchanged(Approvals.Asked asked, boolean confirm) {
+    return confirm
+        ? new Change.CheckDocument(
+            Kinds.CONFIRM, asked.record().confirmId().value(), asked.confirm().version())
+        : new Change.CheckDocument(
+            Kinds.APPROVAL, asked.record().confirmId().value(), asked.record().version());
+  }
+
+  /** What a handler asks. */
+  Look ask(Attempt attempt, StepResult.Asked question) {
+    while (true) {
+      JsonObject content = content(attempt, question.request());
+      Gate gate = gate(attempt, question.question(), content);
+      Optional<Approvals.Asked> found = approvals.find(attempt.tenant(), gate.key());
+      Look look;
+      if (found.isEmpty()) {
+        look = park(attempt, gate, 0, question.request(), content, null, question.memory());
+      } else {
+        look = askedBefore(attempt, gate, found.get(), question, content);
+      }
+      if (look != null) {
+        return look;
+      }
+    }
+  }
+
+  private @Nullable Look askedBefore(
+      Attempt attempt,
+      Gate gate,
+      Approvals.Asked asked,
+      StepResult.Asked question,
+      JsonObject content) {
+    boolean same = asked.record().digest().equals(Digest.of(content));
+    boolean pending = asked.status() == ConfirmStatus.PENDING;
+    if (pending && same) {
+      return wait(attempt, asked, question.memory());
+    }
+    boolean thisRun = asked.record().gate().runId().equals(gate.runId());
+    if (same && (thisRun || asked.status() == ConfirmStatus.APPROVED)) {
+      return new Look.Refused(
+          StepError.permanent(
+              "ALREADY_DECIDED",
+              "the handler asked "
+                  + question.question()
+                  + " again though it is decided; it finds the answer with call.decision(\""
+                  + question.question()
+                  + "\")"));
+    }
+    boolean open =
+        pending
+            || (asked.status() == ConfirmStatus.APPROVED && asked.record().consumedAt() == null);
+    return park(
+        attempt,
+        gate,
+        asked.gateVersion(),
+        question.request(),
+        content,
+        open ? asked : null,
+        question.memory());
+  }
+
+  private JsonObject content(Attempt attempt, ApprovalRequest request) {
+    JsonObject.Builder inputs = JsonObject.builder();
+    Inputs.of(storage, attempt).forEach((step, output) -> inputs.put(step.value(), output));
+    JsonObject step =
+        JsonObject.builder()
+            .put("step_id", attempt.stepId().value())
+            .put("description", attempt.payload().description())
+            .putIfPresent("agent_role", attempt.payload().agentRole())
+            .build();
+    return Contents.ofStep(
+        attempt.info().planDigest(plans), step, inputs.build(), request.content());
+  }
+
+  private static Gate gate(Attempt attempt, @Nullable String question, JsonObject content) {
+    return new Gate(
+        attempt.info().contextId(),
+        attempt.info().planId(),
+        ExecutionInfo.id(attempt.claim()),
+        new RunId(attempt.claim().runId()),
+        new Gate.GatedStep(attempt.stepId(), attempt.claim().index(), question, content));
+  }
+
+  /** Parks on a Confirm that is pending, provided that it still is when the set is committed. */
+  private @Nullable Look wait(Attempt attempt, Approvals.Asked asked, JsonObject memory) {
+    ChangeSet.Builder set = ChangeSet.builder(attempt.tenant());
+    set.add(unchanged(asked, true)).add(unchanged(asked, false));
+    return commit(set, attempt, asked.record().confirmId(), memory);
+  }
+
+  private @Nullable Look park(
+      Attempt attempt,
+      Gate gate,
+      long gateVersion,
+      ApprovalRequest request,
+      JsonObject content,
+      Approvals.@Nullable Asked former,
+      JsonObject memory) {
+    Instant now = Times.micros(storage.now());
+    ChangeSet.Builder set = ChangeSet.builder(attempt.tenant());
+    if (former != null) {
+      set.addAll(approvals.cancel(former, "what it was about has changed", now));
+    }
+    String subject = attempt.info().principal().subject();
+    String role = attempt.payload().agentRole();
+    Approvals.Request asked =
+        approvals.request(
+            gate, gateVersion, request, subject, role == null ? subject : role, content, now);
+    set.addAll(asked.changes());
+    return commit(set, attempt, asked.confirmId(), memory);
+  }
+
+  private @Nullable Look commit(
+      ChangeSet.Builder set, Attempt attempt, ConfirmId confirmId, JsonObject memory) {
+    StepId stepId = attempt.stepId();
+    set.add(
+        new Change.SettleStep(
+            attempt.claim().executionId(),
+            attempt.claim().index(),
+            attempt.claim().attempt(),
+            attempt.worker(),
+            new Settlement.Park(null),
+            StepRecord.parked(memory)));
+    set.add(
+        new Change.AppendLog(
+            Records.stepParked(
+                attempt.run(),
+                stepId,
+                attempt.claim().index(),
+                attempt.claim().attempt(),
+                confirmId,
+                null)));
+    CommitResult result = commits.commit(set.build());
+    return result instanceof CommitResult.Conflict ? null : new Look.Parked(result);
+  }
+
+  private static StepError refusal(Approvals.Asked asked) {
+    return StepError.permanent(
+        StepError.APPROVAL_REJECTED,
+        "confirm "
+            + asked.record().confirmId()
+            + " before this step was "
+            + asked.status().wire()
+            + (asked.record().decidedBy() == null ? "" : " by " + asked.record().decidedBy()));
+  }
+}

@@ -1,0 +1,135 @@
+package dev.mplp.runtime.engine;
+
+import dev.mplp.spi.Work;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Under which ids this process is known as a worker. There is one, until it cannot be told whether
+ * a claim went through: then steps may be held in its name that nobody runs. It goes on under a new
+ * id, keeps the former alive until what is running under it has settled, and then gives it up.
+ */
+final class WorkerIds {
+
+  private final Work work;
+  private final String name;
+  private final Duration lease;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<UUID, Integer> running = new HashMap<>();
+  private @Nullable UUID present;
+
+  WorkerIds(Work work, String name, Duration lease) {
+    this.work = work;
+    this.name = name;
+    this.lease = lease;
+  }
+
+  /** The id to claim under. */
+  UUID present() {
+    lock.lock();
+    try {
+      if (present == null) {
+        present = work.register(name, lease);
+        running.putIfAbsent(present, 0);
+      }
+      return present;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on under another id. */
+  void change() {
+    lock.lock();
+    try {
+      present = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void claimed(UUID id, int steps) {
+    lock.lock();
+    try {
+      running.merge(id, steps, Integer::sum);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void settled(UUID id) {
+    lock.lock();
+    try {
+      running.computeIfPresent(id, (key, count) -> count - 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Extends what is used and gives up what is not.
+   *
+   * @return executions whose steps are to be interrupted; empty when there are none
+   */
+  Beat beat() {
+    Set<UUID> stopping = new HashSet<>();
+    boolean lost = false;
+    for (UUID id : all()) {
+      if (isIdle(id)) {
+        work.deregister(id);
+        forget(id);
+        continue;
+      }
+      Work.Extension extension = work.extend(id, lease);
+      stopping.addAll(extension.stopping());
+      if (!extension.alive()) {
+        lost = true;
+        forget(id);
+      }
+    }
+    return new Beat(stopping, lost);
+  }
+
+  /**
+   * What a beat told.
+   *
+   * @param lost whether steps were taken away
+   */
+  record Beat(Set<UUID> stopping, boolean lost) {}
+
+  private boolean isIdle(UUID id) {
+    lock.lock();
+    try {
+      return !id.equals(present) && running.getOrDefault(id, 0) <= 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget(UUID id) {
+    lock.lock();
+    try {
+      running.remove(id);
+      if (id.equals(present)) {
+        present = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Set<UUID> all() {
+    lock.lock();
+    try {
+      return Set.copyOf(running.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.mplp.runtime.flow;
+
+import dev.mplp.ConflictException;
+import dev.mplp.FlowException;
+import dev.mplp.NotFoundException;
+import dev.mplp.context.Context;
+import dev.mplp.event.Event;
+import dev.mplp.event.EventRecord;
+import dev.mplp.event.Events;
+import dev.mplp.flow.Flow;
+import dev.mplp.flow.Flows;
+import dev.mplp.flow.ImportedFlow;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.PlanId;
+import dev.mplp.model.Principal;
+import dev.mplp.model.ProtocolObject;
+import dev.mplp.model.RunId;
+import dev.mplp.model.TraceId;
+import dev.mplp.plan.Plan;
+import dev.mplp.plan.Plans;
+import dev.mplp.runtime.plan.ExecutionRecord;
+import dev.mplp.runtime.plan.Executions;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.DocumentQuery;
+import dev.mplp.spi.Storage;
+import dev.mplp.trace.Trace;
+import dev.mplp.trace.Traces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The Flows service of a caller. */
+public final class FlowService implements Flows {
+
+  private static final int PAGE = 500;
+
+  private final Principal principal;
+  private final Storage storage;
+  private final Commits commits;
+  private final Plans plans;
+  private final Traces traces;
+  private final Events events;
+  private final Executions executions;
+
+  /** The service of this principal. */
+  public FlowService(
+      Principal principal,
+      Storage storage,
+      Commits commits,
+      Plans plans,
+      Traces traces,
+      Events events) {
+    this.principal = principal;
+    this.storage = storage;
+    this.commits = commits;
+    this.plans = plans;
+    this.traces = traces;
+    this.events = events;
+    this.executions = new Executions(storage);
+  }
+
+  private String tenant() {
+    return principal.tenant().name();
+  }
+
+  @Override
+  public ImportedFlow importFlow(Flow flow) {
+    ContextId contextId = FlowCheck.check(flow, this::contextIsStored);
+    List<ProtocolObject> ordered = new ArrayList<>(flow.objects());
+    ordered.sort((a, b) -> Integer.compare(rank(a), rank(b)));
+    int created = 0;
+    for (ProtocolObject object : ordered) {
+      created += adopt(object, contextId) ? 1 : 0;
+    }
+    return new ImportedFlow(
+        contextId, flow.all(Plan.class).stream().map(Plan::planId).toList(), created);
+  }
+
+  private boolean contextIsStored(ContextId id) {
+    return storage.get(new DocumentKey(tenant(), Kinds.CONTEXT, id.value())).isPresent();
+  }
+
+  /** The Context first: what binds to it never stands alone. */
+  private static int rank(ProtocolObject object) {
+    return object instanceof Context ? 0 : 1;
+  }
+
+  private boolean adopt(ProtocolObject object, ContextId contextId) {
+    Import adopted = Import.of(object, contextId);
+    if (commits.commit(adopted.set(tenant())).isCommitted()) {
+      return true;
+    }
+    DocumentKey key = new DocumentKey(tenant(), Import.MARK, adopted.markId());
+    Optional<Document> mark = storage.get(key);
+    boolean same = mark.isPresent() && adopted.digest().equals(digest(mark.get()));
+    if (!same) {
+      throw new ConflictException(
+          "ALREADY_EXISTS",
+          object.module().wire()
+              + " "
+              + object.id()
+              + " is stored already with another content; import it under another id, or into"
+              + " another tenant");
+    }
+    return false;
+  }
+
+  private static String digest(Document mark) {
+    return Wire.value(mark.body()).asString();
+  }
+
+  @Override
+  public Flow exportContext(ContextId contextId) {
+    List<ProtocolObject> objects = new ArrayList<>();
+    for (ModuleName module : ModuleName.values()) {
+      each(module, contextId, document -> objects.add(read(module, document)));
+    }
+    if (objects.stream().noneMatch(Context.class::isInstance)) {
+      throw new NotFoundException("context", contextId.value());
+    }
+    return new Flow(objects);
+  }
+
+  private void each(ModuleName module, ContextId contextId, Consumer<Document> visitor) {
+    long after = 0;
+    List<Document> page;
+    do {
+      page =
+          storage.list(
+              new DocumentQuery(
+                  tenant(), module.wire(), Map.of("context_id", contextId.value()), after, PAGE));
+      for (Document document : page) {
+        after = document.order();
+        visitor.accept(document);
+      }
+    } while (page.size() == PAGE);
+  }
+
+  private ProtocolObject read(ModuleName module, Document document) {
+    String id = document.key().id();
+    return switch (module) {
+      case PLAN -> plans.get(PlanId.of(id));
+      case TRACE -> trace(TraceId.of(id));
+      default -> Import.read(module, document);
+    };
+  }
+
+  private Trace trace(TraceId id) {
+    Trace trace = traces.get(id);
+    List<Event> inline = new ArrayList<>();
+    if (trace.events() != null) {
+      inline.addAll(trace.events());
+    }
+    events.ofRun(new RunId(id.uuid())).stream()
+        .map(EventRecord::inline)
+        .filter(Objects::nonNull)
+        .forEach(inline::add);
+    return inline.isEmpty() ? trace : trace.withEvents(inline);
+  }
+
+  @Override
+  public Flow exportExecution(ExecutionId executionId) {
+    ExecutionRecord record = executions.get(tenant(), executionId);
+    List<ProtocolObject> objects = new ArrayList<>();
+    objects.add(get(ModuleName.CONTEXT, record.contextId().value()));
+    objects.add(plans.get(record.planId()));
+    record.runs().forEach(run -> objects.add(trace(new TraceId(run.uuid()))));
+    long after = 0;
+    List<Document> page;
+    do {
+      page =
+          storage.list(
+              new DocumentQuery(
+                  tenant(),
+                  Kinds.APPROVAL,
+                  Map.of("execution_id", executionId.value()),
+                  after,
+                  PAGE));
+      for (Document document : page) {
+        after = document.order();
+        objects.add(get(ModuleName.CONFIRM, document.key().id()));
+      }
+    } while (page.size() == PAGE);
+    return new Flow(objects);
+  }
+
+  private ProtocolObject get(ModuleName module, String id) {
+    return storage
+        .get(new DocumentKey(tenant(), module.wire(), id))
+        .map(document -> read(module, document))
+        .orElseThrow(() -> new FlowException(module.wire() + " " + id + " is gone"));
+  }
+}

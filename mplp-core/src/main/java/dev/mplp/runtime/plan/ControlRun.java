@@ -1,0 +1,174 @@
+package dev.mplp.runtime.plan;
+
+import dev.mplp.IllegalTransitionException;
+import dev.mplp.agent.StepError;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.PlanStatus;
+import dev.mplp.runtime.confirm.Approvals;
+import dev.mplp.runtime.confirm.Gate;
+import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.Times;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.Phase;
+import dev.mplp.spi.SkipReason;
+import dev.mplp.spi.Storage;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds, releases and stops executions. */
+public final class ControlRun {
+
+  private final Storage storage;
+  private final Commits commits;
+  private final Executions executions;
+  private final Approvals approvals;
+  private final RunEnd end;
+
+  /** Controls executions of this storage. */
+  public ControlRun(Storage storage, Commits commits) {
+    this.storage = storage;
+    this.commits = commits;
+    this.executions = new Executions(storage);
+    this.approvals = new Approvals(storage);
+    this.end = new RunEnd(storage);
+  }
+
+  /**
+   * Holds an execution for somebody; does nothing when it ended, is being stopped or has not begun.
+   *
+   * @param hold {@link ExecutionRecord#HOLD_USER} or {@link ExecutionRecord#HOLD_CONTEXT}
+   */
+  public void hold(String tenant, ExecutionId id, String hold) {
+    change(
+        tenant,
+        id,
+        (record, set) -> {
+          if (!isHoldable(record) || record.holds().contains(hold)) {
+            return;
+          }
+          Set<String> holds = new HashSet<>(record.holds());
+          holds.add(hold);
+          set.add(record.withHolds(holds).put());
+          if (record.holds().isEmpty()) {
+            set.add(control(id, Phase.OPEN, Phase.HELD));
+            set.add(new Change.AppendLog(Records.executionPaused(record.run(), hold)));
+          }
+        });
+  }
+
+  /** Takes a hold away; the execution goes on when it was the last one. */
+  public void release(String tenant, ExecutionId id, String hold) {
+    change(
+        tenant,
+        id,
+        (record, set) -> {
+          if (!isHoldable(record) || !record.holds().contains(hold)) {
+            return;
+          }
+          Set<String> holds = new HashSet<>(record.holds());
+          holds.remove(hold);
+          set.add(record.withHolds(holds).put());
+          if (holds.isEmpty()) {
+            set.add(control(id, Phase.HELD, Phase.OPEN));
+            set.add(new Change.AppendLog(Records.executionUnpaused(record.run(), hold)));
+          }
+        });
+  }
+
+  private static boolean isHoldable(ExecutionRecord record) {
+    return record.state() == ExecutionState.RUNNING || record.state() == ExecutionState.PAUSED;
+  }
+
+  private static Change control(ExecutionId id, Phase from, Phase to) {
+    // STOPPING too: a step failed meanwhile, and the storage leaves that phase alone
+    return new Change.ControlExecution(id.uuid(), List.of(from), to, SkipReason.CANCELLED);
+  }
+
+  /**
+   * Stops an execution.
+   *
+   * @return false when it has ended already
+   * @throws IllegalTransitionException when it ended and {@code mustRun}
+   */
+  public boolean stop(String tenant, ExecutionId id, ExecutionRecord.Stop stop, boolean mustRun) {
+    return commits.apply("execution " + id, () -> stopping(tenant, id, stop, mustRun));
+  }
+
+  private Commits.Change<Boolean> stopping(
+      String tenant, ExecutionId id, ExecutionRecord.Stop stop, boolean mustRun) {
+    ExecutionRecord record = executions.get(tenant, id);
+    if (record.state().isTerminal()) {
+      if (mustRun) {
+        throw new IllegalTransitionException(
+            "execution " + id, record.state().wire(), ExecutionState.CANCELLED.wire(), List.of());
+      }
+      return new Commits.Change<>(null, false);
+    }
+    if (record.stop() != null) {
+      return new Commits.Change<>(null, true);
+    }
+    Instant now = Times.micros(storage.now());
+    ChangeSet.Builder set = ChangeSet.builder(tenant);
+    if (record.state() == ExecutionState.AWAITING_APPROVAL) {
+      withdraw(set, record, now);
+      return new Commits.Change<>(set.build(), true);
+    }
+    SkipReason reason =
+        stop.kind().equals(ExecutionRecord.Stop.CANCELLED)
+            ? SkipReason.CANCELLED
+            : SkipReason.UPSTREAM;
+    set.add(record.stopping(stop).put());
+    set.add(
+        new Change.ControlExecution(
+            id.uuid(), List.of(Phase.OPEN, Phase.HELD, Phase.STOPPING), Phase.STOPPING, reason));
+    set.add(
+        new Change.AppendLog(Records.executionStopping(record.run(), stop.kind(), stop.reason())));
+    return new Commits.Change<>(set.build(), true);
+  }
+
+  /** Nothing has begun: the request for approval is withdrawn and the run ends at once. */
+  private void withdraw(ChangeSet.Builder set, ExecutionRecord record, Instant now) {
+    String tenant = record.principal().tenant().name();
+    Gate gate =
+        new Gate(record.contextId(), record.planId(), record.executionId(), record.runId(), null);
+    Optional<Approvals.Asked> asked = approvals.find(tenant, gate.key());
+    asked
+        .filter(a -> isOpen(a))
+        .ifPresent(a -> set.addAll(approvals.cancel(a, "the execution was cancelled", now)));
+    end.add(set, record, ExecutionState.CANCELLED, PlanStatus.CANCELLED, null, now);
+  }
+
+  private static boolean isOpen(Approvals.Asked asked) {
+    return switch (asked.status()) {
+      case PENDING, APPROVED -> true;
+      default -> false;
+    };
+  }
+
+  /** Ends an execution that was refused at its gate. */
+  void refuse(ChangeSet.Builder set, ExecutionRecord record, StepError error, Instant now) {
+    end.add(set, record, ExecutionState.FAILED, PlanStatus.DRAFT, error, now);
+  }
+
+  private interface Step {
+    void add(ExecutionRecord record, ChangeSet.Builder set);
+  }
+
+  private void change(String tenant, ExecutionId id, Step step) {
+    commits.apply(
+        "execution " + id,
+        () -> {
+          ExecutionRecord record = executions.get(tenant, id);
+          ChangeSet.Builder builder = ChangeSet.builder(tenant);
+          step.add(record, builder);
+          ChangeSet set = builder.build();
+          return new Commits.Change<>(set.changes().isEmpty() ? null : set, id);
+        });
+  }
+}

@@ -1,0 +1,129 @@
+package dev.mplp.runtime.plan;
+
+import dev.mplp.NotFoundException;
+import dev.mplp.agent.StepError;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.StepId;
+import dev.mplp.plan.ExecutionResult;
+import dev.mplp.plan.ExecutionSnapshot;
+import dev.mplp.plan.StepOutcome;
+import dev.mplp.plan.StepStatus;
+import dev.mplp.runtime.event.StepPayload;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.DocumentQuery;
+import dev.mplp.spi.StepRun;
+import dev.mplp.spi.StepState;
+import dev.mplp.spi.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads executions: their records, and what became of their steps. */
+public final class Executions {
+
+  private static final int PAGE = 1000;
+
+  private final Storage storage;
+
+  /** Executions of this storage. */
+  public Executions(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The record, empty when there is none. */
+  public Optional<ExecutionRecord> find(String tenant, ExecutionId executionId) {
+    return storage
+        .get(new DocumentKey(tenant, Kinds.EXECUTION, executionId.value()))
+        .map(ExecutionRecord::of);
+  }
+
+  /**
+   * The record.
+   *
+   * @throws NotFoundException when there is none
+   */
+  public ExecutionRecord get(String tenant, ExecutionId executionId) {
+    return find(tenant, executionId)
+        .orElseThrow(() -> new NotFoundException("execution", executionId.value()));
+  }
+
+  /** Executions of a Context that have not ended, page by page. */
+  public void eachOpen(String tenant, ContextId contextId, Consumer<ExecutionRecord> visitor) {
+    long after = 0;
+    List<Document> page;
+    do {
+      page =
+          storage.list(
+              new DocumentQuery(
+                  tenant,
+                  Kinds.EXECUTION,
+                  Map.of("context_id", contextId.value(), "open", "true"),
+                  after,
+                  PAGE));
+      for (Document document : page) {
+        after = document.order();
+        visitor.accept(ExecutionRecord.of(document));
+      }
+    } while (page.size() == PAGE);
+  }
+
+  /** Steps of an execution in order, page by page. */
+  public void eachStep(String tenant, ExecutionId executionId, Consumer<StepRun> visitor) {
+    int after = -1;
+    List<StepRun> page;
+    do {
+      page = storage.work().steps(tenant, executionId.uuid(), after, PAGE);
+      for (StepRun step : page) {
+        after = step.index();
+        visitor.accept(step);
+      }
+    } while (page.size() == PAGE);
+  }
+
+  /** What an execution that ended came to. */
+  ExecutionResult result(ExecutionRecord record) {
+    List<StepOutcome> steps = new ArrayList<>();
+    eachStep(
+        record.principal().tenant().name(), record.executionId(), step -> steps.add(outcome(step)));
+    return new ExecutionResult(record.snapshot(), steps);
+  }
+
+  private static StepOutcome outcome(StepRun step) {
+    StepRecord record = StepRecord.of(step.result());
+    StepStatus status = status(step.state());
+    @Nullable StepError error = status == StepStatus.COMPLETED ? null : record.error();
+    JsonObject output =
+        status == StepStatus.COMPLETED ? record.outputOrEmpty() : JsonObject.empty();
+    return new StepOutcome(
+        new StepId(step.stepId()),
+        StepPayload.parse(step.payload()).description(),
+        status,
+        step.attempt(),
+        output,
+        error);
+  }
+
+  /** What callers see of a record. */
+  ExecutionSnapshot snapshot(String tenant, ExecutionId executionId) {
+    return get(tenant, executionId).snapshot();
+  }
+
+  /** The protocol's word for where a step stands. */
+  public static StepStatus status(StepState state) {
+    return switch (state) {
+      case WAITING, HELD, CLAIMABLE, DELAYED -> StepStatus.PENDING;
+      case PARKED -> StepStatus.BLOCKED;
+      case RUNNING -> StepStatus.IN_PROGRESS;
+      case COMPLETED -> StepStatus.COMPLETED;
+      case FAILED -> StepStatus.FAILED;
+      case SKIPPED -> StepStatus.SKIPPED;
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package dev.mplp.runtime.plan;
+
+import dev.mplp.agent.StepError;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.SegmentId;
+import dev.mplp.model.StepId;
+import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.PlanStatus;
+import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.StepPayload;
+import dev.mplp.runtime.json.Shapes;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.Times;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.Claim;
+import dev.mplp.spi.Phase;
+import dev.mplp.spi.Settlement;
+import dev.mplp.spi.SkipReason;
+import dev.mplp.spi.StepRun;
+import dev.mplp.spi.StepState;
+import dev.mplp.spi.Storage;
+import dev.mplp.trace.SegmentStatus;
+import dev.mplp.trace.TraceSegment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the end of an execution, which is claimed like a step: looks what became of the steps and
+ * closes the run, all in one commit that settles the claim.
+ */
+public final class FinishRun {
+
+  private final Storage storage;
+  private final Executions executions;
+  private final RunEnd end;
+
+  /** Finishes executions of this storage. */
+  public FinishRun(Storage storage) {
+    this.storage = storage;
+    this.executions = new Executions(storage);
+    this.end = new RunEnd(storage);
+  }
+
+  /** The set that finishes, with the state that the execution comes to. */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
+  public Commits.Change<ExecutionState> finish(Claim claim, UUID worker) {
+    ExecutionId id = new ExecutionId(claim.executionId());
+    ExecutionRecord record = executions.get(claim.tenant(), id);
+    Instant now = Times.micros(storage.now());
+    ChangeSet.Builder set = ChangeSet.builder(claim.tenant());
+    set.add(
+        new Change.SettleStep(
+            claim.executionId(),
+            Claim.END,
+            claim.attempt(),
+            worker,
+            new Settlement.Completed(),
+            null));
+    set.add(
+        new Change.ControlExecution(
+            claim.executionId(),
+            List.of(Phase.OPEN, Phase.HELD, Phase.STOPPING),
+            Phase.CLOSED,
+            SkipReason.CANCELLED));
+    Map<StepState, Integer> tally = storage.work().tally(claim.tenant(), claim.executionId());
+    Leftovers leftovers =
+        tally.getOrDefault(StepState.SKIPPED, 0) > 0 || failed(tally)
+            ? leftovers(claim, record)
+            : new Leftovers(null, List.of(), List.of());
+    ExecutionState state = state(record, tally);
+    set.addAll(leftovers.records());
+    if (!leftovers.segments().isEmpty()) {
+      set.add(new Change.AppendItems(Kinds.TRACE, record.runId().value(), 0, leftovers.segments()));
+    }
+    end.add(set, record, state, plan(state), error(record, leftovers.error()), now);
+    return new Commits.Change<>(set.build(), state);
+  }
+
+  private static boolean failed(Map<StepState, Integer> tally) {
+    return tally.getOrDefault(StepState.FAILED, 0) > 0;
+  }
+
+  private static ExecutionState state(ExecutionRecord record, Map<StepState, Integer> tally) {
+    ExecutionRecord.Stop stop = record.stop();
+    if (stop != null) {
+      return stop.kind().equals(ExecutionRecord.Stop.CANCELLED)
+          ? ExecutionState.CANCELLED
+          : ExecutionState.FAILED;
+    }
+    return failed(tally) ? ExecutionState.FAILED : ExecutionState.COMPLETED;
+  }
+
+  private static PlanStatus plan(ExecutionState state) {
+    return switch (state) {
+      case COMPLETED -> PlanStatus.COMPLETED;
+      case CANCELLED -> PlanStatus.CANCELLED;
+      default -> PlanStatus.FAILED;
+    };
+  }
+
+  private static @Nullable StepError error(ExecutionRecord record, @Nullable StepError step) {
+    ExecutionRecord.Stop stop = record.stop();
+    if (stop != null && stop.kind().equals(ExecutionRecord.Stop.DEADLINE)) {
+      return StepError.permanent(
+          StepError.DEADLINE, "the execution took longer than " + record.options().deadline());
+    }
+    return step;
+  }
+
+  /**
+   * What failed and skipped steps leave to be written.
+   *
+   * @param error of the first step that failed
+   * @param records that end attempts which were parked when their step was skipped
+   * @param segments of the skipped steps, for the Trace
+   */
+  private record Leftovers(
+      @Nullable StepError error, List<Change> records, List<byte[]> segments) {}
+
+  private Leftovers leftovers(Claim claim, ExecutionRecord record) {
+    List<StepError> errors = new ArrayList<>();
+    List<Change> records = new ArrayList<>();
+    List<byte[]> segments = new ArrayList<>();
+    executions.eachStep(
+        claim.tenant(),
+        record.executionId(),
+        step -> {
+          StepRecord kept = StepRecord.of(step.result());
+          if (step.state() == StepState.FAILED && kept.error() != null && errors.isEmpty()) {
+            errors.add(kept.error());
+          }
+          if (step.state() != StepState.SKIPPED || step.skipReason() == null) {
+            return;
+          }
+          boolean begun = step.startedAt() != null && step.runId().equals(claim.runId());
+          if (begun && kept.memory() != null) {
+            records.add(abandoned(record, step));
+          }
+          if (!begun) {
+            segments.add(segment(step));
+          }
+        });
+    return new Leftovers(errors.isEmpty() ? null : errors.get(0), records, segments);
+  }
+
+  private static Change abandoned(ExecutionRecord record, StepRun step) {
+    return new Change.AppendLog(
+        Records.stepCancelled(
+            record.run(),
+            new StepId(step.stepId()),
+            step.index(),
+            step.attempt(),
+            step.skipReason() == SkipReason.CANCELLED ? "cancelled" : "skipped"));
+  }
+
+  private static byte[] segment(StepRun step) {
+    StepPayload payload = StepPayload.parse(step.payload());
+    TraceSegment segment =
+        TraceSegment.builder(payload.description())
+            .segmentId(SegmentId.random())
+            .status(SegmentStatus.SKIPPED)
+            .attributes(
+                JsonObject.of(
+                    "step_id",
+                    step.stepId().toString(),
+                    "reason",
+                    step.skipReason() == SkipReason.CANCELLED ? "cancelled" : "upstream_failed"))
+            .build();
+    return Wire.bytes(Shapes.TRACE_SEGMENT, segment);
+  }
+}

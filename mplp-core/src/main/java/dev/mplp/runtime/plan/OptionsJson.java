@@ -1,0 +1,123 @@
+package dev.mplp.runtime.plan;
+
+import static dev.mplp.runtime.store.Times.duration;
+import static dev.mplp.runtime.store.Times.text;
+
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.Approver;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.JsonValue;
+import dev.mplp.model.StepId;
+import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.FailurePolicy;
+import dev.mplp.plan.Gates;
+import dev.mplp.plan.MissingHandler;
+import dev.mplp.plan.RetryPolicy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ExecutionOptions} as a member of the execution's record; members it does not know are left
+ * out.
+ */
+final class OptionsJson {
+
+  private OptionsJson() {}
+
+  static JsonObject write(ExecutionOptions options) {
+    RetryPolicy retry = options.retry();
+    return JsonObject.builder()
+        .put("parallelism", options.parallelism())
+        .put("on_failure", options.onFailure().name())
+        .put(
+            "retry",
+            JsonObject.builder()
+                .put("max_attempts", retry.maxAttempts())
+                .put("initial_delay", text(retry.initialDelay()))
+                .put("multiplier", retry.multiplier())
+                .put("max_delay", text(retry.maxDelay()))
+                .build())
+        .putIfPresent("step_timeout", text(options.stepTimeout()))
+        .putIfPresent("deadline", text(options.deadline()))
+        .put("gates", gates(options.gates()))
+        .put("missing_handler", options.missingHandler().name())
+        .put("max_lost_attempts", options.maxLostAttempts())
+        .putIfPresent("idempotency_key", options.idempotencyKey())
+        .build();
+  }
+
+  static ExecutionOptions read(JsonObject json) {
+    JsonObject retry = member(json, "retry");
+    return new ExecutionOptions(
+        Objects.requireNonNull(json.get("parallelism")).asInt(),
+        FailurePolicy.valueOf(string(json, "on_failure")),
+        new RetryPolicy(
+            Objects.requireNonNull(retry.get("max_attempts")).asInt(),
+            Objects.requireNonNull(duration(retry, "initial_delay")),
+            Objects.requireNonNull(retry.get("multiplier")).asDouble(),
+            Objects.requireNonNull(duration(retry, "max_delay"))),
+        duration(json, "step_timeout"),
+        duration(json, "deadline"),
+        gates(member(json, "gates")),
+        MissingHandler.valueOf(string(json, "missing_handler")),
+        Objects.requireNonNull(json.get("max_lost_attempts")).asInt(),
+        json.string("idempotency_key").orElse(null));
+  }
+
+  private static JsonObject gates(Gates gates) {
+    return JsonObject.builder()
+        .putIfPresent("plan", gates.plan() == null ? null : request(gates.plan()))
+        .put("roles", requests(gates.roles(), Function.identity()))
+        .put("steps", requests(gates.steps(), StepId::value))
+        .build();
+  }
+
+  private static Gates gates(JsonObject json) {
+    Map<String, ApprovalRequest> roles = new LinkedHashMap<>();
+    member(json, "roles")
+        .members()
+        .forEach((role, value) -> roles.put(role, request(value.asObject())));
+    Map<StepId, ApprovalRequest> steps = new LinkedHashMap<>();
+    member(json, "steps")
+        .members()
+        .forEach((step, value) -> steps.put(StepId.of(step), request(value.asObject())));
+    JsonValue plan = json.get("plan");
+    return new Gates(plan == null ? null : request(plan.asObject()), roles, steps);
+  }
+
+  private static <K> JsonObject requests(
+      Map<K, ApprovalRequest> requests, Function<K, String> name) {
+    JsonObject.Builder json = JsonObject.builder();
+    requests.forEach((key, request) -> json.put(name.apply(key), request(request)));
+    return json.build();
+  }
+
+  private static JsonObject request(ApprovalRequest request) {
+    return JsonObject.builder()
+        .put("approver_kind", request.approver().kind().name())
+        .put("approver", request.approver().name())
+        .putIfPresent("reason", request.reason())
+        .put("content", request.content())
+        .build();
+  }
+
+  private static ApprovalRequest request(JsonObject json) {
+    @Nullable String reason = json.string("reason").orElse(null);
+    return new ApprovalRequest(
+        new Approver(
+            Approver.Kind.valueOf(string(json, "approver_kind")), string(json, "approver")),
+        reason,
+        member(json, "content"));
+  }
+
+  private static JsonObject member(JsonObject json, String name) {
+    return Objects.requireNonNull(json.get(name), name).asObject();
+  }
+
+  private static String string(JsonObject json, String name) {
+    return Objects.requireNonNull(json.get(name), name).asString();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.mplp.runtime.plan;
+
+import dev.mplp.NotFoundException;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.PlanId;
+import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanStatus;
+import dev.mplp.plan.PlanStep;
+import dev.mplp.runtime.json.Shapes;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.Item;
+import dev.mplp.spi.Storage;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Plans as they are stored: a head, which is the wire form without steps, trace and events, and an
+ * item for each step. Items keep the status that a step had when it was written; what became of it
+ * since is in the rows of the plan's execution.
+ */
+public final class PlanStore {
+
+  private static final int PAGE = 1000;
+
+  /** Sequence numbers of the items of one generation; an update of the steps begins another. */
+  private static final long GENERATION = 10_000_000;
+
+  private static final byte[] STEPS = ",\"steps\":[".getBytes(StandardCharsets.UTF_8);
+
+  private final Storage storage;
+
+  /** Plans of this storage. */
+  public PlanStore(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The head, empty when there is no such plan. */
+  public Optional<Head> find(String tenant, PlanId planId) {
+    return storage.get(new DocumentKey(tenant, Kinds.PLAN, planId.value())).map(Head::of);
+  }
+
+  /**
+   * The head.
+   *
+   * @throws NotFoundException when there is no such plan
+   */
+  public Head head(String tenant, PlanId planId) {
+    return find(tenant, planId).orElseThrow(() -> new NotFoundException("plan", planId.value()));
+  }
+
+  /** The plan with its steps as they were written. */
+  public Plan assemble(String tenant, PlanId planId, Head head) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] start = Wire.bytes(head.json());
+    out.write(start, 0, start.length - 1);
+    out.writeBytes(STEPS);
+    DocumentKey key = new DocumentKey(tenant, Kinds.PLAN, planId.value());
+    long first = head.generation() * GENERATION;
+    long after = first - 1;
+    List<Item> page;
+    do {
+      page = storage.items(key, after, PAGE);
+      for (Item item : page) {
+        if (after >= first) {
+          out.write(',');
+        }
+        out.writeBytes(item.body());
+        after = item.sequence();
+      }
+    } while (page.size() == PAGE);
+    out.write(']');
+    out.write('}');
+    return Wire.read(Plan.class, out.toByteArray());
+  }
+
+  /** Stores a new plan. */
+  public static List<Change> create(Plan plan) {
+    return write(new Head(0, 0, headOf(plan)), plan);
+  }
+
+  /**
+   * Replaces a plan that was read as {@code former}; its steps are the next generation of items.
+   */
+  public static List<Change> replace(Head former, Plan plan) {
+    return write(new Head(former.version(), former.generation() + 1, headOf(plan)), plan);
+  }
+
+  private static JsonObject headOf(Plan plan) {
+    Plan small = plan.withSteps(plan.steps().subList(0, 1)).withEvents(null);
+    return Wire.json(small).without("steps");
+  }
+
+  private static List<Change> write(Head head, Plan plan) {
+    List<byte[]> bodies = new ArrayList<>(plan.steps().size());
+    for (PlanStep step : plan.steps()) {
+      bodies.add(Wire.bytes(Shapes.PLAN_STEP, step));
+    }
+    return List.of(
+        head.put(plan.planId()),
+        new Change.AppendItems(
+            Kinds.PLAN, plan.planId().value(), head.generation() * GENERATION, bodies));
+  }
+
+  /**
+   * A plan without its steps.
+   *
+   * @param version of the document
+   * @param generation which items are its steps, from 0
+   * @param json the wire form without steps and events
+   */
+  public record Head(long version, long generation, JsonObject json) {
+
+    static Head of(Document document) {
+      JsonObject body = Wire.object(document.body());
+      return new Head(
+          document.version(),
+          Objects.requireNonNull(body.get("generation")).asLong(),
+          Objects.requireNonNull(body.get("plan")).asObject());
+    }
+
+    /** Its status. */
+    public PlanStatus status() {
+      return PlanStatus.of(text("status"));
+    }
+
+    /** Its Context. */
+    public ContextId contextId() {
+      return ContextId.of(text("context_id"));
+    }
+
+    /** Its title. */
+    public String title() {
+      return text("title");
+    }
+
+    private String text(String name) {
+      return Objects.requireNonNull(json.get(name), name).asString();
+    }
+
+    /** A copy of another status. */
+    public Head moved(PlanStatus to, Instant at, String by) {
+      JsonObject meta =
+          Objects.requireNonNull(json.get("meta"))
+              .asObject()
+              .with("updated_at", at.toString())
+              .with("updated_by", by);
+      return new Head(version, generation, json.with("status", to.wire()).with("meta", meta));
+    }
+
+    /** Stores it over the version that was read. */
+    public Change put(PlanId planId) {
+      return new Change.PutDocument(
+          Kinds.PLAN,
+          planId.value(),
+          version,
+          Wire.bytes(JsonObject.of("generation", generation, "plan", json)),
+          Map.of("context_id", contextId().value(), "status", status().wire()));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.mplp.runtime.plan;
+
+import dev.mplp.agent.StepError;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.TraceId;
+import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.PlanStatus;
+import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.store.ProtocolObjects;
+import dev.mplp.runtime.store.ProtocolObjects.Stored;
+import dev.mplp.runtime.store.Transitions;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.Storage;
+import dev.mplp.trace.Trace;
+import dev.mplp.trace.TraceStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What every end of a run has in common: its execution, plan, Trace and record change together. */
+final class RunEnd {
+
+  private final Storage storage;
+  private final PlanStore plans;
+  private final ProtocolObjects objects;
+
+  RunEnd(Storage storage) {
+    this.storage = storage;
+    this.plans = new PlanStore(storage);
+    this.objects = new ProtocolObjects(storage);
+  }
+
+  /**
+   * Adds to a set what ends the present run.
+   *
+   * @param state COMPLETED, FAILED or CANCELLED
+   * @param to what becomes of the plan
+   */
+  void add(
+      ChangeSet.Builder set,
+      ExecutionRecord record,
+      ExecutionState state,
+      PlanStatus to,
+      @Nullable StepError error,
+      Instant now) {
+    String tenant = record.principal().tenant().name();
+    PlanStore.Head head = plans.head(tenant, record.planId());
+    PlanStatus from = head.status();
+    Transitions.PLAN.check("plan " + record.planId(), from, to);
+    set.add(head.moved(to, now, record.principal().subject()).put(record.planId()));
+    set.add(
+        PlanRuntime.of(storage, tenant, record.planId())
+            .with(record.executionId(), false)
+            .put(record.planId()));
+    set.add(trace(tenant, record, state, now));
+    set.add(record.ended(state, now, error).put());
+    set.add(new Change.AppendLog(Records.runEnded(record.run(), from, to, state, error)));
+  }
+
+  private Change trace(String tenant, ExecutionRecord record, ExecutionState state, Instant now) {
+    Stored<Trace> stored =
+        objects.get(tenant, ModuleName.TRACE, new TraceId(record.runId().uuid()), Trace.class);
+    TraceStatus status =
+        switch (state) {
+          case COMPLETED -> TraceStatus.COMPLETED;
+          case CANCELLED -> TraceStatus.CANCELLED;
+          default -> TraceStatus.FAILED;
+        };
+    Trace trace =
+        stored.value().toBuilder()
+            .status(status)
+            .finishedAt(now)
+            .meta(stored.value().meta().updated(now, record.principal().subject()))
+            .build();
+    return ProtocolObjects.put(trace, stored.version(), record.contextId().value(), null);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.mplp.runtime.store;
+
+/** Kinds of documents beside the protocol's modules, which go by their own names. */
+public final class Kinds {
+
+  /** A protocol Context; index {@code status}. */
+  public static final String CONTEXT = "context";
+
+  /** A protocol Plan without its steps, which are the items; index {@code context_id, status}. */
+  public static final String PLAN = "plan";
+
+  /** A protocol Trace without its segments; index {@code context_id}. */
+  public static final String TRACE = "trace";
+
+  /** A protocol Confirm; index {@code context_id, status}. */
+  public static final String CONFIRM = "confirm";
+
+  /** What belongs to a plan beside its wire form: the latest execution; id of the plan. */
+  public static final String PLAN_RUNTIME = "plan-runtime";
+
+  /** An execution; index {@code context_id, plan_id, open}. */
+  public static final String EXECUTION = "execution";
+
+  /** Idempotency key of a start; id {@code <plan>/<key>}. */
+  public static final String START_KEY = "start-key";
+
+  /** What belongs to a Confirm beside its wire form; id of the Confirm; index: see Approval. */
+  public static final String APPROVAL = "approval";
+
+  /** Which Confirm a gate waits for; id {@code <execution>[/<step index>[/<question>]]}. */
+  public static final String GATE = "gate";
+
+  /** Timer that looks whether a plan's gate can be opened; id of the Confirm. */
+  public static final String TIMER_PLAN_GATE = "plan-gate";
+
+  /** Timer that stops an execution whose time is over; id of the execution. */
+  public static final String TIMER_DEADLINE = "deadline";
+
+  /** Timer that carries a Context's status to its executions; id of the Context. */
+  public static final String TIMER_CONTEXT = "context";
+
+  private Kinds() {}
+}

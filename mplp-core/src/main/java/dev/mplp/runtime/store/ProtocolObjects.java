@@ -1,0 +1,79 @@
+package dev.mplp.runtime.store;
+
+import dev.mplp.NotFoundException;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.MplpId;
+import dev.mplp.model.ProtocolObject;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.Storage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Protocol objects that are stored whole, as their wire form without events. */
+public final class ProtocolObjects {
+
+  private final Storage storage;
+
+  /** Objects of this storage. */
+  public ProtocolObjects(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The object, empty when there is none. */
+  public <T extends ProtocolObject> Optional<Stored<T>> find(
+      String tenant, ModuleName module, MplpId id, Class<T> type) {
+    return storage
+        .get(new DocumentKey(tenant, module.wire(), id.value()))
+        .map(document -> read(document, type));
+  }
+
+  /**
+   * The object.
+   *
+   * @throws NotFoundException when there is none
+   */
+  public <T extends ProtocolObject> Stored<T> get(
+      String tenant, ModuleName module, MplpId id, Class<T> type) {
+    return find(tenant, module, id, type)
+        .orElseThrow(() -> new NotFoundException(module.wire(), id.value()));
+  }
+
+  /** The object in a document. */
+  public static <T extends ProtocolObject> Stored<T> read(Document document, Class<T> type) {
+    return new Stored<>(document.version(), Wire.read(type, document.body()));
+  }
+
+  /**
+   * Stores an object.
+   *
+   * @param expectedVersion what was read, 0 for a new one
+   * @param contextId the Context that it is listed under, null for none
+   * @param status its status, null when it has none
+   */
+  public static Change put(
+      ProtocolObject object,
+      long expectedVersion,
+      @Nullable String contextId,
+      @Nullable String status) {
+    Map<String, String> index = new LinkedHashMap<>();
+    if (contextId != null) {
+      index.put("context_id", contextId);
+    }
+    if (status != null) {
+      index.put("status", status);
+    }
+    return new Change.PutDocument(
+        object.module().wire(), object.id().value(), expectedVersion, Wire.bytes(object), index);
+  }
+
+  /**
+   * An object with its version.
+   *
+   * @param version of the document
+   */
+  public record Stored<T>(long version, T value) {}
+}
