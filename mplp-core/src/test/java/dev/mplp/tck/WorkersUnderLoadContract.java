@@ -8,6 +8,7 @@ import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Claim;
 import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.LogEntry;
+import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Phase;
 import dev.mplp.spi.Settlement;
 import dev.mplp.spi.SkipReason;
@@ -15,9 +16,11 @@ import dev.mplp.spi.StepState;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,9 +157,30 @@ public abstract class WorkersUnderLoadContract extends WorkKit {
           assertThat(phase(execution)).isEqualTo(Phase.CLOSED);
         });
     assertThat(records("step.completed")).hasSize(steps);
+    assertCausesComeBeforeEffects();
     assertThat(records("execution.ended")).hasSize(plans.size());
     assertThat(claimAll()).isEmpty();
     assertThat(storage.work().backlog()).isEmpty();
+  }
+
+  /** A step is started only after the log says that its dependencies are completed. */
+  private void assertCausesComeBeforeEffects() {
+    Map<UUID, Set<UUID>> completedSteps = new HashMap<>();
+    for (LogRecord written : sequenced(TENANT)) {
+      LogEntry entry = written.entry();
+      Set<UUID> before = completedSteps.computeIfAbsent(entry.executionId(), id -> new HashSet<>());
+      if (entry.type().equals("step.completed")) {
+        assertThat(before.add(entry.stepId())).isTrue();
+      } else if (entry.type().equals(LogEntry.STEP_STARTED)) {
+        List<NewStep> plan = plans.get(entry.executionId());
+        NewStep started = plan.get((int) entry.stepId().getLeastSignificantBits());
+        for (int from : started.dependencies()) {
+          assertThat(before).contains(plan.get(from).stepId());
+        }
+      } else if (entry.type().equals("execution.ended")) {
+        assertThat(before).hasSize(plans.get(entry.executionId()).size());
+      }
+    }
   }
 
   private static String name(UUID execution, int index) {

@@ -36,7 +36,7 @@ final class CommonTables {
   private CommonTables() {}
 
   private static Table<Metadata> meta() {
-    Table.Builder<Metadata> shape = Table.of("metadata", Metadata.class);
+    Table.Builder<Metadata> shape = Table.of("mplp-meta", Metadata.class);
     var protocolVersion = shape.required("protocol_version", VERSION, Metadata::protocolVersion);
     var schemaVersion = shape.required("schema_version", VERSION, Metadata::schemaVersion);
     var createdAt = shape.optional("created_at", TIME, Metadata::createdAt);
@@ -61,7 +61,7 @@ final class CommonTables {
   }
 
   private static Table<ObjectRef> ref() {
-    Table.Builder<ObjectRef> shape = Table.of("reference", ObjectRef.class);
+    Table.Builder<ObjectRef> shape = Table.of("mplp-ref", ObjectRef.class);
     var id = shape.required("id", id(ObjectId::new), ObjectRef::id);
     var module = shape.required("module", oneOf(ModuleName.values()), ObjectRef::module);
     var description = shape.optional("description", TEXT, ObjectRef::description);
@@ -69,7 +69,7 @@ final class CommonTables {
   }
 
   private static Table<Governance> governance() {
-    Table.Builder<Governance> shape = Table.of("governance", Governance.class);
+    Table.Builder<Governance> shape = Table.of("mplp-governance", Governance.class);
     var lifecyclePhase = shape.optional("lifecyclePhase", TEXT, Governance::lifecyclePhase);
     var truthDomain = shape.optional("truthDomain", TEXT, Governance::truthDomain);
     var locked = shape.optional("locked", BOOL, Governance::locked);
@@ -84,7 +84,7 @@ final class CommonTables {
   }
 
   private static Table<TraceBase> traceBase() {
-    Table.Builder<TraceBase> shape = Table.of("trace-base", TraceBase.class);
+    Table.Builder<TraceBase> shape = Table.of("mplp-span", TraceBase.class);
     var traceId = shape.required("trace_id", id(TraceId::new), TraceBase::traceId);
     var spanId = shape.required("span_id", id(SpanId::new), TraceBase::spanId);
     var parentSpanId = shape.optional("parent_span_id", id(SpanId::new), TraceBase::parentSpanId);
@@ -101,7 +101,7 @@ final class CommonTables {
   }
 
   private static Table<Event> event() {
-    Table.Builder<Event> shape = Table.of("events", Event.class);
+    Table.Builder<Event> shape = Table.of("mplp-event", Event.class);
     var eventId = shape.required("event_id", id(EventId::new), Event::eventId);
     var eventType = shape.required("event_type", EVENT_TYPE, Event::eventType);
     var source = shape.required("source", TEXT, Event::source);

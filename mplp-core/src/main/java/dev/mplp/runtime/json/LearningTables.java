@@ -81,7 +81,7 @@ final class LearningTables {
   }
 
   private static Table<LearningSample> sample() {
-    Table.Builder<LearningSample> shape = Table.of("learning-sample", LearningSample.class);
+    Table.Builder<LearningSample> shape = Table.of("mplp-learning-sample", LearningSample.class);
     var sampleId = shape.required("sample_id", id(SampleId::new), LearningSample::sampleId);
     var projectId = shape.required("project_id", TEXT, LearningSample::projectId);
     var intentBefore = shape.optional("intent_before", OBJECT, LearningSample::intentBefore);

@@ -21,8 +21,10 @@ import dev.mplp.learning.DeltaSample;
 import dev.mplp.learning.IntentSample;
 import dev.mplp.learning.LearningSample;
 import dev.mplp.manifest.CoreManifest;
+import dev.mplp.model.Governance;
 import dev.mplp.model.Metadata;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.ObjectRef;
 import dev.mplp.model.TraceBase;
 import dev.mplp.network.Network;
 import dev.mplp.plan.Plan;
@@ -36,10 +38,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * All shapes there are. Each is named as the file of its schema, without {@code .schema.json}, and
- * for each record there is exactly one.
- */
+/** All shapes there are. Each has the name of its schema, and each record has one shape. */
 public final class Shapes {
 
   /** Schema {@code mplp-context}. */
@@ -78,13 +77,19 @@ public final class Shapes {
   /** Schema {@code mplp-core}. */
   public static final Shape<CoreManifest> CORE = new Shape<>(TeamTables.CORE);
 
-  /** Schema {@code metadata}. */
+  /** Schema {@code mplp-meta}. */
   public static final Shape<Metadata> METADATA = new Shape<>(CommonTables.META);
 
-  /** Schema {@code trace-base}. */
+  /** Schema {@code mplp-governance}. */
+  public static final Shape<Governance> GOVERNANCE = new Shape<>(CommonTables.GOVERNANCE);
+
+  /** Schema {@code mplp-ref}. */
+  public static final Shape<ObjectRef> REF = new Shape<>(CommonTables.REF);
+
+  /** Schema {@code mplp-span}. */
   public static final Shape<TraceBase> TRACE_BASE = new Shape<>(CommonTables.TRACE_BASE);
 
-  /** Schema {@code events}: the inline event. */
+  /** Schema {@code mplp-event}: the inline event. */
   public static final Shape<Event> EVENT = new Shape<>(CommonTables.EVENT);
 
   /** Schema {@code mplp-event-core}. */
@@ -120,7 +125,7 @@ public final class Shapes {
   /** Schema {@code mplp-ci-event}. */
   public static final Shape<CiEvent> CI_EVENT = new Shape<>(IntegrationTables.CI);
 
-  /** Schema {@code learning-sample}. */
+  /** Schema {@code mplp-learning-sample}. */
   public static final Shape<LearningSample> LEARNING_SAMPLE = new Shape<>(LearningTables.SAMPLE);
 
   /** Schema {@code mplp-learning-sample-core}. */
@@ -145,6 +150,8 @@ public final class Shapes {
           NETWORK,
           CORE,
           METADATA,
+          GOVERNANCE,
+          REF,
           TRACE_BASE,
           EVENT,
           CORE_EVENT,

@@ -50,8 +50,16 @@ final class Utf8 {
     return escaped ? ESCAPED : PLAIN;
   }
 
-  /** True when the bytes start with the byte order mark. */
-  static boolean startsWithMark(byte[] bytes) {
+  /**
+   * True when a parser would take the bytes for another encoding, or for UTF-8 with a byte order
+   * mark. JSON text has no zero byte; UTF-16 and UTF-32 have one among the first four.
+   */
+  static boolean startsLikeAnother(byte[] bytes) {
+    for (int i = 0; i < Math.min(bytes.length, 4); i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
     return bytes.length >= 3
         && bytes[0] == (byte) 0xef
         && bytes[1] == (byte) 0xbb

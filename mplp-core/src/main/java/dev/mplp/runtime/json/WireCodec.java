@@ -104,8 +104,9 @@ public final class WireCodec {
         in.refuse(Layer.JSON, "utf-8", "must be UTF-8, but is not at byte " + scanned);
         return null;
       }
-      if (Utf8.startsWithMark(json)) {
-        in.refuse(Layer.JSON, "utf-8", "must not start with a byte order mark");
+      if (Utf8.startsLikeAnother(json)) {
+        in.refuse(
+            Layer.JSON, "utf-8", "must be UTF-8 without a byte order mark and without zero bytes");
         return null;
       }
       if (in.next() == null) {
@@ -123,7 +124,9 @@ public final class WireCodec {
       in.refuseLast(Layer.JSON, "depth", "must not nest deeper than " + limits.depth() + " levels");
       return null;
     } catch (JacksonException malformed) {
-      in.refuseLast(Layer.JSON, "syntax", describe(malformed));
+      // The parser itself refuses half a pair within a name.
+      boolean halfPair = malformed.getOriginalMessage().contains("surrogate");
+      in.refuseLast(Layer.JSON, halfPair ? "surrogate" : "syntax", describe(malformed));
       return null;
     }
   }

@@ -5,11 +5,15 @@ public final class Main {
   private Main() {}
 
   /**
-   * Prints how to use the command line.
+   * Does what the arguments say and ends the process with the exit code of {@link ExitCode}.
    *
-   * @param args none yet
+   * @param arguments a command and its options; {@code --help} tells
    */
-  public static void main(String[] args) {
-    System.out.println("usage: mplp COMMAND");
+  public static void main(String[] arguments) {
+    Console console = Console.ofProcess();
+    int code = MplpCommand.execute(console, arguments);
+    console.out().flush();
+    console.err().flush();
+    System.exit(code);
   }
 }

@@ -1,0 +1,107 @@
+package dev.mplp.examples.cli.agent;
+
+import dev.mplp.agent.StepCall;
+import dev.mplp.agent.StepError;
+import dev.mplp.agent.StepHandler;
+import dev.mplp.agent.StepResult;
+import dev.mplp.examples.cli.json.Json;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.JsonValue;
+import dev.mplp.runtime.json.ReadResult;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Runs a program for each step: the step as one JSON object on its standard input, a JSON object as
+ * answer on its standard output (nothing stands for an empty one), its error stream line by line to
+ * the log. An exit code other than 0 is a failed attempt.
+ *
+ * <p>When the step's time is over or the run ends, the program and everything it started is killed.
+ */
+final class ExecAgent implements StepHandler {
+
+  /** The program ended with another exit code than 0. */
+  static final String FAILED = "AGENT_FAILED";
+
+  /** The program's answer is no JSON object, or too long. */
+  static final String BAD_ANSWER = "AGENT_ANSWER";
+
+  /** The program could not be started. */
+  static final String NOT_STARTED = "AGENT_NOT_STARTED";
+
+  private final List<String> command;
+  private final Consumer<String> log;
+
+  ExecAgent(List<String> command, Consumer<String> log) {
+    this.command = List.copyOf(command);
+    this.log = log;
+  }
+
+  @Override
+  public StepResult handle(StepCall call) throws InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(StepJson.environment(call));
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      return failed(StepError.permanent(NOT_STARTED, String.valueOf(e.getMessage())));
+    }
+    String name = call.stepId().value().substring(0, 8);
+    try (ProgramStreams streams =
+        new ProgramStreams(process, name, line -> log.accept(name + ": " + line))) {
+      streams.write(StepJson.of(call).toString() + '\n');
+      int exit = process.waitFor();
+      return answer(exit, streams);
+    } finally {
+      ProcessTree.kill(process);
+    }
+  }
+
+  private StepResult answer(int exit, ProgramStreams streams) throws InterruptedException {
+    byte[] output = streams.output();
+    if (streams.isTooLong()) {
+      return failed(
+          StepError.permanent(
+              BAD_ANSWER, "the answer is longer than " + ProgramStreams.LONGEST_ANSWER + " bytes"));
+    }
+    if (exit != 0) {
+      String last = streams.lastErrorLine();
+      return failed(
+          StepError.transientError(
+              FAILED,
+              command.get(0)
+                  + " ended with exit code "
+                  + exit
+                  + (last.isEmpty() ? "" : ": " + last)));
+    }
+    return parse(output);
+  }
+
+  private static StepResult parse(byte[] output) {
+    if (isBlank(output)) {
+      return StepResult.completed();
+    }
+    ReadResult<JsonValue> read = Json.read(output);
+    if (read.value() instanceof JsonObject object) {
+      return StepResult.completed(object);
+    }
+    String why =
+        read.violations().isEmpty() ? "it is no JSON object" : read.violations().get(0).toString();
+    return failed(StepError.transientError(BAD_ANSWER, "the answer cannot be used: " + why));
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static StepResult failed(StepError error) {
+    return StepResult.failed(error);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.mplp.examples.cli.run;
+
+/** What the operator decides when an approval is asked for. */
+public enum ApproveMode {
+  /** Approves. */
+  auto,
+  /** Rejects. */
+  reject,
+  /** Shows the content on the terminal and asks. */
+  ask
+}

@@ -1,0 +1,26 @@
+package dev.mplp.examples.cli.run;
+
+import dev.mplp.agent.StepHandler;
+import dev.mplp.plan.ExecutionOptions;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the plans of a flow are run.
+ *
+ * @param out the folder for the results; null for none
+ * @param profile whether the outcome is checked against the single-agent profile
+ * @param approve what the operator decides
+ * @param operator the subject who approves
+ * @param agent does the steps
+ * @param execution how each plan is executed, gates aside
+ * @param resume whether executions that failed are taken up again
+ */
+public record RunOptions(
+    @Nullable Path out,
+    boolean profile,
+    ApproveMode approve,
+    String operator,
+    StepHandler agent,
+    ExecutionOptions execution,
+    boolean resume) {}
