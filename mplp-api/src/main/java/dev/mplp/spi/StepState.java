@@ -6,8 +6,12 @@ package dev.mplp.spi;
  * <pre>
  *   WAITING ──dependencies completed──▶ HELD ──slot free, phase OPEN──▶ CLAIMABLE ──claim──▶ RUNNING
  *   RUNNING ──settle──▶ COMPLETED | FAILED | SKIPPED | DELAYED (retry) | PARKED | CLAIMABLE (released, lost)
- *   DELAYED, PARKED ──time, or ContinueStep──▶ HELD or CLAIMABLE
+ *   DELAYED ──time──▶ CLAIMABLE in its slot, or HELD
+ *   PARKED ──time, or ContinueStep──▶ HELD ──slot free──▶ CLAIMABLE
  * </pre>
+ *
+ * <p>Free slots go to held steps by index. Time lets steps go on no later than at the next {@link
+ * Work#claim}; until then they may still be read as DELAYED and PARKED.
  */
 public enum StepState {
   /** A dependency has not completed. */
@@ -16,7 +20,7 @@ public enum StepState {
   HELD,
   /** Ready for a worker. */
   CLAIMABLE,
-  /** Will be ready by itself when its time comes; keeps its slot. */
+  /** Ready by itself when its time comes; keeps its slot until then and after. */
   DELAYED,
   /** Waits for {@link Change.ContinueStep}, or for its time when it has one; gave its slot back. */
   PARKED,

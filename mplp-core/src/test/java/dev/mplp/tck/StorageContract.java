@@ -84,6 +84,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class RandomSchedule extends RandomScheduleContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
   class Log extends LogContract {
     @Override
     protected StorageFixture newFixture() {

@@ -8,6 +8,8 @@ import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.StepState;
 import dev.mplp.spi.Storage.Signal;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Moves steps from state to state. Under the lock, and only with changes that were checked before.
  *
  * <p>A step that becomes ready is held first; then {@link #goOn} makes held steps claimable as far
- * as phase and slots allow. So a free slot always goes to the lowest index.
+ * as phase and slots allow. So a free slot always goes to the lowest index. A step that has its
+ * slot already (it ran, or was delayed) becomes claimable in it.
  */
 final class StepFlow {
 
@@ -120,11 +123,19 @@ final class StepFlow {
     step.worker = null;
   }
 
+  /** The step is ready again, in the slot that it has. */
   private void handBack(Step step) {
-    if (step.execution.phase == Phase.STOPPING && !step.isEnd()) {
-      settled(step, StepState.SKIPPED, step.execution.stopReason);
-    } else {
-      hold(step);
+    switch (step.execution.phase) {
+      case OPEN -> claimable(step);
+      case HELD -> hold(step);
+      case STOPPING -> {
+        if (step.isEnd()) {
+          hold(step);
+        } else {
+          settled(step, StepState.SKIPPED, step.execution.stopReason);
+        }
+      }
+      case CLOSED -> throw new IllegalStateException("nothing runs in a closed execution");
     }
   }
 
@@ -136,12 +147,21 @@ final class StepFlow {
     }
   }
 
-  /** Lets every step go on whose time has come. */
+  /** Lets every step go on whose time has come: the delayed in their slots, then the others. */
   void wake() {
+    Set<Execution> woken = Set.of();
     for (Step step = wakes.poll(clock.micros()); step != null; step = wakes.poll(clock.micros())) {
-      hold(step);
-      goOn(step.execution);
+      if (step.state == StepState.DELAYED) {
+        handBack(step);
+      } else {
+        hold(step);
+      }
+      if (woken.isEmpty()) {
+        woken = new LinkedHashSet<>();
+      }
+      woken.add(step.execution);
     }
+    woken.forEach(this::goOn);
   }
 
   void control(Execution execution, Phase phase, SkipReason reason) {
