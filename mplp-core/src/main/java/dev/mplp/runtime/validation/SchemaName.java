@@ -1,5 +1,7 @@
 package dev.mplp.runtime.validation;
 
+import dev.mplp.runtime.json.Shape;
+import dev.mplp.runtime.json.Shapes;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,6 +103,11 @@ public enum SchemaName {
 
   private boolean isCalled(String bare) {
     return bare.equals(text) || bare.equals(text.substring(PREFIX.length())) || bare.equals(alias);
+  }
+
+  /** How the codec reads documents of this schema; empty for identifiers, which are no objects. */
+  public Optional<Shape<?>> shape() {
+    return Shapes.named(text);
   }
 
   /** The address of the schema within our own set; nothing is ever fetched from it. */

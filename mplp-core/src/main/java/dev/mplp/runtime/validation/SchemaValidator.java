@@ -8,16 +8,18 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
 import dev.mplp.Violation;
+import dev.mplp.Violation.Layer;
 import dev.mplp.model.JsonValue;
+import dev.mplp.runtime.json.Limits;
+import dev.mplp.runtime.json.ReadResult;
+import dev.mplp.runtime.json.WireCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,8 +36,8 @@ import java.util.stream.Stream;
  */
 public final class SchemaValidator {
 
-  /** How deep arrays and objects may be nested in one another. */
-  public static final int MAX_DEPTH = 512;
+  private static final Limits LIMITS = Limits.DEFAULT;
+  private static final WireCodec CODEC = new WireCodec(LIMITS);
 
   private final Map<SchemaName, Schema> schemas = new EnumMap<>(SchemaName.class);
 
@@ -62,26 +64,51 @@ public final class SchemaValidator {
   }
 
   /**
+   * Judges a text in all three layers: what makes it no strict JSON; else what its schema refuses,
+   * and what our limits refuse. Never throws, whatever the bytes are.
+   *
+   * @return the violations; a document without any of the layers {@code json} and {@code schema} is
+   *     valid
+   */
+  public List<Violation> check(SchemaName schema, byte[] json) {
+    ReadResult<JsonValue> parsed = CODEC.tryParse(json);
+    if (!parsed.isValid()) {
+      return parsed.violations();
+    }
+    List<Violation> read =
+        schema.shape().map(shape -> CODEC.tryRead(shape, json).violations()).orElse(List.of());
+    JsonValue document = parsed.value();
+    // What exceeds our limits is not at hand as a value; the codec judges it while passing over it.
+    List<Violation> refused =
+        document == null ? of(Layer.SCHEMA, read) : validate(schema, document);
+    if (document == null && schema == SchemaName.ID) {
+      refused = List.of(new Violation("", Layer.SCHEMA, "pattern", "must be an identifier"));
+    }
+    List<Violation> limits = of(Layer.LIMIT, read.isEmpty() ? parsed.violations() : read);
+    return Stream.concat(refused.stream(), limits.stream()).toList();
+  }
+
+  private static List<Violation> of(Layer layer, List<Violation> violations) {
+    return violations.stream().filter(violation -> violation.layer() == layer).toList();
+  }
+
+  /**
    * Checks one document.
    *
-   * @return everything that its schema refuses, each once, in the order of the schema; empty when
-   *     it is valid. Never throws for any document: one nested deeper than {@link #MAX_DEPTH} is a
-   *     violation of the layer {@code json}.
+   * @return what its schema refuses, each once, in the order of the schema, up to the usual number
+   *     of {@link Limits#violations()}; empty when it is valid. Never throws for any document: one
+   *     nested deeper than {@link Limits#depth()} is a violation of the layer {@code json}.
    */
   public List<Violation> validate(SchemaName schema, JsonValue document) {
-    if (JsonNodes.isDeeperThan(document, MAX_DEPTH)) {
-      return List.of(
-          new Violation(
-              "",
-              Violation.Layer.JSON,
-              "depth",
-              "must not nest arrays and objects more than " + MAX_DEPTH + " deep"));
+    if (JsonNodes.isDeeperThan(document, LIMITS.depth())) {
+      String expected = "must not nest deeper than " + LIMITS.depth() + " levels";
+      return List.of(new Violation("", Layer.JSON, "depth", expected));
     }
-    Set<Violation> violations = new LinkedHashSet<>();
-    compiled(schema)
-        .validate(JsonNodes.of(document))
-        .forEach(error -> violations.add(ErrorTranslation.of(error)));
-    return List.copyOf(violations);
+    return compiled(schema).validate(JsonNodes.of(document)).stream()
+        .map(ErrorTranslation::of)
+        .distinct()
+        .limit(LIMITS.violations())
+        .toList();
   }
 
   private Schema compiled(SchemaName name) {
