@@ -14,12 +14,16 @@ final class Field<T, V> {
   private final Accessor<T, V> accessor;
   private final int index;
 
+  /** The name as it is written: quoted, with its colon. */
+  private final byte[] written;
+
   Field(String name, Kind<V> kind, boolean required, Accessor<T, V> accessor, int index) {
     this.name = name;
     this.kind = kind;
     this.required = required;
     this.accessor = accessor;
     this.index = index;
+    this.written = WireWriter.encoded('"' + name + "\":");
   }
 
   String name() {
@@ -46,7 +50,7 @@ final class Field<T, V> {
   void write(T owner, WireWriter out) {
     V value = accessor.of(owner);
     if (value != null) {
-      out.name(name);
+      out.raw(written);
       try {
         kind.write(value, out);
       } catch (Unwritable refused) {

@@ -16,8 +16,7 @@ record IdKind<I extends MplpId>(Function<UUID, I> constructor) implements Kind<I
     }
     UUID uuid = WireFormat.parseModuleId(in.text());
     if (uuid == null) {
-      in.string();
-      in.refuse("pattern", "must be a lower-case version 4 UUID");
+      in.refuse("pattern", "must be a lower-case version 4 UUID, but is " + in.quoted());
       return null;
     }
     return constructor.apply(uuid);

@@ -91,7 +91,8 @@ final class NumberText {
   }
 
   boolean isWithin(Limits limits) {
-    return digits <= limits.digits() && Math.abs(exponent + digits - 1) <= limits.exponent();
+    return digits <= limits.digits()
+        && Math.abs(exponent + Math.max(digits, 1) - 1) <= limits.exponent();
   }
 
   /** True when the value is written as an integer that surely fits a long. */

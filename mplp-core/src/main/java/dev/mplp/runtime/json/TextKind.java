@@ -14,7 +14,7 @@ record TextKind(Predicate<CharSequence> rule, String keyword, String message)
     }
     String value = in.string();
     if (!rule.test(value)) {
-      in.refuse(keyword, message);
+      in.refuse(keyword, value.isEmpty() ? message : message + ", but is " + in.quoted());
       return null;
     }
     return value;

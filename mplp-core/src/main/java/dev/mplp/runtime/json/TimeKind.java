@@ -20,10 +20,10 @@ final class TimeKind implements Kind<Instant> {
         in.refuse(
             Layer.LIMIT,
             "time",
-            "must have at most nine fraction digits and lie in the years 0000 to 9999 in UTC");
+            "must have at most nine fraction digits and lie in the years 0000 to 9999 in UTC, but is "
+                + in.quoted());
       } else {
-        in.string();
-        in.refuse("format", "must be an RFC 3339 date-time");
+        in.refuse("format", "must be an RFC 3339 date-time, but is " + in.quoted());
       }
     }
     return value;

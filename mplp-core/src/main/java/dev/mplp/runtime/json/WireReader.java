@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Violation;
 import dev.mplp.Violation.Layer;
+import dev.mplp.model.JsonString;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ final class WireReader {
 
   private static final int USUAL_DEPTH = 16;
   private static final int USUAL_SLOTS = 64;
+  private static final int SHOWN = 60;
 
   private final JsonParser parser;
   private final boolean escaped;
@@ -95,6 +97,16 @@ final class WireReader {
   TokenText text() {
     text.set(parser);
     return text;
+  }
+
+  /** The current string for a message: as JSON, cut where it would fill the message. */
+  String quoted() {
+    String value = string();
+    if (value.length() <= SHOWN) {
+      return new JsonString(value).toString();
+    }
+    int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+    return new JsonString(value.substring(0, end)) + "...";
   }
 
   /** The current number; valid until the next token. */

@@ -14,10 +14,10 @@ import java.util.UUID;
  */
 final class WireWriter {
 
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HEX = encoded("0123456789abcdef");
+  private static final byte[] TRUE = encoded("true");
+  private static final byte[] FALSE = encoded("false");
+  private static final byte[] NULL = encoded("null");
   private static final int UUID_LENGTH = 36;
   private static final int MAX_BYTES_PER_CHAR = 6;
 
@@ -158,7 +158,13 @@ final class WireWriter {
     }
   }
 
-  private void raw(byte[] text) {
+  /** Plain ASCII as bytes for {@link #raw}. */
+  static byte[] encoded(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Writes a value, or a name with its colon, that is already encoded. */
+  void raw(byte[] text) {
     separate();
     room(text.length);
     System.arraycopy(text, 0, bytes, size, text.length);

@@ -1,7 +1,11 @@
 package dev.mplp.runtime.json;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.model.WireName;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,9 @@ final class WordKind<E extends Enum<E> & WireName> implements Kind<E> {
   private final List<E> constants;
   private final String keyword;
 
+  /** The words as they are written. */
+  private final Map<E, byte[]> written;
+
   WordKind(E[] constants, String keyword) {
     this(List.of(constants), keyword);
   }
@@ -18,6 +25,10 @@ final class WordKind<E extends Enum<E> & WireName> implements Kind<E> {
   WordKind(List<E> constants, String keyword) {
     this.constants = constants;
     this.keyword = keyword;
+    this.written = new EnumMap<>(constants.get(0).getDeclaringClass());
+    for (E constant : constants) {
+      written.put(constant, WireWriter.encoded('"' + constant.wire() + '"'));
+    }
   }
 
   List<E> constants() {
@@ -36,17 +47,18 @@ final class WordKind<E extends Enum<E> & WireName> implements Kind<E> {
         return constant;
       }
     }
-    in.string();
     in.refuse(
         keyword,
         "must be "
             + (constants.size() > 1 ? "one of " : "")
-            + constants.stream().map(WireName::wire).collect(Collectors.joining(", ")));
+            + constants.stream().map(WireName::wire).collect(Collectors.joining(", "))
+            + ", but is "
+            + in.quoted());
     return null;
   }
 
   @Override
   public void write(E value, WireWriter out) {
-    out.string(value.wire());
+    out.raw(requireNonNull(written.get(value), keyword));
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
+import dev.mplp.runtime.FrozenSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -99,5 +101,18 @@ class RoundTripTest {
                 assertThat(violation.rule()).isIn("type", "anyOf");
               });
     }
+  }
+
+  @Test
+  void examplesOfTheProtocol_surviveTheRoundTrip() {
+    FrozenSpec.files("examples", ".with-events.json")
+        .forEach(
+            file -> {
+              String name = file.getFileName().toString().replace(".with-events.json", "");
+              Shape<?> shape = Shapes.named("mplp-" + name).orElseThrow();
+              byte[] given = FrozenSpec.read(file).getBytes(StandardCharsets.UTF_8);
+              // Their times are already in the form that we write.
+              assertThat(codec.parse(rewrite(shape, given))).isEqualTo(codec.parse(given));
+            });
   }
 }
