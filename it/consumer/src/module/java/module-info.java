@@ -2,4 +2,6 @@
 module example.consumer {
   requires dev.mplp.core;
   requires dev.mplp.postgres;
+
+  uses dev.mplp.spi.StorageProvider;
 }

@@ -1,6 +1,17 @@
 package example.consumer;
 
+import dev.mplp.Mplp;
+import dev.mplp.agent.StepResult;
+import dev.mplp.context.Context;
+import dev.mplp.context.Root;
 import dev.mplp.model.JsonObject;
+import dev.mplp.plan.ExecutionResult;
+import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanBuilder;
+import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.spi.StorageProvider;
+import java.time.Duration;
+import java.util.ServiceLoader;
 
 /** Uses MPLP as a host would, and fails loudly where it does not behave. */
 public final class Main {
@@ -11,11 +22,29 @@ public final class Main {
    *
    * @param args none
    */
-  public static void main(String[] args) {
-    JsonObject object = JsonObject.of("score", 712);
-    if (!object.toString().equals("{\"score\":712}")) {
-      throw new IllegalStateException("unexpected JSON: " + object);
+  public static void main(String[] args) throws Exception {
+    try (Mplp mplp = MplpRuntime.builder().build()) {
+      Context context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
+      mplp.handlers()
+          .register("analyst", call -> StepResult.completed(JsonObject.of("score", 712)));
+      PlanBuilder builder =
+          Plan.builder(context.contextId(), "Assess", "Decide on the loan")
+              .step("Score it", "analyst");
+      Plan plan = mplp.plans().create(builder.build());
+      ExecutionResult result = mplp.plans().execute(plan.planId()).await(Duration.ofMinutes(1));
+      JsonObject output = result.output(plan.steps().get(0).stepId());
+      check(output.equals(JsonObject.of("score", 712)), "unexpected output: " + output);
     }
-    System.out.println("ok, " + object.getClass().getModule());
+    boolean postgres =
+        ServiceLoader.load(StorageProvider.class).stream()
+            .anyMatch(provider -> provider.get().supports("postgresql://localhost/mplp"));
+    check(postgres, "the PostgreSQL adapter is not found");
+    System.out.println("ok, " + Mplp.class.getModule());
+  }
+
+  private static void check(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalStateException(message);
+    }
   }
 }
