@@ -1,0 +1,246 @@
+package dev.mplp.runtime.event;
+
+import dev.mplp.agent.StepError;
+import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.Approver;
+import dev.mplp.confirm.Confirm;
+import dev.mplp.confirm.ConfirmDecision;
+import dev.mplp.confirm.ConfirmStatus;
+import dev.mplp.confirm.ConfirmTarget;
+import dev.mplp.confirm.DecisionStatus;
+import dev.mplp.context.Context;
+import dev.mplp.context.ContextStatus;
+import dev.mplp.context.Root;
+import dev.mplp.event.Event;
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.DecisionId;
+import dev.mplp.model.EventId;
+import dev.mplp.model.JsonNull;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.NetworkId;
+import dev.mplp.model.ObjectId;
+import dev.mplp.model.PlanId;
+import dev.mplp.model.RoleId;
+import dev.mplp.model.SpanId;
+import dev.mplp.model.StepId;
+import dev.mplp.model.TraceBase;
+import dev.mplp.model.TraceId;
+import dev.mplp.network.Network;
+import dev.mplp.network.TopologyType;
+import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanStatus;
+import dev.mplp.plan.PlanStep;
+import dev.mplp.role.Role;
+import dev.mplp.spi.LogEntry;
+import dev.mplp.spi.LogRecord;
+import dev.mplp.trace.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One record of each type and, where a part is optional, one with and one without it. */
+final class RecordSamples {
+
+  static final Instant TIME = Instant.parse("2026-03-01T08:30:00.123456Z");
+  static final ContextId CONTEXT = new ContextId(uuid(1));
+  static final PlanId PLAN = new PlanId(uuid(2));
+  static final UUID EXECUTION = uuid(3);
+  static final UUID RUN = uuid(4);
+  static final StepId STEP = new StepId(uuid(5));
+  static final StepId OTHER_STEP = new StepId(uuid(6));
+  static final ConfirmId CONFIRM = new ConfirmId(uuid(7));
+  static final RunRef REF = new RunRef(CONTEXT, PLAN, EXECUTION, RUN);
+
+  private static final StepError ERROR =
+      StepError.transientError("HTTP_503", "try \"later\" \u0000 \ud800 \ud83d\ude00");
+
+  private RecordSamples() {}
+
+  static UUID uuid(int n) {
+    return new UUID(0x1111_2222_3333_4000L, 0x8000_0000_0000_0000L + n);
+  }
+
+  /** A record of this entry at a position, its identifier made of that. */
+  static LogRecord record(LogEntry entry, long position) {
+    UUID id = new UUID(0x9999_0000_0000_4000L, 0x8000_0000_0000_0000L + position);
+    return new LogRecord("default", id, position, position, TIME.plusNanos(1000 * position), entry);
+  }
+
+  static List<LogEntry> all() {
+    List<LogEntry> all = new ArrayList<>();
+    objects(all);
+    runs(all);
+    attempts(all);
+    confirms(all);
+    imports(all);
+    return all;
+  }
+
+  private static void objects(List<LogEntry> all) {
+    all.add(Records.contextCreated(context(ContextStatus.DRAFT)));
+    all.add(Records.contextMoved(context(ContextStatus.ACTIVE), ContextStatus.DRAFT, null));
+    all.add(Records.contextMoved(context(ContextStatus.CLOSED), ContextStatus.ACTIVE, "loan paid"));
+    all.add(Records.planCreated(plan(PlanStatus.DRAFT)));
+    all.add(Records.planUpdated(plan(PlanStatus.PROPOSED), plan(PlanStatus.DRAFT)));
+    all.add(Records.planUpdated(plan(PlanStatus.DRAFT), shorterPlan()));
+    all.add(Records.planUpdated(shorterPlan(), plan(PlanStatus.DRAFT)));
+    all.add(Records.planMoved(CONTEXT, PLAN, PlanStatus.DRAFT, PlanStatus.PROPOSED));
+  }
+
+  private static void runs(List<LogEntry> all) {
+    all.add(Records.runStarted(REF, PlanStatus.DRAFT, 2, null, "alice"));
+    all.add(Records.runStarted(REF, PlanStatus.FAILED, 2, uuid(8), "alice"));
+    all.add(
+        Records.runEnded(
+            REF, PlanStatus.IN_PROGRESS, PlanStatus.COMPLETED, ExecutionState.COMPLETED, null));
+    all.add(
+        Records.runEnded(
+            REF, PlanStatus.IN_PROGRESS, PlanStatus.FAILED, ExecutionState.FAILED, ERROR));
+    all.add(
+        Records.runEnded(
+            REF, PlanStatus.IN_PROGRESS, PlanStatus.CANCELLED, ExecutionState.CANCELLED, null));
+    all.add(
+        Records.runEnded(REF, PlanStatus.DRAFT, PlanStatus.DRAFT, ExecutionState.FAILED, ERROR));
+    all.add(Records.executionPaused(REF, "alice"));
+    all.add(Records.executionUnpaused(REF, "alice"));
+    all.add(Records.executionStopping(REF, "deadline", null));
+    all.add(Records.executionStopping(REF, "cancelled", "not needed any more"));
+  }
+
+  private static void attempts(List<LogEntry> all) {
+    byte[] payload = new StepPayload(PLAN, "Fetch the file", "clerk", 0, List.of(), true).bytes();
+    byte[] bare = new StepPayload(PLAN, "Score it", null, 1, List.of(0), false).bytes();
+    all.add(byStorage(RecordTypes.STEP_STARTED, STEP, 1, payload));
+    all.add(byStorage(RecordTypes.STEP_STARTED, OTHER_STEP, 1, bare));
+    all.add(byStorage(RecordTypes.STEP_CONTINUED, STEP, 2, payload));
+    all.add(byStorage(RecordTypes.STEP_LOST, STEP, 2, payload));
+    JsonObject output = JsonObject.of("score", 712, "note", null, "tags", List.of("a", 1.5));
+    all.add(Records.stepCompleted(REF, STEP, 0, 3, output));
+    all.add(Records.stepCompleted(REF, STEP, 0, 3, JsonObject.empty()));
+    all.add(Records.stepFailed(REF, STEP, 0, 3, ERROR));
+    all.add(Records.stepRetried(REF, STEP, 0, 3, ERROR, Duration.ofMillis(1500)));
+    all.add(Records.stepParked(REF, STEP, 0, 3, CONFIRM, null));
+    all.add(Records.stepParked(REF, STEP, 0, 3, null, Duration.ofMinutes(5)));
+    all.add(Records.stepCancelled(REF, STEP, 0, 3, "cancelled by alice"));
+    all.add(Records.stepReleased(REF, STEP, 0, 3));
+  }
+
+  private static void confirms(List<LogEntry> all) {
+    Approval pending = approval(ConfirmStatus.PENDING, null, null);
+    Approval approved = approval(ConfirmStatus.APPROVED, DecisionStatus.APPROVED, null);
+    Approval rejected = approval(ConfirmStatus.REJECTED, DecisionStatus.REJECTED, "too dear");
+    Approval withdrawn = approval(ConfirmStatus.CANCELLED, DecisionStatus.CANCELLED, "a mistake");
+    Approval voided = approval(ConfirmStatus.CANCELLED, DecisionStatus.APPROVED, "as agreed");
+    all.add(Records.confirmRequested(pending, CONTEXT, null, null));
+    all.add(Records.confirmRequested(pending, null, null, null));
+    all.add(Records.confirmRequested(pending, null, REF, STEP));
+    all.add(Records.confirmRound(pending, CONTEXT, REF, null));
+    all.add(Records.confirmDecided(approved, CONTEXT, REF, STEP));
+    all.add(Records.confirmDecided(rejected, null, null, null));
+    all.add(Records.confirmConsumed(approved, CONTEXT, REF, STEP));
+    all.add(Records.confirmVoided(voided, CONTEXT, null, null));
+    all.add(Records.confirmVoided(withdrawn, CONTEXT, null, null));
+    all.add(Records.confirmCancelled(withdrawn, CONTEXT, null, null));
+  }
+
+  private static void imports(List<LogEntry> all) {
+    Event bare =
+        new Event(
+            new EventId(uuid(20)), "plan.created", "planner", TIME.minusSeconds(9), null, null);
+    Event full =
+        new Event(
+            new EventId(uuid(21)),
+            "plan.noted",
+            "planner",
+            TIME.minusNanos(1),
+            new TraceId(uuid(22)),
+            JsonObject.of("a", null));
+    Event nothing =
+        new Event(
+            new EventId(uuid(23)),
+            "plan.empty",
+            "planner",
+            TIME.minusSeconds(7),
+            null,
+            JsonNull.NULL);
+    all.add(Records.imported(context(ContextStatus.ACTIVE), CONTEXT));
+    Plan plan = plan(PlanStatus.DRAFT).toBuilder().events(List.of(bare, full, nothing)).build();
+    all.add(Records.imported(plan, CONTEXT));
+    Confirm confirm = approval(ConfirmStatus.APPROVED, DecisionStatus.APPROVED, null).confirm();
+    all.add(Records.imported(confirm, CONTEXT));
+    all.add(Records.imported(confirm, null));
+    TraceBase span = TraceBase.builder(new TraceId(uuid(24)), new SpanId(uuid(25))).build();
+    Trace trace = Trace.builder(CONTEXT, span).traceId(new TraceId(uuid(24))).build();
+    all.add(Records.imported(trace, CONTEXT));
+    all.add(Records.imported(trace.toBuilder().planId(PLAN).build(), CONTEXT));
+    Role role = Role.builder("clerk").roleId(new RoleId(uuid(26))).build();
+    all.add(Records.imported(role, null));
+    Network network =
+        Network.builder(CONTEXT, "agents", TopologyType.HUB_SPOKE)
+            .networkId(new NetworkId(uuid(27)))
+            .build();
+    all.add(Records.imported(network, CONTEXT));
+  }
+
+  static Context context(ContextStatus status) {
+    return Context.builder(Root.of("finance", "staging"), "Loan 4711")
+        .contextId(CONTEXT)
+        .status(status)
+        .build();
+  }
+
+  static Plan plan(PlanStatus status) {
+    PlanStep fetch = step(STEP, "Fetch the file", List.of());
+    PlanStep score = step(OTHER_STEP, "Score it", List.of(STEP));
+    return Plan.builder(CONTEXT, "Assess", "Decide on the loan")
+        .planId(PLAN)
+        .status(status)
+        .steps(List.of(fetch, score))
+        .build();
+  }
+
+  private static Plan shorterPlan() {
+    return plan(PlanStatus.DRAFT).toBuilder()
+        .steps(List.of(step(STEP, "Fetch it", List.of())))
+        .build();
+  }
+
+  private static PlanStep step(StepId id, String description, List<StepId> dependencies) {
+    return PlanStep.builder(description).stepId(id).dependencies(dependencies).build();
+  }
+
+  static Approval approval(
+      ConfirmStatus status, @Nullable DecisionStatus decision, @Nullable String reason) {
+    Confirm.Builder confirm =
+        Confirm.builder(ConfirmTarget.PLAN, new ObjectId(PLAN.uuid()), "planner", TIME)
+            .confirmId(CONFIRM)
+            .reason(reason)
+            .status(status);
+    if (decision != null) {
+      ConfirmDecision decided =
+          ConfirmDecision.builder(decision, "operator", TIME.plusSeconds(60))
+              .decisionId(new DecisionId(uuid(9)))
+              .reason(reason)
+              .build();
+      confirm.decisions(List.of(decided));
+    }
+    return new Approval(
+        confirm.build(),
+        Approver.role("operator"),
+        "alice",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        JsonObject.of("target", "plan"),
+        1,
+        false,
+        decision == null ? null : "bob");
+  }
+
+  private static LogEntry byStorage(String type, StepId step, int attempt, byte[] payload) {
+    return new LogEntry(type, CONTEXT.value(), EXECUTION, RUN, step.uuid(), attempt, payload);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.mplp.runtime.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.spi.EventLog;
+import dev.mplp.spi.LogRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RunLogTest {
+
+  private static final UUID RUN = RecordSamples.RUN;
+
+  @Test
+  void read_ofManyPages_givesAllOnce() {
+    LateLog log = new LateLog(2500, 0);
+    List<LogRecord> records = new RunLog(log, "default").read(RUN, Duration.ZERO);
+    assertThat(records).hasSize(2500).extracting(LogRecord::position).isSorted();
+    assertThat(records).extracting(LogRecord::sequence).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void read_waitsForPositions_andGoesByThem() {
+    LateLog log = new LateLog(1500, 3);
+    List<LogRecord> records = new RunLog(log, "default").read(RUN, Duration.ofSeconds(60));
+    assertThat(records).hasSize(1500).extracting(LogRecord::position).isSorted().doesNotContain(0L);
+    assertThat(records.get(0).sequence()).as("positions are not by sequence here").isEqualTo(1500);
+  }
+
+  @Test
+  void read_whenThePatienceIsOver_putsWhatHasNoPositionLast() {
+    LateLog log = new LateLog(10, Integer.MAX_VALUE);
+    List<LogRecord> records = new RunLog(log, "default").read(RUN, Duration.ofMillis(20));
+    assertThat(records)
+        .extracting(LogRecord::position)
+        .containsExactly(6L, 7L, 8L, 9L, 10L, 0L, 0L, 0L, 0L, 0L);
+    assertThat(records.subList(5, 10)).extracting(LogRecord::sequence).isSorted();
+  }
+
+  @Test
+  void read_interrupted_givesWhatThereIs_andStaysInterrupted() {
+    Thread.currentThread().interrupt();
+    LateLog log = new LateLog(10, Integer.MAX_VALUE);
+    List<LogRecord> records = new RunLog(log, "default").read(RUN, Duration.ofSeconds(60));
+    assertThat(records).hasSize(10);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /**
+   * A log whose upper half of records has no positions until it was read so many times more, and
+   * gets them in reverse.
+   */
+  private static final class LateLog implements EventLog {
+
+    private final int size;
+    private int readsUntilPositions;
+
+    LateLog(int size, int readsUntilPositions) {
+      this.size = size;
+      this.readsUntilPositions = readsUntilPositions;
+    }
+
+    @Override
+    public List<LogRecord> readRun(String tenant, UUID runId, long after, int limit) {
+      List<LogRecord> page = new ArrayList<>();
+      for (long sequence = after + 1; sequence <= size && page.size() < limit; sequence++) {
+        boolean late = sequence > size / 2 && readsUntilPositions > 0;
+        LogRecord record =
+            RecordSamples.record(Records.executionPaused(RecordSamples.REF, "alice"), sequence);
+        page.add(
+            new LogRecord(
+                tenant,
+                record.id(),
+                sequence,
+                late ? 0 : size + 1 - sequence,
+                record.time(),
+                record.entry()));
+      }
+      readsUntilPositions -=
+          page.size() < limit && readsUntilPositions != Integer.MAX_VALUE ? 1 : 0;
+      return page;
+    }
+
+    @Override
+    public List<LogRecord> read(String tenant, @Nullable String contextId, long after, int limit) {
+      throw new UnsupportedOperationException("a run is read by its sequence");
+    }
+
+    @Override
+    public int sequence(int max) {
+      throw new UnsupportedOperationException("only the lease holder gives positions");
+    }
+
+    @Override
+    public long head() {
+      return size;
+    }
+
+    @Override
+    public int lag() {
+      return readsUntilPositions > 0 ? size / 2 : 0;
+    }
+  }
+}

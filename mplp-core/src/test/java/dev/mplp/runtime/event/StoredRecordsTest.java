@@ -1,0 +1,49 @@
+package dev.mplp.runtime.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.event.EventRecord;
+import dev.mplp.spi.LogEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is in somebody's log stays readable: the form of records of version 1 does not change. */
+class StoredRecordsTest {
+
+  @Test
+  void records_areWrittenAsTheyAlwaysWere() throws IOException {
+    List<String> written = RecordSamples.all().stream().map(StoredRecordsTest::line).toList();
+    assertThat(String.join("\n", written)).isEqualTo(stored().strip());
+  }
+
+  @Test
+  void records_ofThisForm_areRendered() throws IOException {
+    for (String line : stored().lines().toList()) {
+      int space = line.indexOf(' ');
+      LogEntry entry =
+          new LogEntry(
+              line.substring(0, space),
+              RecordSamples.CONTEXT.value(),
+              RecordSamples.EXECUTION,
+              RecordSamples.RUN,
+              RecordSamples.STEP.uuid(),
+              1,
+              line.substring(space + 1).getBytes(UTF_8));
+      EventRecord rendered = EventRendering.render(RecordSamples.record(entry, 1));
+      assertThat(rendered.inline()).isNotNull();
+    }
+  }
+
+  private static String line(LogEntry entry) {
+    return entry.type() + ' ' + new String(entry.body(), UTF_8);
+  }
+
+  private static String stored() throws IOException {
+    try (InputStream in = StoredRecordsTest.class.getResourceAsStream("records-1.txt")) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}
