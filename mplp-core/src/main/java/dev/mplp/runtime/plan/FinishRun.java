@@ -2,11 +2,10 @@ package dev.mplp.runtime.plan;
 
 import dev.mplp.agent.StepError;
 import dev.mplp.model.ExecutionId;
-import dev.mplp.model.JsonObject;
-import dev.mplp.model.SegmentId;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
+import dev.mplp.runtime.event.OpenAttempts;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.event.StepPayload;
 import dev.mplp.runtime.json.Shapes;
@@ -14,6 +13,7 @@ import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.runtime.store.Wire;
+import dev.mplp.runtime.trace.TraceSegments;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Claim;
@@ -23,12 +23,12 @@ import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.StepRun;
 import dev.mplp.spi.StepState;
 import dev.mplp.spi.Storage;
-import dev.mplp.trace.SegmentStatus;
 import dev.mplp.trace.TraceSegment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +71,10 @@ public final class FinishRun {
             Phase.CLOSED,
             SkipReason.CANCELLED));
     Map<StepState, Integer> tally = storage.work().tally(claim.tenant(), claim.executionId());
+    boolean skipped = tally.getOrDefault(StepState.SKIPPED, 0) > 0;
     Leftovers leftovers =
-        tally.getOrDefault(StepState.SKIPPED, 0) > 0 || failed(tally)
-            ? leftovers(claim, record)
+        skipped || failed(tally)
+            ? leftovers(claim, record, skipped)
             : new Leftovers(null, List.of(), List.of());
     ExecutionState state = state(record, tally);
     set.addAll(leftovers.records());
@@ -125,10 +126,12 @@ public final class FinishRun {
   private record Leftovers(
       @Nullable StepError error, List<Change> records, List<byte[]> segments) {}
 
-  private Leftovers leftovers(Claim claim, ExecutionRecord record) {
+  private Leftovers leftovers(Claim claim, ExecutionRecord record, boolean skipped) {
     List<StepError> errors = new ArrayList<>();
     List<Change> records = new ArrayList<>();
     List<byte[]> segments = new ArrayList<>();
+    Set<UUID> open =
+        skipped ? OpenAttempts.of(storage.log(), claim.tenant(), record.runId().uuid()) : Set.of();
     executions.eachStep(
         claim.tenant(),
         record.executionId(),
@@ -141,11 +144,11 @@ public final class FinishRun {
             return;
           }
           boolean begun = step.startedAt() != null && step.runId().equals(claim.runId());
-          if (begun && kept.memory() != null) {
+          if (open.contains(step.stepId())) {
             records.add(abandoned(record, step));
           }
           if (!begun) {
-            segments.add(segment(step));
+            segments.add(segment(record, step));
           }
         });
     return new Leftovers(errors.isEmpty() ? null : errors.get(0), records, segments);
@@ -161,19 +164,16 @@ public final class FinishRun {
             step.skipReason() == SkipReason.CANCELLED ? "cancelled" : "skipped"));
   }
 
-  private static byte[] segment(StepRun step) {
+  private static byte[] segment(ExecutionRecord record, StepRun step) {
     StepPayload payload = StepPayload.parse(step.payload());
     TraceSegment segment =
-        TraceSegment.builder(payload.description())
-            .segmentId(SegmentId.random())
-            .status(SegmentStatus.SKIPPED)
-            .attributes(
-                JsonObject.of(
-                    "step_id",
-                    step.stepId().toString(),
-                    "reason",
-                    step.skipReason() == SkipReason.CANCELLED ? "cancelled" : "upstream_failed"))
-            .build();
+        TraceSegments.skipped(
+            record.runId().uuid(),
+            new StepId(step.stepId()),
+            step.index(),
+            payload.description(),
+            payload.agentRole(),
+            step.skipReason() == SkipReason.CANCELLED ? "cancelled" : "upstream_failed");
     return Wire.bytes(Shapes.TRACE_SEGMENT, segment);
   }
 }

@@ -17,6 +17,7 @@ import dev.mplp.trace.Trace;
 import dev.mplp.trace.TraceSegment;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +64,20 @@ public final class TraceService implements Traces {
       assembler.add(record);
     }
     List<TraceSegment> segments = assembler.segments(items(key));
-    return segments.isEmpty() ? trace : trace.withSegments(segments);
+    return segments.isEmpty() ? trace : spanning(trace.withSegments(segments));
+  }
+
+  /** The head was closed a moment before the record of the end: no segment outlives the Trace. */
+  private static Trace spanning(Trace trace) {
+    Instant end = trace.finishedAt();
+    if (end == null || trace.segments() == null) {
+      return trace;
+    }
+    for (TraceSegment segment : trace.segments()) {
+      Instant finished = segment.finishedAt();
+      end = finished != null && finished.isAfter(end) ? finished : end;
+    }
+    return trace.toBuilder().finishedAt(end).build();
   }
 
   private static String label(Trace trace) {

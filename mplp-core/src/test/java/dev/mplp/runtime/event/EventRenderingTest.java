@@ -17,6 +17,9 @@ import dev.mplp.model.JsonValue;
 import dev.mplp.model.WireFormat;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
+import dev.mplp.runtime.invariant.InvariantEngine;
+import dev.mplp.runtime.invariant.InvariantSet;
+import dev.mplp.runtime.invariant.Scopes;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
 import dev.mplp.runtime.validation.SchemaName;
@@ -34,6 +37,7 @@ class EventRenderingTest {
   private static final WireCodec CODEC = WireCodec.standard();
 
   private final SchemaValidator validator = new SchemaValidator();
+  private final Scopes.Builder scopes = Scopes.builder();
 
   @Test
   void samples_ofAllTypes_coverTheTable() {
@@ -63,7 +67,7 @@ class EventRenderingTest {
   }
 
   @Test
-  void everyShape_ofEveryRecord_isValid() {
+  void everyShape_ofEveryRecord_isValid_andInvariantsHold() {
     for (EventRecord record : renderAll()) {
       assertThat(record.inline()).isNotNull();
       check(SchemaName.EVENT, CODEC.write(Shapes.EVENT, record.inline()));
@@ -71,6 +75,8 @@ class EventRenderingTest {
       record.sa().forEach(e -> check(SchemaName.SA_EVENT, CODEC.write(Shapes.SA_EVENT, e)));
       record.observability().forEach(this::check);
     }
+    InvariantEngine invariants = new InvariantEngine(List.of(InvariantSet.observability()));
+    assertThat(invariants.check(scopes.build()).holds()).isTrue();
   }
 
   private void check(ObservabilityEvent event) {
@@ -86,7 +92,9 @@ class EventRenderingTest {
   }
 
   private void check(SchemaName schema, byte[] json) {
-    assertThat(validator.validate(schema, CODEC.parse(json))).isEmpty();
+    JsonObject event = CODEC.parse(json).asObject();
+    assertThat(validator.validate(schema, event)).isEmpty();
+    scopes.add(schema, event);
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -166,24 +167,12 @@ public final class RandomRun {
     }
   }
 
-  /** As the engine does: what is parked ends with the phase, and the record says so. */
   private void stop(Claim claim, StepId step) {
-    List<Change> changes = new ArrayList<>();
-    for (StepRun other : storage.work().steps(TENANT, run.executionId(), -1, 100)) {
-      if (other.state() == StepState.PARKED) {
-        StepId otherId = new StepId(other.stepId());
-        changes.add(
-            log(
-                Records.stepCancelled(
-                    run, otherId, other.index(), other.attempt(), "parked when it stopped")));
-      }
-    }
     stopping = true;
-    changes.add(log(Records.executionStopping(run, "cancelled", null)));
-    changes.add(
+    commit(
+        log(Records.executionStopping(run, "cancelled", null)),
         new Change.ControlExecution(
             run.executionId(), List.of(Phase.OPEN), Phase.STOPPING, SkipReason.CANCELLED));
-    commit(changes.toArray(Change[]::new));
     settle(
         claim,
         new Settlement.Cancelled(),
@@ -197,20 +186,31 @@ public final class RandomRun {
         log(entry));
   }
 
+  /** As the engine does: what was parked when it stopped ends with the run. */
   private void end(Claim claim) {
-    commit(
+    List<Change> changes = new ArrayList<>();
+    Set<UUID> open = OpenAttempts.of(storage.log(), TENANT, run.runId());
+    for (StepRun step : storage.work().steps(TENANT, run.executionId(), -1, 100)) {
+      if (open.contains(step.stepId())) {
+        StepId id = new StepId(step.stepId());
+        changes.add(log(Records.stepCancelled(run, id, step.index(), step.attempt(), "cancelled")));
+      }
+    }
+    changes.add(
         new Change.SettleStep(
             run.executionId(),
             Claim.END,
             claim.attempt(),
             worker,
             new Settlement.Completed(),
-            null),
+            null));
+    changes.add(
         new Change.ControlExecution(
             run.executionId(),
             List.of(Phase.OPEN, Phase.STOPPING),
             Phase.CLOSED,
-            SkipReason.CANCELLED),
+            SkipReason.CANCELLED));
+    changes.add(
         log(
             Records.runEnded(
                 run,
@@ -218,6 +218,7 @@ public final class RandomRun {
                 stopping ? PlanStatus.CANCELLED : PlanStatus.COMPLETED,
                 stopping ? ExecutionState.CANCELLED : ExecutionState.COMPLETED,
                 null)));
+    commit(changes.toArray(Change[]::new));
   }
 
   private static Change log(LogEntry entry) {

@@ -3,16 +3,12 @@ package dev.mplp.runtime.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.event.EventRecord;
-import dev.mplp.event.SaEvent;
-import dev.mplp.event.SaEventType;
 import dev.mplp.model.RunId;
 import dev.mplp.runtime.trace.TraceAssembler;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.trace.SegmentStatus;
 import dev.mplp.trace.TraceSegment;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,8 +29,7 @@ class RunHistoryTest {
       run.toEnd();
       List<EventRecord> records = events(run);
       records.forEach(record -> seen.add(record.type()));
-      checkFrame(seed, records);
-      checkAttempts(seed, records);
+      SaRules.check("seed " + seed, records);
     }
     assertThat(seen)
         .contains(
@@ -53,45 +48,6 @@ class RunHistoryTest {
       return new EventService(run.storage(), RandomRun.TENANT, waiter)
           .ofRun(new RunId(run.run().runId()));
     }
-  }
-
-  private static void checkFrame(long seed, List<EventRecord> records) {
-    List<SaEventType> types = new ArrayList<>();
-    records.forEach(r -> r.sa().forEach(e -> types.add(e.eventType())));
-    assertThat(types.subList(0, 3))
-        .as("seed %s", seed)
-        .containsExactly(
-            SaEventType.INITIALIZED, SaEventType.CONTEXT_LOADED, SaEventType.PLAN_EVALUATED);
-    assertThat(types.subList(types.size() - 2, types.size()))
-        .as("seed %s", seed)
-        .containsExactly(SaEventType.TRACE_EMITTED, SaEventType.COMPLETED);
-    Instant last = Instant.MIN;
-    for (EventRecord record : records) {
-      assertThat(record.time()).as("seed %s", seed).isAfter(last);
-      last = record.time();
-    }
-  }
-
-  private static void checkAttempts(long seed, List<EventRecord> records) {
-    Map<String, Boolean> open = new HashMap<>();
-    for (EventRecord record : records) {
-      for (SaEvent event : record.sa()) {
-        String step = event.payload().string("step_id").orElse("");
-        boolean running = open.getOrDefault(step, false);
-        switch (event.eventType()) {
-          case STEP_STARTED -> {
-            assertThat(running).as("seed %s: started while running", seed).isFalse();
-            open.put(step, true);
-          }
-          case STEP_COMPLETED, STEP_FAILED -> {
-            assertThat(running).as("seed %s: ended while not running", seed).isTrue();
-            open.put(step, false);
-          }
-          default -> assertThat(step).isEmpty();
-        }
-      }
-    }
-    assertThat(open.values()).as("seed %s: still running at the end", seed).doesNotContain(true);
   }
 
   @Test
