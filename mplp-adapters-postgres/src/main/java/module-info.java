@@ -5,5 +5,8 @@ module dev.mplp.postgres {
   requires com.zaxxer.hikari;
   requires org.postgresql.jdbc;
   requires org.slf4j;
+  requires static org.checkerframework.checker.qual;
   requires static org.jspecify;
+
+  exports dev.mplp.postgres;
 }

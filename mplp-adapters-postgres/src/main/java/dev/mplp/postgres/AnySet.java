@@ -1,0 +1,211 @@
+package dev.mplp.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.postgres.SettleSteps.Settling;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.CommitResult;
+import dev.mplp.spi.CommitResult.Committed;
+import dev.mplp.spi.CommitResult.Conflict;
+import dev.mplp.spi.CommitResult.Fenced;
+import dev.mplp.spi.CommitResult.Fenced.Cause;
+import dev.mplp.spi.Phase;
+import dev.mplp.spi.Storage.Signal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies one set of whatever changes, in a transaction of its own: locks and checks first, then
+ * the changes, at last what follows from them.
+ */
+final class AnySet {
+
+  private final Executions executions;
+  private final SettleSteps settleSteps;
+  private final Readiness readiness;
+  private final ChangeIds changeIds;
+  private final PutDocuments documents;
+  private final PutTimers timers;
+  private final StartExecutions starts;
+  private final String writeLog;
+
+  AnySet(Sql sql, Executions executions, SettleSteps settleSteps, Readiness readiness) {
+    this.executions = executions;
+    this.settleSteps = settleSteps;
+    this.readiness = readiness;
+    changeIds = new ChangeIds(sql);
+    documents = new PutDocuments(sql);
+    timers = new PutTimers(sql);
+    starts = new StartExecutions(sql);
+    writeLog = LogWriter.statement(sql);
+  }
+
+  /** The result, and what listeners are told. */
+  record Answer(CommitResult result, Set<Signal> signals) {}
+
+  /** Unwinds a transaction whose set conflicts or is fenced. */
+  static final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient CommitResult result;
+
+    RefusedException(CommitResult result) {
+      super(result.toString(), null, false, false);
+      this.result = result;
+    }
+
+    CommitResult result() {
+      return result;
+    }
+  }
+
+  /**
+   * Applies the set.
+   *
+   * @throws RefusedException when it conflicts or is fenced; the transaction is to be rolled back
+   */
+  Answer apply(Connection connection, ChangeSet set) throws SQLException {
+    Pipeline pipeline = new Pipeline();
+    List<LockedExecution> locked = executions.lock(pipeline, executionsOf(set));
+    List<UUID> entered = changeIds.enter(pipeline, List.of(set.id()));
+    pipeline.run(connection);
+    if (entered.isEmpty()) {
+      return new Answer(Committed.INSTANCE, Set.of());
+    }
+    Map<ExecutionKey, LockedExecution> byKey = Executions.byKey(locked);
+    checkPhases(set, byKey);
+    List<StepKey> completed = settle(connection, set, byKey);
+    refuse(documents.apply(connection, set.tenant(), set.changes()));
+    refuse(timers.apply(connection, set.tenant(), set.changes()));
+    Set<Signal> signals = EnumSet.noneOf(Signal.class);
+    LogWriter log = new LogWriter();
+    for (Change change : set.changes()) {
+      apply(connection, set.tenant(), change, byKey, log, signals);
+    }
+    if (readiness.settleDown(connection, byKey.values(), completed)) {
+      signals.add(Signal.WORK);
+    }
+    Pipeline writing = new Pipeline();
+    log.write(writing, writeLog);
+    writing.run(connection);
+    return new Answer(Committed.INSTANCE, signals);
+  }
+
+  private static Set<ExecutionKey> executionsOf(ChangeSet set) {
+    Set<ExecutionKey> keys = new LinkedHashSet<>();
+    for (Change change : set.changes()) {
+      UUID id = null;
+      if (change instanceof Change.SettleStep step) {
+        id = step.executionId();
+      } else if (change instanceof Change.ControlExecution control) {
+        id = control.executionId();
+      } else if (change instanceof Change.ReopenExecution reopen) {
+        id = reopen.executionId();
+      } else if (change instanceof Change.ContinueStep step) {
+        id = step.executionId();
+      }
+      if (id != null) {
+        keys.add(new ExecutionKey(set.tenant(), id));
+      }
+    }
+    return keys;
+  }
+
+  private static void checkPhases(ChangeSet set, Map<ExecutionKey, LockedExecution> locked) {
+    for (Change change : set.changes()) {
+      if (change instanceof Change.ControlExecution control) {
+        LockedExecution execution =
+            locked.get(new ExecutionKey(set.tenant(), control.executionId()));
+        if (execution == null
+            || !control.expected().contains(execution.phase)
+            || !execution.leadsTo(control.phase())) {
+          throw new RefusedException(new Conflict("execution " + control.executionId()));
+        }
+      } else if (change instanceof Change.ReopenExecution reopen) {
+        LockedExecution execution =
+            locked.get(new ExecutionKey(set.tenant(), reopen.executionId()));
+        if (execution == null || execution.phase != Phase.CLOSED) {
+          throw new RefusedException(new Conflict("execution " + reopen.executionId()));
+        }
+      }
+    }
+  }
+
+  private List<StepKey> settle(
+      Connection connection, ChangeSet set, Map<ExecutionKey, LockedExecution> locked)
+      throws SQLException {
+    List<Settling> settlings = new ArrayList<>();
+    for (Change change : set.changes()) {
+      if (change instanceof Change.SettleStep step) {
+        LockedExecution execution = locked.get(new ExecutionKey(set.tenant(), step.executionId()));
+        Cause refusal = SettleSteps.refusal(execution, step);
+        if (refusal != null) {
+          throw new RefusedException(
+              new Fenced(settleSteps.exactly(connection, refusal, execution, step)));
+        }
+        settlings.add(new Settling(requireNonNull(execution), step));
+      }
+    }
+    if (settlings.isEmpty()) {
+      return List.of();
+    }
+    Pipeline pipeline = new Pipeline();
+    List<StepKey> settled = settleSteps.settle(pipeline, settlings);
+    pipeline.run(connection);
+    if (settled.size() < settlings.size()) {
+      throw new RefusedException(new Fenced(Cause.SUPERSEDED));
+    }
+    settleSteps.spreadFailures(connection, settlings);
+    return settled;
+  }
+
+  private void apply(
+      Connection connection,
+      String tenant,
+      Change change,
+      Map<ExecutionKey, LockedExecution> locked,
+      LogWriter log,
+      Set<Signal> signals)
+      throws SQLException {
+    if (change instanceof Change.AppendLog append) {
+      log.add(tenant, append.entry());
+      signals.add(Signal.LOG);
+    } else if (change instanceof Change.StartExecution start) {
+      if (!starts.start(connection, tenant, start)) {
+        throw new RefusedException(new Conflict("execution " + start.executionId()));
+      }
+      signals.add(Signal.WORK);
+    } else if (change instanceof Change.ControlExecution control) {
+      LockedExecution execution =
+          requireNonNull(locked.get(new ExecutionKey(tenant, control.executionId())));
+      executions.control(connection, execution, control.phase(), control.skipReason());
+      signals.add(Signal.WORK);
+    } else if (change instanceof Change.ReopenExecution reopen) {
+      LockedExecution execution =
+          requireNonNull(locked.get(new ExecutionKey(tenant, reopen.executionId())));
+      executions.reopen(connection, execution, reopen);
+      signals.add(Signal.WORK);
+    } else if (change instanceof Change.ContinueStep step) {
+      LockedExecution execution = locked.get(new ExecutionKey(tenant, step.executionId()));
+      if (execution != null) {
+        executions.continueStep(connection, execution, step.index());
+      }
+    } else if (change instanceof Change.PutTimer) {
+      signals.add(Signal.TIMER);
+    }
+  }
+
+  private static void refuse(@Nullable Conflict conflict) {
+    if (conflict != null) {
+      throw new RefusedException(conflict);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.mplp.postgres;
+
+import dev.mplp.spi.Claim;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes claimable steps RUNNING: in the common case one statement, one round trip, one transaction.
+ *
+ * <ol>
+ *   <li>The worker's row is share-locked, so that it is not reaped at the same time.
+ *   <li>A skip scan over the index of claimable steps finds pairs of tenant and role, going on
+ *       after the pair that was served last and around; each has its share of the claim.
+ *   <li>Of each pair the steps with the lowest turn are locked; those that somebody else has locked
+ *       are skipped, so claims never wait for each other.
+ *   <li>They are made RUNNING, and their {@code step.started} records are written.
+ * </ol>
+ *
+ * <p>When the shares left something over, a second statement takes it from whoever has more.
+ */
+final class ClaimSteps {
+
+  /** At most so many pairs of tenant and role are looked at in one claim; the others are next. */
+  private static final int PAIRS = 64;
+
+  private final String due;
+  private final String claim;
+
+  /** The pair that was served last. Races are harmless: it only decides where to begin. */
+  private volatile Pair last = new Pair("", "");
+
+  ClaimSteps(Sql sql) {
+    due =
+        sql.of(
+            """
+            select exists (
+              select from {step_run} where wake_at <= {now} and state in ({DELAYED}, {PARKED}))""");
+    claim =
+        sql.of(
+            """
+            with recursive alive as materialized (
+              select id, ?::int as call, ?::int as most from {worker}
+               where id = ? and lease_until > {now} and not reaped and first_call <= ?
+                 for key share),
+            ends as materialized (
+              select s.execution, s.idx from {step_run} s
+               where s.state = {CLAIMABLE} and s.idx = -1
+               order by s.turn limit (select most from alive)
+                 for no key update skip locked),
+            pair(tenant, role, wrapped, place) as (
+              select ?::text collate "C", ?::text collate "C", false, 0
+              union all
+              select n.tenant, n.role, n.wrapped, p.place + 1
+                from pair p cross join lateral (
+                  (select s.tenant, s.role, p.wrapped from {step_run} s
+                    where s.state = {CLAIMABLE} and s.idx >= 0
+                      and (s.tenant, s.role) > (p.tenant, p.role)
+                    order by s.tenant, s.role limit 1)
+                  union all
+                  (select s.tenant, s.role, true from {step_run} s
+                    where s.state = {CLAIMABLE} and s.idx >= 0 and not p.wrapped
+                    order by s.tenant, s.role limit 1)
+                  limit 1) n(tenant, role, wrapped)
+               where not n.wrapped or (n.tenant, n.role) <= (?, ?)),
+            served as materialized (
+              select tenant, role, place from pair
+               where place > 0 and (?::text[] is null or role = any(?)) limit ?),
+            picked as materialized (
+              select s.execution, s.idx
+                from served p cross join lateral (
+                  select s.execution, s.idx from {step_run} s
+                   where s.state = {CLAIMABLE} and s.idx >= 0
+                     and s.tenant = p.tenant and s.role = p.role
+                   order by s.turn
+                   limit (select ceil(a.most::float8 / least(?, (select count(*) from served)))::int
+                            from alive a)
+                     for no key update skip locked) s
+               limit (select a.most - (select count(*) from ends) from alive a)),
+            claimed as (
+              update {step_run} s
+                 set state = {RUNNING}, attempt = s.attempt + 1, worker = a.id, call = a.call,
+                     run_id = e.run_id, started_at = {now}, finished_at = null
+                from (select * from ends union all select * from picked) c
+               cross join alive a
+                join {execution} e on e.num = c.execution
+               where s.execution = c.execution and s.idx = c.idx and s.state = {CLAIMABLE}
+              returning e.tenant, e.id, e.run_id, e.context_id, s.idx, s.step_id, s.role, s.attempt,
+                        s.failures, s.lost, s.parked, s.started_at, s.payload, s.turn),
+            logged as (
+            """
+                + LogWriter.INSERT
+                + """
+                  select tenant, started_at, case when parked then 'step.continued' else 'step.started' end, context_id, id, run_id, step_id, attempt,
+                         payload
+                    from claimed where idx >= 0 order by turn)
+                select c.*, (select count(*) from served) from claimed c order by c.turn""");
+  }
+
+  /** What a claim got. */
+  record Got(List<Claim> claims, boolean someAreDue) {}
+
+  /**
+   * Claims up to {@code max} steps. Runs in a transaction or without.
+   *
+   * @param call number of the claim among those of the worker
+   */
+  Got claim(Connection connection, UUID worker, int call, @Nullable Set<String> roles, int max)
+      throws SQLException {
+    Pipeline pipeline = new Pipeline();
+    List<Boolean> someAreDue = pipeline.list(new Query(due), Row::bool);
+    List<Found> found = pipeline.list(query(worker, call, roles, max, PAIRS), ClaimSteps::found);
+    pipeline.run(connection);
+    List<Claim> claims = claims(found);
+    if (isCutShort(found, max)) {
+      int rest = max - claims.size();
+      claims.addAll(
+          claims(query(worker, call, roles, rest, 1).list(connection, ClaimSteps::found)));
+    }
+    return new Got(claims, someAreDue.get(0));
+  }
+
+  /**
+   * The statement.
+   *
+   * @param shares into how many shares the claim is divided at most
+   */
+  private Query query(UUID worker, int call, @Nullable Set<String> roles, int max, int shares) {
+    Pair after = last;
+    Query query =
+        new Query(claim)
+            .with(call)
+            .with(max)
+            .with(worker)
+            .with(call)
+            .with(after.tenant)
+            .with(after.role)
+            .with(after.tenant)
+            .with(after.role);
+    if (roles == null) {
+      query.withNullTexts().withNullTexts();
+    } else {
+      query.withTexts(roles).withTexts(roles);
+    }
+    return query.with(PAIRS).with(shares);
+  }
+
+  private List<Claim> claims(List<Found> found) {
+    List<Claim> claims = new ArrayList<>();
+    for (Found one : found) {
+      claims.add(one.claim);
+      if (!one.claim.isEnd()) {
+        last = new Pair(one.claim.tenant(), one.claim.role());
+      }
+    }
+    return claims;
+  }
+
+  /** Something is left to claim, and a pair that used up its share may have more. */
+  private static boolean isCutShort(List<Found> found, int max) {
+    if (found.isEmpty() || found.size() >= max || found.get(0).pairs < 2) {
+      return false;
+    }
+    long share = (max + found.get(0).pairs - 1) / found.get(0).pairs;
+    Map<Pair, Long> taken = new HashMap<>();
+    for (Found one : found) {
+      if (!one.claim.isEnd()
+          && taken.merge(new Pair(one.claim.tenant(), one.claim.role()), 1L, Long::sum) >= share) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Found found(Row row) throws SQLException {
+    Claim claim = claim(row);
+    row.instantOrNull();
+    return new Found(claim, row.big());
+  }
+
+  /** A claim from its columns. */
+  static Claim claim(Row row) throws SQLException {
+    return new Claim(
+        row.text(),
+        row.uuid(),
+        row.uuid(),
+        row.text(),
+        row.number(),
+        row.uuid(),
+        row.text(),
+        row.number(),
+        row.number(),
+        row.number(),
+        row.bool(),
+        row.instant(),
+        row.bytes());
+  }
+
+  /**
+   * A claim, with the number of pairs that had their share.
+   *
+   * @param pairs served
+   */
+  private record Found(Claim claim, long pairs) {}
+
+  private record Pair(String tenant, String role) {}
+}

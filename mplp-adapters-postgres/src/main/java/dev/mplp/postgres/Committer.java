@@ -1,0 +1,100 @@
+package dev.mplp.postgres;
+
+import dev.mplp.MplpException;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.CommitResult;
+import dev.mplp.spi.OutcomeUnknownException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the change sets of one call: the plain ones together in one transaction, then each other
+ * one in a transaction of its own.
+ *
+ * <p>Plain is what the engine writes most: a set of log records and at most one settlement. Plain
+ * sets touch no document, so nothing but documents orders the others among themselves.
+ */
+final class Committer {
+
+  private final Database database;
+  private final PlainSets plainSets;
+  private final AnySet anySet;
+  private final Signals signals;
+
+  Committer(Database database, Executions executions, Readiness readiness, Signals signals) {
+    this.database = database;
+    this.signals = signals;
+    Sql sql = database.sql();
+    SettleSteps settleSteps = new SettleSteps(sql, executions);
+    plainSets = new PlainSets(sql, executions, settleSteps, readiness);
+    anySet = new AnySet(sql, executions, settleSteps, readiness);
+  }
+
+  List<CommitResult> commit(List<ChangeSet> sets) {
+    @Nullable CommitResult[] results = new CommitResult[sets.size()];
+    List<Integer> plain = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
+    Set<Object> settled = new HashSet<>();
+    for (int i = 0; i < results.length; i++) {
+      (isPlain(sets.get(i), settled) ? plain : others).add(i);
+    }
+    boolean committed = false;
+    try {
+      if (!plain.isEmpty()) {
+        commitPlain(sets, plain, results);
+        committed = true;
+      }
+      for (int i : others) {
+        results[i] = commitAny(sets.get(i));
+        committed = true;
+      }
+    } catch (MplpException e) {
+      if (committed && !(e instanceof OutcomeUnknownException)) {
+        throw new OutcomeUnknownException(
+            "some of the change sets were committed before an error; repeat them all: "
+                + e.getMessage(),
+            e);
+      }
+      throw e;
+    }
+    return List.of(results);
+  }
+
+  private void commitPlain(
+      List<ChangeSet> sets, List<Integer> plain, @Nullable CommitResult[] results) {
+    List<ChangeSet> group = plain.stream().map(sets::get).toList();
+    PlainSets.Answer answer = database.transact(connection -> plainSets.apply(connection, group));
+    for (int i = 0; i < group.size(); i++) {
+      results[plain.get(i)] = answer.results().get(i);
+    }
+    signals.raise(answer.signals());
+  }
+
+  private CommitResult commitAny(ChangeSet set) {
+    try {
+      AnySet.Answer answer = database.transact(connection -> anySet.apply(connection, set));
+      signals.raise(answer.signals());
+      return answer.result();
+    } catch (AnySet.RefusedException e) {
+      return e.result();
+    }
+  }
+
+  /** Plain, and no earlier plain set of the call settles the same step. */
+  private static boolean isPlain(ChangeSet set, Set<Object> settled) {
+    Change.@Nullable SettleStep settlement = null;
+    for (Change change : set.changes()) {
+      if (change instanceof Change.SettleStep step && settlement == null) {
+        settlement = step;
+      } else if (!(change instanceof Change.AppendLog)) {
+        return false;
+      }
+    }
+    return settlement == null
+        || settled.add(List.of(set.tenant(), settlement.executionId(), settlement.index()));
+  }
+}

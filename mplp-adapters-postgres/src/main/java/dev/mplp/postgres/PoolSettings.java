@@ -1,0 +1,65 @@
+package dev.mplp.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How our own connections are pooled and set up. {@link PostgresStorage.Builder} tells why. */
+final class PoolSettings {
+
+  /** Settings that the statements of this package are made for, on any connection. */
+  private static final Map<String, String> PLANNING = new LinkedHashMap<>();
+
+  /** Limits of our own connections. */
+  private static final Map<String, String> LIMITS = new LinkedHashMap<>();
+
+  static {
+    // Every statement goes by an index. A table that was empty when its statistics were made must
+    // not be scanned as a whole a minute later.
+    PLANNING.put("enable_seqscan", "off");
+    PLANNING.put("jit", "off");
+    PLANNING.put("plan_cache_mode", "force_generic_plan");
+    LIMITS.put("statement_timeout", "30s");
+    LIMITS.put("lock_timeout", "10s");
+    LIMITS.put("idle_in_transaction_session_timeout", "60s");
+  }
+
+  private PoolSettings() {}
+
+  static HikariConfig pool(DatabaseUrl url, int maximumSize, boolean listens) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("mplp-postgres");
+    config.setJdbcUrl(url.jdbcUrl());
+    if (url.user() != null) {
+      config.setUsername(url.user());
+    }
+    if (url.password() != null) {
+      config.setPassword(url.password());
+    }
+    config.setMaximumPoolSize(maximumSize + (listens ? 1 : 0));
+    config.setMinimumIdle(Math.min(2, maximumSize));
+    config.setConnectionTimeout(10_000);
+    config.setConnectionInitSql(set(false, PLANNING) + ", " + assignments(false, LIMITS));
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    url.defaults().forEach(config::addDataSourceProperty);
+    return config;
+  }
+
+  /** Sets up the transaction on a connection that is not ours. */
+  static void applyToTransaction(Connection connection) throws SQLException {
+    new Query(set(true, PLANNING)).list(connection, row -> row);
+  }
+
+  private static String set(boolean local, Map<String, String> settings) {
+    return "select " + assignments(local, settings);
+  }
+
+  private static String assignments(boolean local, Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(s -> "set_config('%s', '%s', %s)".formatted(s.getKey(), s.getValue(), local))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.mplp.postgres;
+
+import dev.mplp.spi.EventLog;
+import dev.mplp.spi.LogEntry;
+import dev.mplp.spi.LogRecord;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the log; {@link LogWriter} writes it, {@link Sequencer} gives positions. */
+final class PostgresLog implements EventLog {
+
+  private static final String RECORD =
+      """
+      l.type, l.context_id, l.execution_id, l.run_id, l.step_id, l.attempt, l.body""";
+
+  private final Database database;
+  private final Sequencer sequencer;
+  private final RecordIds ids;
+  private final String ofTenant;
+  private final String ofContext;
+  private final String ofRun;
+  private final String head;
+  private final String lag;
+
+  PostgresLog(Database database, RecordIds ids) {
+    this.database = database;
+    this.ids = ids;
+    sequencer = new Sequencer(database);
+    Sql sql = database.sql();
+    ofTenant = sql.of(page(""));
+    ofContext = sql.of(page("and context_id = ?"));
+    ofRun =
+        sql.of(
+            """
+            select l.tenant, l.seq, coalesce(p.position, 0), coalesce(p.at, l.at),\s"""
+                + RECORD
+                + """
+
+              from (select * from {log} where run_id = ? and tenant = ? and seq > ?
+                     order by seq limit ?) l
+              left join {position} p on p.seq = l.seq
+             order by l.seq""");
+    head = sql.of("select last_position from {sequencer}");
+    lag =
+        sql.of(
+            """
+            select least(10000,
+                     (select count(*) from (
+                        select from {log} l where l.seq > s.scanned_to limit 10000) n)
+                   + (select count(*) from {log} l where l.seq = any(s.gaps)))::int
+              from {sequencer} s""");
+  }
+
+  /** The page is found in the narrow table alone, in order; only then its records are read. */
+  private static String page(String filter) {
+    return """
+        select p.tenant, p.seq, p.position, p.at,\s"""
+        + RECORD
+        + """
+
+          from (select tenant, seq, position, at from {position}
+                 where tenant = ? %s and position > ? order by position limit ?) p
+         cross join lateral (select * from {log} l where l.seq = p.seq) l
+         order by p.position"""
+            .formatted(filter);
+  }
+
+  @Override
+  public int sequence(int max) {
+    return sequencer.run(max);
+  }
+
+  @Override
+  public List<LogRecord> read(String tenant, @Nullable String contextId, long after, int limit) {
+    Query query =
+        contextId == null
+            ? new Query(ofTenant).with(tenant)
+            : new Query(ofContext).with(tenant).with(contextId);
+    query.with(after).with(limit);
+    return database.call(connection -> query.list(connection, this::logRecord));
+  }
+
+  @Override
+  public List<LogRecord> readRun(String tenant, UUID runId, long after, int limit) {
+    return database.call(
+        connection ->
+            new Query(ofRun)
+                .with(runId)
+                .with(tenant)
+                .with(after)
+                .with(limit)
+                .list(connection, this::logRecord));
+  }
+
+  @Override
+  public long head() {
+    return database.call(connection -> new Query(head).first(connection, Row::big).orElseThrow());
+  }
+
+  @Override
+  public int lag() {
+    return database.call(connection -> new Query(lag).first(connection, Row::number).orElseThrow());
+  }
+
+  private LogRecord logRecord(Row row) throws SQLException {
+    String tenant = row.text();
+    long sequence = row.big();
+    long position = row.big();
+    Instant time = row.instant();
+    LogEntry entry =
+        new LogEntry(
+            row.text(),
+            row.textOrNull(),
+            row.uuidOrNull(),
+            row.uuidOrNull(),
+            row.uuidOrNull(),
+            row.number(),
+            row.bytes());
+    return new LogRecord(tenant, ids.of(sequence), sequence, position, time, entry);
+  }
+}

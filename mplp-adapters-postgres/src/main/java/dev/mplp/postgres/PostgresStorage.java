@@ -1,0 +1,352 @@
+package dev.mplp.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.CommitResult;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.DocumentQuery;
+import dev.mplp.spi.EventLog;
+import dev.mplp.spi.Item;
+import dev.mplp.spi.Leases;
+import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageException;
+import dev.mplp.spi.Timers;
+import dev.mplp.spi.Work;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Storage on PostgreSQL 13 or newer, in a schema of its own.
+ *
+ * <p>Thread-safe; any number of processes may share one schema. What {@link #commit} and {@link
+ * Work#claim} return is as durable as the server's {@code synchronous_commit} makes it: leave that
+ * on.
+ *
+ * <p>Hints to other processes go by LISTEN and NOTIFY, which needs one connection for as long as
+ * the storage is open, and a session of its own: through a pooler that shares sessions between
+ * transactions, switch {@linkplain Builder#notifications notifications} off, and other processes
+ * are found out by looking.
+ */
+public final class PostgresStorage implements Storage {
+
+  /** The schema unless another one is named. */
+  public static final String DEFAULT_SCHEMA = "mplp";
+
+  private static final int OLDEST_SERVER = 130_000;
+
+  private final @Nullable HikariDataSource ownPool;
+  private final Database database;
+  private final Migrations migrations;
+  private final Documents documents;
+  private final Committer committer;
+  private final PostgresWork work;
+  private final PostgresLog log;
+  private final PostgresTimers timers;
+  private final PostgresLeases leases;
+  private final Signals signals = new Signals();
+  private final @Nullable NotificationReader notificationReader;
+  private final ScheduledExecutorService background;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final String now;
+
+  private PostgresStorage(Builder builder, DataSource dataSource) {
+    ownPool = builder.dataSource == null ? (HikariDataSource) dataSource : null;
+    Sql sql = new Sql(builder.schema, builder.clock);
+    now = sql.of("select {now}");
+    database = new Database(dataSource, sql, ownPool == null);
+    migrations = new Migrations(database, builder.schema);
+    checkServer();
+    if (builder.migrate) {
+      migrations.migrate();
+    } else {
+      migrations.verify();
+    }
+    Executions executions = new Executions(sql);
+    Readiness readiness = new Readiness(sql);
+    documents = new Documents(database);
+    committer = new Committer(database, executions, readiness, signals);
+    work = new PostgresWork(database, executions, readiness, signals);
+    log = new PostgresLog(database, new RecordIds(logIdentity()));
+    timers = new PostgresTimers(database);
+    leases = new PostgresLeases(database);
+    background = new ScheduledThreadPoolExecutor(1, Threads.named("mplp-postgres-background"));
+    new Housekeeping(database).start(background);
+    if (builder.notifications) {
+      Channel channel = new Channel(builder.schema);
+      signals.passOnTo(new Notifier(database, channel, background)::tell);
+      notificationReader = new NotificationReader(dataSource, channel, signals);
+      notificationReader.start();
+    } else {
+      notificationReader = null;
+    }
+  }
+
+  /**
+   * Opens the storage in the schema {@value #DEFAULT_SCHEMA} of a database and creates or migrates
+   * it. The data source stays open when the storage is closed. Its default isolation must be read
+   * committed; one connection is kept for notifications.
+   *
+   * @throws StorageException when the database cannot be used, and why
+   */
+  public static PostgresStorage of(DataSource dataSource) {
+    return builder(dataSource).open();
+  }
+
+  /**
+   * Opens the storage in the schema {@value #DEFAULT_SCHEMA} of a database, creates or migrates it,
+   * and pools connections of its own.
+   *
+   * @param databaseUrl {@code postgresql://user:password@host:port/name?parameter=value}, {@code
+   *     postgres://...} or {@code jdbc:postgresql://...}; user and password percent-encoded,
+   *     parameters as the driver knows them
+   * @throws IllegalArgumentException when it is no such URL
+   * @throws StorageException when the database cannot be used, and why
+   */
+  public static PostgresStorage connect(String databaseUrl) {
+    return builder(databaseUrl).open();
+  }
+
+  /** A builder of a storage on a data source, which stays open when the storage is closed. */
+  public static Builder builder(DataSource dataSource) {
+    return new Builder(requireNonNull(dataSource, "dataSource"), null);
+  }
+
+  /**
+   * A builder of a storage with a pool of its own.
+   *
+   * @param databaseUrl as with {@link #connect}
+   */
+  public static Builder builder(String databaseUrl) {
+    return new Builder(null, DatabaseUrl.parse(databaseUrl));
+  }
+
+  private void checkServer() {
+    database.call(
+        connection -> {
+          int version =
+              new Query("select current_setting('server_version_num')::int")
+                  .first(connection, Row::number)
+                  .orElseThrow();
+          if (version < OLDEST_SERVER) {
+            throw new StorageException(
+                false, "PostgreSQL 13 or newer is needed; the server is " + version, null);
+          }
+          String isolation =
+              new Query("select current_setting('default_transaction_isolation')")
+                  .first(connection, Row::text)
+                  .orElseThrow();
+          if (!isolation.equals("read committed")) {
+            throw new StorageException(
+                false,
+                "connections must begin in isolation read committed, but begin in " + isolation,
+                null);
+          }
+          return true;
+        });
+  }
+
+  private java.util.UUID logIdentity() {
+    String select = database.sql().of("select log_identity from {storage}");
+    return database.call(
+        connection -> new Query(select).first(connection, Row::uuid).orElseThrow());
+  }
+
+  /**
+   * Creates the schema or brings it to the version of this release; opening does so unless told
+   * otherwise. Safe at any time, also from several processes at once.
+   *
+   * @throws StorageException when the schema is newer than this release, or was made by other files
+   */
+  public void migrate() {
+    migrations.migrate();
+  }
+
+  /**
+   * Checks that the schema has the version of this release, whether {@link #migrate} made it or the
+   * same files were applied by Flyway.
+   *
+   * @throws StorageException when it has not
+   */
+  public void verify() {
+    migrations.verify();
+  }
+
+  @Override
+  public Instant now() {
+    return database.call(
+        connection -> new Query(now).first(connection, Row::instant).orElseThrow());
+  }
+
+  @Override
+  public Optional<Document> get(DocumentKey key) {
+    return documents.get(key);
+  }
+
+  @Override
+  public List<Document> list(DocumentQuery query) {
+    return documents.list(query);
+  }
+
+  @Override
+  public List<Item> items(DocumentKey owner, long after, int limit) {
+    return documents.items(owner, after, limit);
+  }
+
+  @Override
+  public List<CommitResult> commit(List<ChangeSet> sets) {
+    return committer.commit(sets);
+  }
+
+  @Override
+  public Work work() {
+    return work;
+  }
+
+  @Override
+  public EventLog log() {
+    return log;
+  }
+
+  @Override
+  public Timers timers() {
+    return timers;
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
+  }
+
+  @Override
+  public Registration onSignal(Consumer<Signal> listener) {
+    return signals.onSignal(listener);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      background.shutdownNow();
+      signals.close();
+      if (notificationReader != null) {
+        notificationReader.close();
+      }
+      if (ownPool != null) {
+        ownPool.close();
+      }
+    }
+  }
+
+  /**
+   * Options of a storage; not thread-safe.
+   *
+   * <p>The pool that {@link #connect} makes: at most 10 connections, since a process that claims
+   * and settles in batches keeps few of them busy, and a server of 4 to 8 cores works best with two
+   * or three busy connections a core, over all processes; 2 kept when idle; one more for
+   * notifications. A caller waits at most 10 seconds for a connection. A statement may take 30
+   * seconds and wait 10 seconds for a lock; a transaction that its client has forgotten is ended
+   * after 60 seconds. Statements keep generic plans over indexes, and are not compiled.
+   */
+  public static final class Builder {
+
+    private final @Nullable DataSource dataSource;
+    private @Nullable DatabaseUrl url;
+    private String schema = DEFAULT_SCHEMA;
+    private int maximumPoolSize = 10;
+    private boolean migrate = true;
+    private boolean notifications = true;
+    private String clock = Sql.SERVER_CLOCK;
+
+    private Builder(@Nullable DataSource dataSource, @Nullable DatabaseUrl url) {
+      this.dataSource = dataSource;
+      this.url = url;
+    }
+
+    /** The schema instead of {@value #DEFAULT_SCHEMA}; at most 50 characters. */
+    public Builder schema(String name) {
+      if (name.isEmpty() || name.length() > 50) {
+        throw new IllegalArgumentException("a schema name has 1 to 50 characters");
+      }
+      schema = name;
+      return this;
+    }
+
+    /** User and password apart from the URL; they win over those in it. */
+    public Builder credentials(String user, String password) {
+      DatabaseUrl of = requireUrl("credentials");
+      url = new DatabaseUrl(of.jdbcUrl(), user, password, of.defaults());
+      return this;
+    }
+
+    /** How many connections our own pool has at most, the one for notifications apart. */
+    public Builder maximumPoolSize(int connections) {
+      requireUrl("the size of the pool");
+      if (connections < 1) {
+        throw new IllegalArgumentException("a pool has at least one connection");
+      }
+      maximumPoolSize = connections;
+      return this;
+    }
+
+    private DatabaseUrl requireUrl(String what) {
+      if (url == null) {
+        throw new IllegalStateException("a data source brings " + what + " itself");
+      }
+      return url;
+    }
+
+    /** Whether opening creates and migrates the schema, which is the default, or only verifies. */
+    public Builder migrate(boolean onOpen) {
+      migrate = onOpen;
+      return this;
+    }
+
+    /** Whether processes tell each other by LISTEN and NOTIFY, which is the default. */
+    public Builder notifications(boolean on) {
+      notifications = on;
+      return this;
+    }
+
+    /** The SQL expression that tells the time; for tests, which shift it. */
+    Builder clock(String expression) {
+      clock = expression;
+      return this;
+    }
+
+    /**
+     * Opens the storage.
+     *
+     * @throws StorageException when the database cannot be used, and why
+     */
+    public PostgresStorage open() {
+      if (dataSource != null) {
+        return new PostgresStorage(this, dataSource);
+      }
+      HikariDataSource pool = connect();
+      try {
+        return new PostgresStorage(this, pool);
+      } catch (RuntimeException e) {
+        pool.close();
+        throw e;
+      }
+    }
+
+    private HikariDataSource connect() {
+      DatabaseUrl to = requireNonNull(url);
+      try {
+        return new HikariDataSource(PoolSettings.pool(to, maximumPoolSize, notifications));
+      } catch (com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+        throw new StorageException(true, "no connection to " + to + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.mplp.postgres;
+
+import dev.mplp.spi.Change.NewStep;
+import dev.mplp.spi.Change.StartExecution;
+import dev.mplp.spi.Claim;
+import dev.mplp.spi.Phase;
+import dev.mplp.spi.StepState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Creates the work of an execution, in one statement however many steps it has. */
+final class StartExecutions {
+
+  private final String start;
+
+  StartExecutions(Sql sql) {
+    start =
+        sql.of(
+            """
+            with created as (
+              insert into {execution} (tenant, id, context_id, run_id, parallelism, phase)
+              values (?, ?, ?, ?, ?, ?) on conflict do nothing
+              returning num, tenant, run_id),
+            steps as (
+              insert into {step_run}
+                     (execution, idx, state, turn, step_id, run_id, tenant, role, successors, payload)
+              select c.num, n.idx, n.state, {now} + n.rank * interval '100 milliseconds',
+                     n.step_id, c.run_id, c.tenant, n.role, n.successors::int[], n.payload
+                from created c,
+                     unnest(?::int[], ?::int[], ?::int[], ?::uuid[], ?::text[], ?::text[], ?::bytea[])
+                       as n(idx, state, rank, step_id, role, successors, payload)),
+            edges as (
+              insert into {step_edge} (execution, to_idx, from_idx)
+              select c.num, n.to_idx, n.from_idx
+                from created c, unnest(?::int[], ?::int[]) as n(to_idx, from_idx))
+            select num from created""");
+  }
+
+  /** Creates it; false when the execution exists. */
+  boolean start(Connection connection, String tenant, StartExecution change) throws SQLException {
+    NewRows rows = new NewRows(change);
+    return new Query(start)
+        .with(tenant)
+        .with(change.executionId())
+        .with(change.contextId())
+        .with(change.runId())
+        .with(change.parallelism())
+        .with(Codes.of(change.phase()))
+        .withInts(rows.index)
+        .withInts(rows.state)
+        .withInts(rows.rank)
+        .withUuids(rows.stepId)
+        .withTexts(rows.role)
+        .withTexts(rows.successors)
+        .withBodies(rows.payload)
+        .withInts(rows.to)
+        .withInts(rows.from)
+        .first(connection, Row::big)
+        .isPresent();
+  }
+
+  /** The columns of the new rows. */
+  private static final class NewRows {
+
+    final List<Integer> index = new ArrayList<>();
+    final List<Integer> state = new ArrayList<>();
+    final List<Integer> rank = new ArrayList<>();
+    final List<UUID> stepId = new ArrayList<>();
+    final List<String> role = new ArrayList<>();
+    final List<String> successors = new ArrayList<>();
+    final List<byte[]> payload = new ArrayList<>();
+    final List<Integer> to = new ArrayList<>();
+    final List<Integer> from = new ArrayList<>();
+
+    private final Map<Integer, List<Integer>> dependents = new HashMap<>();
+    private int free;
+    private int nextRank;
+
+    NewRows(StartExecution change) {
+      free = change.phase() != Phase.OPEN ? 0 : slots(change.parallelism());
+      boolean unsettled = false;
+      for (NewStep step : change.steps()) {
+        boolean waits = addDependencies(step, change.steps());
+        boolean ready = step.state() == StepState.WAITING && !waits;
+        unsettled |= !step.state().isSettled();
+        add(step, ready ? readyState() : step.state());
+      }
+      for (NewStep step : change.steps()) {
+        successors.add(array(dependents.getOrDefault(step.index(), List.of())));
+      }
+      addEnd(change, unsettled);
+    }
+
+    private static int slots(int parallelism) {
+      return parallelism == 0 ? Integer.MAX_VALUE : parallelism;
+    }
+
+    /** Adds what the step depends on; true when something of it has not completed. */
+    private boolean addDependencies(NewStep step, List<NewStep> steps) {
+      boolean waits = false;
+      for (int dependency : new HashSet<>(step.dependencies())) {
+        dependents.computeIfAbsent(dependency, d -> new ArrayList<>()).add(step.index());
+        if (steps.get(dependency).state() != StepState.COMPLETED) {
+          to.add(step.index());
+          from.add(dependency);
+          waits = true;
+        }
+      }
+      return waits;
+    }
+
+    private StepState readyState() {
+      if (free == 0) {
+        return StepState.HELD;
+      }
+      free--;
+      return StepState.CLAIMABLE;
+    }
+
+    private void add(NewStep step, StepState as) {
+      add(step.index(), as, step.stepId(), step.role(), step.payload());
+    }
+
+    private void add(int at, StepState as, UUID id, String ofRole, byte[] given) {
+      index.add(at);
+      state.add(Codes.of(as));
+      rank.add(as == StepState.CLAIMABLE ? nextRank++ : 0);
+      stepId.add(id);
+      role.add(ofRole);
+      payload.add(given);
+    }
+
+    private void addEnd(StartExecution change, boolean unsettled) {
+      StepState as = StepState.WAITING;
+      if (!unsettled) {
+        as = change.phase() == Phase.OPEN ? StepState.CLAIMABLE : StepState.HELD;
+      }
+      add(Claim.END, as, change.executionId(), "", new byte[0]);
+      successors.add("{}");
+    }
+
+    private static String array(List<Integer> indexes) {
+      StringBuilder array = new StringBuilder("{");
+      for (int index : indexes) {
+        array.append(array.length() > 1 ? "," : "").append(index);
+      }
+      return array.append('}').toString();
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package dev.mplp.postgres.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL server for tests: the one that {@value #URL_VARIABLE} names, or a private one made
+ * from the installed binaries on a free port, which is thrown away with the JVM.
+ *
+ * <p>The shared server does not wait for the disk. A private one can, and it can be killed.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+  /** Environment variable with the URL of a server to use for tests that share one. */
+  public static final String URL_VARIABLE = "MPLP_TEST_POSTGRES_URL";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final AtomicLong SCHEMAS = new AtomicLong();
+  private static @Nullable PostgresServer shared;
+
+  private final @Nullable Path directory;
+  private final int port;
+  private final String url;
+  private final List<String> settings;
+  private @Nullable Process process;
+
+  private PostgresServer(@Nullable Path directory, int port, String url, List<String> settings) {
+    this.directory = directory;
+    this.port = port;
+    this.url = url;
+    this.settings = settings;
+  }
+
+  /** The server that the tests of this JVM share; not to be killed or closed. */
+  public static synchronized PostgresServer shared() {
+    if (shared == null) {
+      String given = System.getenv(URL_VARIABLE);
+      shared =
+          given == null || given.isBlank()
+              ? start("fsync=off", "max_connections=300")
+              : new PostgresServer(null, 0, given, List.of());
+    }
+    return shared;
+  }
+
+  /**
+   * Starts a server of one's own.
+   *
+   * @param settings such as {@code fsync=off}
+   */
+  public static PostgresServer start(String... settings) {
+    try {
+      Path directory = Files.createTempDirectory("mplp-postgres");
+      int port = freePort();
+      PostgresServer server =
+          new PostgresServer(
+              directory,
+              port,
+              "postgresql://postgres@127.0.0.1:" + port + "/postgres",
+              List.of(settings));
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "postgres-shutdown"));
+      server.initialize();
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The URL, in the form that {@code PostgresStorage.connect} takes. */
+  public String url() {
+    return url;
+  }
+
+  /** A name for a schema that no other test uses. */
+  public static String freshSchema() {
+    return "test_"
+        + ProcessHandle.current().pid()
+        + '_'
+        + System.nanoTime() % 1_000_000_000L
+        + '_'
+        + SCHEMAS.incrementAndGet();
+  }
+
+  /** A plain connection. */
+  public Connection connect() throws SQLException {
+    String jdbc = url.startsWith("jdbc:") ? url : "jdbc:" + url.replace("postgres@", "");
+    return url.startsWith("jdbc:")
+        ? DriverManager.getConnection(jdbc)
+        : DriverManager.getConnection(jdbc, "postgres", "");
+  }
+
+  /** Runs statements on a connection of their own. */
+  public void execute(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** Kills every process of a private server at once, as a loss of power would. */
+  public void kill() {
+    Process running = requirePrivate();
+    List<ProcessHandle> all = new ArrayList<>(running.descendants().toList());
+    all.add(0, running.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle handle : all) {
+      handle.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+  }
+
+  /** Starts a private server again that was killed; returns when it accepts connections. */
+  public void start() {
+    List<String> command = new ArrayList<>();
+    command.add(binary("postgres"));
+    command.addAll(
+        List.of("-D", data(), "-p", Integer.toString(port), "-k", String.valueOf(directory)));
+    command.addAll(List.of("-c", "listen_addresses=127.0.0.1"));
+    for (String setting : settings) {
+      command.addAll(List.of("-c", setting));
+    }
+    process = run(command, "server.log");
+    awaitConnections(process);
+  }
+
+  private void awaitConnections(Process started) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        connect().close();
+        return;
+      } catch (SQLException e) {
+        if (!started.isAlive() || System.nanoTime() > end) {
+          throw new IllegalStateException("PostgreSQL does not start: " + log("server.log"), e);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    }
+  }
+
+  private void initialize() throws IOException {
+    Path home = Path.of(String.valueOf(directory));
+    if (isRoot()) {
+      exec(List.of("chown", "nobody:", home.toString()));
+    }
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+    Process initdb =
+        run(
+            List.of(
+                binary("initdb"),
+                "-D",
+                data(),
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync"),
+            "initdb.log");
+    if (await(initdb) != 0) {
+      throw new IllegalStateException("initdb failed: " + log("initdb.log"));
+    }
+  }
+
+  private String data() {
+    return directory + "/data";
+  }
+
+  private Process run(List<String> command, String log) {
+    List<String> unprivileged = new ArrayList<>();
+    if (isRoot()) {
+      unprivileged.addAll(
+          List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
+    }
+    unprivileged.addAll(command);
+    try {
+      Path file = Path.of(String.valueOf(directory), log);
+      return new ProcessBuilder(unprivileged)
+          .directory(Path.of("/").toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void exec(List<String> command) throws IOException {
+    if (await(new ProcessBuilder(command).start()) != 0) {
+      throw new IOException(String.join(" ", command) + " failed");
+    }
+  }
+
+  private static int await(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String log(String name) {
+    try {
+      return Files.readString(Path.of(String.valueOf(directory), name));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** The newest installed version. */
+  private static String binary(String name) {
+    Path versions = Path.of("/usr/lib/postgresql");
+    if (Files.isDirectory(versions)) {
+      try (Stream<Path> found = Files.list(versions)) {
+        return found
+            .map(version -> version.resolve("bin").resolve(name))
+            .filter(Files::isExecutable)
+            .max(Comparator.comparing(path -> Double.valueOf(path.getName(3).toString())))
+            .map(Path::toString)
+            .orElseThrow(PostgresServer::notInstalled);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+      Path path = Path.of(folder, name);
+      if (Files.isExecutable(path)) {
+        return path.toString();
+      }
+    }
+    throw notInstalled();
+  }
+
+  private static IllegalStateException notInstalled() {
+    return new IllegalStateException(
+        "PostgreSQL is not installed: apt-get install postgresql, or set "
+            + URL_VARIABLE
+            + " to the URL of a server");
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Process requirePrivate() {
+    if (process == null) {
+      throw new IllegalStateException("this server is not ours");
+    }
+    return process;
+  }
+
+  /** Ends a private server and removes its files. */
+  @Override
+  public void close() {
+    if (process != null && directory != null) {
+      kill();
+      try (Stream<Path> files = Files.walk(directory)) {
+        files.sorted(Comparator.reverseOrder()).forEach(PostgresServer::delete);
+      } catch (IOException | UncheckedIOException e) {
+        System.err.println("left behind: " + directory + " (" + e + ")");
+      }
+      process = null;
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
