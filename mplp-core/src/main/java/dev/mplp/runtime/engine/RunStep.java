@@ -123,11 +123,16 @@ final class RunStep {
     answered(attempt, result);
   }
 
+  /**
+   * After a timeout whoever interrupted the handler settles the step, as the next thing it does.
+   */
   private void thrown(Attempt attempt, Throwable error) {
     if (attempt.stop() == Attempt.Stop.CANCELLED) {
       cancelled(attempt);
     } else if (attempt.stop() == Attempt.Stop.CLOSING) {
       released(attempt);
+    } else if (attempt.stop() == Attempt.Stop.TIMEOUT) {
+      LOG.debug("the handler of step {} ended by its timeout", attempt.stepId(), error);
     } else if (error instanceof StorageException || error instanceof OutcomeUnknownException) {
       later(attempt); // the storage, not the handler
     } else {
