@@ -9,9 +9,10 @@ import java.util.UUID;
 /**
  * Changes that happen together or not at all: a value, not a transaction.
  *
- * <p>Every change is checked against the state before the set; then they are made in order. No two
- * changes of a set write the same document, item, timer, step or phase, or append items to the same
- * document: what such a set does is not defined.
+ * <p>Every change is checked against the state before the set; then they are made: {@link
+ * Change.SettleStep} first, so that a set may settle steps and close their execution, then the rest
+ * in order. No two changes of a set write the same document, item, timer, step or phase, or append
+ * items to the same document: what such a set does is not defined.
  *
  * @param id makes repeating it safe, see {@link Storage#commit(List)}
  * @param tenant whose data it changes

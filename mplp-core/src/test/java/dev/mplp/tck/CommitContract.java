@@ -12,7 +12,6 @@ import dev.mplp.spi.CommitResult.Fenced;
 import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.Phase;
 import dev.mplp.spi.Settlement;
-import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.StepState;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
@@ -259,17 +258,30 @@ public abstract class CommitContract extends WorkKit {
   }
 
   @Test
-  void endOfAnExecution_isSettledAndClosedInOneSet() {
-    UUID execution = start(0, List.of());
-    Claim end = claimOne();
+  void endOfAnExecution_isSettledAndClosedInOneSet_inWhateverOrder() {
+    for (boolean settledFirst : new boolean[] {true, false}) {
+      UUID execution = start(0, List.of());
+      Change settling = settling(claimOne(), new Settlement.Completed());
+      Change closing = control(execution, Phase.OPEN, Phase.CLOSED);
+
+      committed(settledFirst ? settling : closing, settledFirst ? closing : settling);
+
+      assertThat(phase(execution)).isEqualTo(Phase.CLOSED);
+      assertThat(claimAll()).isEmpty();
+    }
+  }
+
+  @Test
+  void steps_settledAndClosedInOneSet_keepWhatBecameOfThem() {
+    UUID execution = start(0, StepPlans.independent(3));
+    List<Claim> claims = claimAll();
 
     committed(
-        settling(end, new Settlement.Completed()),
-        new Change.ControlExecution(
-            execution, List.of(Phase.OPEN), Phase.CLOSED, SkipReason.CANCELLED));
+        control(execution, Phase.OPEN, Phase.CLOSED),
+        settling(claims.get(0), new Settlement.Completed()),
+        settling(claims.get(1), new Settlement.Release()));
 
-    assertThat(storage.work().execution(TENANT, execution).orElseThrow().phase())
-        .isEqualTo(Phase.CLOSED);
-    assertThat(claimAll()).isEmpty();
+    assertThat(states(execution))
+        .containsExactly(StepState.COMPLETED, StepState.SKIPPED, StepState.SKIPPED);
   }
 }

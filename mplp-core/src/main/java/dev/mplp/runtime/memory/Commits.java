@@ -42,6 +42,11 @@ final class Commits {
       }
     }
     for (Change change : set.changes()) {
+      if (change instanceof Change.SettleStep settle) {
+        executions.apply(set.tenant(), settle);
+      }
+    }
+    for (Change change : set.changes()) {
       apply(set.tenant(), change);
     }
     committed.add(set.id());
@@ -90,10 +95,9 @@ final class Commits {
     return new Conflict(what + ' ' + kind + '/' + id);
   }
 
+  /** Makes a change other than a settlement. */
   private void apply(String tenant, Change change) {
-    if (change instanceof Change.SettleStep settle) {
-      executions.apply(tenant, settle);
-    } else if (change instanceof Change.AppendLog append) {
+    if (change instanceof Change.AppendLog append) {
       log.append(tenant, append.entry());
     } else if (change instanceof Change.PutDocument put) {
       documents.put(new DocumentKey(tenant, put.kind(), put.id()), put);

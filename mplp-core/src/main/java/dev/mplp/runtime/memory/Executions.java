@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Executions {
 
   private final StepFlow flow;
+  private final PhaseFlow phases;
   private final Map<String, Map<UUID, Execution>> byTenant = new HashMap<>();
   private long lastOrder;
 
-  Executions(StepFlow flow) {
+  Executions(StepFlow flow, PhaseFlow phases) {
     this.flow = flow;
+    this.phases = phases;
   }
 
   @Nullable Execution find(String tenant, UUID id) {
@@ -100,11 +102,11 @@ final class Executions {
   }
 
   void apply(String tenant, Change.ControlExecution control) {
-    flow.control(existing(tenant, control.executionId()), control.phase(), control.skipReason());
+    phases.control(existing(tenant, control.executionId()), control.phase(), control.skipReason());
   }
 
   void apply(String tenant, Change.ReopenExecution reopen) {
-    flow.reopen(existing(tenant, reopen.executionId()), reopen.runId());
+    phases.reopen(existing(tenant, reopen.executionId()), reopen.runId());
   }
 
   private Execution existing(String tenant, UUID id) {

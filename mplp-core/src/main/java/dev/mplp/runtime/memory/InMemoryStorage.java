@@ -50,9 +50,11 @@ public final class InMemoryStorage implements Storage {
     log = new MemoryLog(guard, clock, signals, builder.maxLogRecords);
     timers = new MemoryTimers(guard, clock, signals);
     leases = new MemoryLeases(guard, clock);
-    StepFlow flow = new StepFlow(clock, signals);
-    Executions executions = new Executions(flow);
-    work = new MemoryWork(guard, clock, log, executions, flow);
+    StepMoves moves = new StepMoves(clock, signals);
+    PhaseFlow phases = new PhaseFlow(moves);
+    StepFlow flow = new StepFlow(moves, phases);
+    Executions executions = new Executions(flow, phases);
+    work = new MemoryWork(guard, clock, log, executions, flow, moves.ready);
     commits = new Commits(documents, items, timers, log, executions);
   }
 

@@ -28,17 +28,25 @@ final class MemoryWork implements Work {
   private final MemoryLog log;
   private final Executions executions;
   private final StepFlow flow;
+  private final ReadyQueues ready;
   private final Map<UUID, Worker> workers = new HashMap<>();
 
   /** Workers that were reaped, but have more steps than were taken at once. */
   private final List<Worker> halfReaped = new ArrayList<>();
 
-  MemoryWork(Guard guard, StorageClock clock, MemoryLog log, Executions executions, StepFlow flow) {
+  MemoryWork(
+      Guard guard,
+      StorageClock clock,
+      MemoryLog log,
+      Executions executions,
+      StepFlow flow,
+      ReadyQueues ready) {
     this.guard = guard;
     this.clock = clock;
     this.log = log;
     this.executions = executions;
     this.flow = flow;
+    this.ready = ready;
   }
 
   @Override
@@ -81,7 +89,7 @@ final class MemoryWork implements Work {
             return List.of();
           }
           flow.wake();
-          List<Step> steps = flow.ready().poll(roles, max);
+          List<Step> steps = ready.poll(roles, max);
           List<Claim> claims = new ArrayList<>(steps.size());
           for (Step step : steps) {
             flow.claim(step, found);
@@ -200,7 +208,7 @@ final class MemoryWork implements Work {
         () -> {
           flow.wake();
           List<Backlog> backlog = new ArrayList<>();
-          for (ReadyQueues.TenantQueue queue : flow.ready().backlog(MAX_BACKLOG_ROWS)) {
+          for (ReadyQueues.TenantQueue queue : ready.backlog(MAX_BACKLOG_ROWS)) {
             backlog.add(
                 new Backlog(
                     queue.tenant,

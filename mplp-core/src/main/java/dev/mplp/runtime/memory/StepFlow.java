@@ -1,46 +1,35 @@
 package dev.mplp.runtime.memory;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mplp.spi.Phase;
 import dev.mplp.spi.Settlement;
 import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.StepState;
-import dev.mplp.spi.Storage.Signal;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves steps from state to state. Under the lock, and only with changes that were checked before.
  *
- * <p>A step that becomes ready is held first; then {@link #goOn} makes held steps claimable as far
- * as phase and slots allow. So a free slot always goes to the lowest index. A step that has its
- * slot already (it ran, or was delayed) becomes claimable in it.
+ * <p>A step that has a slot already (it ran, or was delayed) becomes claimable in it; every other
+ * one waits for a free slot.
  */
 final class StepFlow {
 
-  private final StorageClock clock;
-  private final Signals signals;
-  private final ReadyQueues ready = new ReadyQueues();
-  private final Wakes wakes = new Wakes();
+  private final StepMoves moves;
+  private final PhaseFlow phases;
 
-  StepFlow(StorageClock clock, Signals signals) {
-    this.clock = clock;
-    this.signals = signals;
-  }
-
-  ReadyQueues ready() {
-    return ready;
+  StepFlow(StepMoves moves, PhaseFlow phases) {
+    this.moves = moves;
+    this.phases = phases;
   }
 
   void start(Execution execution) {
     for (Step step : execution.steps) {
-      holdWhenReady(step);
+      moves.holdWhenReady(step);
     }
-    goOn(execution);
+    moves.goOn(execution);
   }
 
   /** A claimable step that was taken out of the queues becomes the worker's. */
@@ -48,7 +37,7 @@ final class StepFlow {
     step.moveTo(StepState.RUNNING);
     step.attempt++;
     step.runId = step.execution.runId;
-    step.startedAt = clock.micros();
+    step.startedAt = moves.clock.micros();
     step.finishedAt = Micros.NONE;
     step.worker = worker;
     worker.running.addLast(step);
@@ -56,35 +45,35 @@ final class StepFlow {
 
   void settle(Step step, Settlement settlement, byte @Nullable [] result) {
     Execution execution = step.execution;
-    leaveWorker(step);
+    moves.leaveWorker(step);
     if (result != null) {
       step.result = result;
     }
     if (settlement instanceof Settlement.Completed) {
-      settled(step, StepState.COMPLETED, null);
+      moves.settled(step, StepState.COMPLETED, null);
       completed(step);
     } else if (settlement instanceof Settlement.Failed failed) {
-      settled(step, StepState.FAILED, null);
+      moves.settled(step, StepState.FAILED, null);
       failed(step, failed.then());
     } else if (settlement instanceof Settlement.Cancelled) {
-      settled(step, StepState.SKIPPED, SkipReason.CANCELLED);
+      moves.settled(step, StepState.SKIPPED, SkipReason.CANCELLED);
     } else if (settlement instanceof Settlement.Release) {
       handBack(step);
     } else if (execution.phase == Phase.STOPPING) {
       // Checked before another change of the same set stopped the execution.
-      settled(step, StepState.SKIPPED, execution.stopReason);
+      moves.settled(step, StepState.SKIPPED, execution.stopReason);
     } else if (settlement instanceof Settlement.Retry retry) {
       step.failures++;
       step.moveTo(StepState.DELAYED);
-      wakes.set(step, clock.micros() + Micros.of(retry.delay()));
+      moves.wakes.set(step, moves.clock.micros() + Micros.of(retry.delay()));
     } else if (settlement instanceof Settlement.Park park) {
       step.moveTo(StepState.PARKED);
       step.parked = true;
       if (park.wakeAfter() != null) {
-        wakes.set(step, clock.micros() + Micros.of(park.wakeAfter()));
+        moves.wakes.set(step, moves.clock.micros() + Micros.of(park.wakeAfter()));
       }
     }
-    goOn(execution);
+    moves.goOn(execution);
   }
 
   private void completed(Step step) {
@@ -94,7 +83,7 @@ final class StepFlow {
           step.index,
           to -> {
             steps[to].missing--;
-            holdWhenReady(steps[to]);
+            moves.holdWhenReady(steps[to]);
           });
     }
   }
@@ -104,7 +93,7 @@ final class StepFlow {
       case SKIP_DEPENDENTS -> skipDependents(step);
       case STOP -> {
         if (step.execution.phase != Phase.STOPPING) {
-          stop(step.execution, SkipReason.UPSTREAM);
+          phases.stop(step.execution, SkipReason.UPSTREAM);
         }
       }
     }
@@ -112,27 +101,22 @@ final class StepFlow {
 
   /** The worker's lease has ended, or it has gone. */
   void lose(Step step) {
-    leaveWorker(step);
+    moves.leaveWorker(step);
     step.lost++;
     handBack(step);
-    goOn(step.execution);
-  }
-
-  private static void leaveWorker(Step step) {
-    requireNonNull(step.worker).running.remove(step);
-    step.worker = null;
+    moves.goOn(step.execution);
   }
 
   /** The step is ready again, in the slot that it has. */
   private void handBack(Step step) {
     switch (step.execution.phase) {
-      case OPEN -> claimable(step);
-      case HELD -> hold(step);
+      case OPEN -> moves.claimable(step);
+      case HELD -> moves.hold(step);
       case STOPPING -> {
         if (step.isEnd()) {
-          hold(step);
+          moves.hold(step);
         } else {
-          settled(step, StepState.SKIPPED, step.execution.stopReason);
+          moves.settled(step, StepState.SKIPPED, step.execution.stopReason);
         }
       }
       case CLOSED -> throw new IllegalStateException("nothing runs in a closed execution");
@@ -141,99 +125,29 @@ final class StepFlow {
 
   void continueParked(Step step) {
     if (step.state == StepState.PARKED) {
-      wakes.cancel(step);
-      hold(step);
-      goOn(step.execution);
+      moves.wakes.cancel(step);
+      moves.hold(step);
+      moves.goOn(step.execution);
     }
   }
 
   /** Lets every step go on whose time has come: the delayed in their slots, then the others. */
   void wake() {
     Set<Execution> woken = Set.of();
-    for (Step step = wakes.poll(clock.micros()); step != null; step = wakes.poll(clock.micros())) {
+    for (Step step = moves.wakes.poll(moves.clock.micros());
+        step != null;
+        step = moves.wakes.poll(moves.clock.micros())) {
       if (step.state == StepState.DELAYED) {
         handBack(step);
       } else {
-        hold(step);
+        moves.hold(step);
       }
       if (woken.isEmpty()) {
         woken = new LinkedHashSet<>();
       }
       woken.add(step.execution);
     }
-    woken.forEach(this::goOn);
-  }
-
-  void control(Execution execution, Phase phase, SkipReason reason) {
-    switch (phase) {
-      case OPEN -> execution.phase = Phase.OPEN;
-      case HELD -> {
-        execution.phase = Phase.HELD;
-        execution.lanes.forEach(this::holdAll);
-        holdAll(execution.end.lane);
-      }
-      case STOPPING -> stop(execution, reason);
-      case CLOSED -> close(execution, reason);
-    }
-    goOn(execution);
-    signals.raise(Signal.WORK);
-  }
-
-  private void holdAll(Lane lane) {
-    for (Step step = lane.steps.first(); step != null; step = lane.steps.first()) {
-      ready.remove(step);
-      hold(step);
-    }
-  }
-
-  private void stop(Execution execution, SkipReason reason) {
-    execution.phase = Phase.STOPPING;
-    execution.stopReason = reason;
-    for (Step step : execution.steps) {
-      if (step.state != StepState.RUNNING) {
-        skip(step, reason);
-      }
-    }
-    signals.raise(Signal.WORK);
-  }
-
-  private void close(Execution execution, SkipReason reason) {
-    execution.phase = Phase.CLOSED;
-    for (Step step : execution.steps) {
-      fenceOff(step, reason);
-    }
-    fenceOff(execution.end, reason);
-  }
-
-  private void fenceOff(Step step, SkipReason reason) {
-    if (step.state == StepState.RUNNING) {
-      requireNonNull(step.worker).fenceOff(step.execution);
-      leaveWorker(step);
-    }
-    skip(step, reason);
-  }
-
-  void reopen(Execution execution, UUID runId) {
-    execution.phase = Phase.OPEN;
-    execution.runId = runId;
-    again(execution.end);
-    for (Step step : execution.steps) {
-      if (step.state == StepState.FAILED || step.skipReason == SkipReason.UPSTREAM) {
-        again(step);
-        holdWhenReady(step);
-      }
-    }
-    goOn(execution);
-    signals.raise(Signal.WORK);
-  }
-
-  private static void again(Step step) {
-    step.moveTo(StepState.WAITING);
-    step.skipReason = null;
-    step.parked = false;
-    step.failures = 0;
-    step.lost = 0;
-    step.finishedAt = Micros.NONE;
+    woken.forEach(moves::goOn);
   }
 
   private void skipDependents(Step failed) {
@@ -245,72 +159,10 @@ final class StepFlow {
           open.remove().index,
           to -> {
             Step dependent = execution.steps[to];
-            if (skip(dependent, SkipReason.UPSTREAM)) {
+            if (moves.skip(dependent, SkipReason.UPSTREAM)) {
               open.add(dependent);
             }
           });
     }
-  }
-
-  /** Skips a step, unless it has settled. */
-  private boolean skip(Step step, SkipReason reason) {
-    switch (step.state) {
-      case CLAIMABLE -> ready.remove(step);
-      case DELAYED, PARKED -> wakes.cancel(step);
-      case HELD -> step.execution.unhold(step);
-      case WAITING, RUNNING -> {}
-      case COMPLETED, FAILED, SKIPPED -> {
-        return false;
-      }
-    }
-    settled(step, StepState.SKIPPED, reason);
-    return true;
-  }
-
-  private void settled(Step step, StepState state, @Nullable SkipReason reason) {
-    step.moveTo(state);
-    step.runId = step.execution.runId;
-    step.skipReason = reason;
-    step.finishedAt = clock.micros();
-  }
-
-  private static void holdWhenReady(Step step) {
-    if (step.state == StepState.WAITING && step.missing == 0) {
-      hold(step);
-    }
-  }
-
-  private static void hold(Step step) {
-    step.moveTo(StepState.HELD);
-    step.execution.hold(step);
-  }
-
-  /** Gives free slots to held steps, and lets the end begin once every step has settled. */
-  private void goOn(Execution execution) {
-    if (execution.phase == Phase.OPEN) {
-      while (execution.hasFreeSlot()) {
-        Step step = execution.firstHeld();
-        if (step == null) {
-          break;
-        }
-        claimable(step);
-      }
-    }
-    Step end = execution.end;
-    if (end.state == StepState.WAITING && execution.isSettled()) {
-      hold(end);
-    }
-    if (end.state == StepState.HELD
-        && (execution.phase == Phase.OPEN || execution.phase == Phase.STOPPING)) {
-      claimable(end);
-    }
-  }
-
-  private void claimable(Step step) {
-    step.execution.unhold(step);
-    step.moveTo(StepState.CLAIMABLE);
-    step.readySince = clock.micros();
-    ready.add(step);
-    signals.raise(Signal.WORK);
   }
 }
