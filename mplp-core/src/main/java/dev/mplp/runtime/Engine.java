@@ -27,6 +27,7 @@ import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.Timers.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,10 +131,26 @@ final class Engine {
           false);
       worker.interrupt(id);
     }
-    commits.commit(
+    boolean done;
+    do {
+      done = removedDeadline(timer, id, run);
+    } while (!done);
+  }
+
+  /** Only that of its own run: the next one moves the timer when it begins. */
+  private boolean removedDeadline(Timer timer, ExecutionId id, String run) {
+    Optional<ExecutionRecord> record = executions.find(timer.tenant(), id);
+    if (record.isPresent() && !record.get().runId().value().equals(run)) {
+      return true;
+    }
+    long version = record.map(ExecutionRecord::version).orElse(0L);
+    ChangeSet set =
         ChangeSet.builder(timer.tenant())
+            .add(new Change.CheckDocument(Kinds.EXECUTION, id.value(), version))
             .add(new Change.RemoveTimer(timer.kind(), timer.id()))
-            .build());
+            .build();
+    return commits.commit(set).isCommitted()
+        || executions.find(timer.tenant(), id).map(ExecutionRecord::version).orElse(0L) == version;
   }
 
   Storage storage() {

@@ -6,6 +6,7 @@ import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.confirm.ConfirmTarget;
 import dev.mplp.model.ConfirmId;
+import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Metadata;
 import dev.mplp.model.ModuleName;
@@ -19,6 +20,7 @@ import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.Storage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import java.util.Optional;
 
 /** What gates do with Confirms: ask, look, use up, void. */
 public final class Approvals {
+
+  private static final int PAGE = 500;
 
   private final Storage storage;
   private final ProtocolObjects objects;
@@ -167,6 +171,35 @@ public final class Approvals {
             voided
                 ? Records.confirmVoided(view, gate.contextId(), gate.run(), gate.stepId())
                 : Records.confirmCancelled(view, gate.contextId(), gate.run(), gate.stepId())));
+  }
+
+  /** Withdraws what an execution asked for and nobody has decided yet. */
+  public List<Change> cancelPending(
+      String tenant, ExecutionId executionId, String reason, Instant now) {
+    List<Change> changes = new ArrayList<>();
+    long after = 0;
+    List<Document> page;
+    do {
+      page =
+          storage.list(
+              new DocumentQuery(
+                  tenant,
+                  Kinds.APPROVAL,
+                  Map.of("execution_id", executionId.value()),
+                  after,
+                  PAGE));
+      for (Document document : page) {
+        after = document.order();
+        if (document.index().containsKey("waiting_for")) {
+          ApprovalRecord record = ApprovalRecord.of(document);
+          Stored<Confirm> confirm = confirm(tenant, record.confirmId());
+          if (confirm.value().status() == ConfirmStatus.PENDING) {
+            changes.addAll(cancel(new Asked(0, confirm, record), reason, now));
+          }
+        }
+      }
+    } while (page.size() == PAGE);
+    return changes;
   }
 
   static Change put(Stored<Confirm> confirm, Gate gate) {

@@ -38,9 +38,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Confirms service of a caller: who may decide, on what, and what follows from it. */
 public final class ConfirmService implements Confirms {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfirmService.class);
 
   /** Whoever decides opens the gate at once; when that fails, the timer does it after so long. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -159,7 +163,11 @@ public final class ConfirmService implements Confirms {
     if (outcome.changed() != null) {
       throw outcome.changed();
     }
-    after.decided(tenant(), outcome.gate());
+    try {
+      after.decided(tenant(), outcome.gate());
+    } catch (RuntimeException e) {
+      LOG.warn("confirm {} is decided, its gate is looked at later: {}", confirmId, e.toString());
+    }
     return outcome.approval();
   }
 

@@ -11,8 +11,10 @@ import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
+import dev.mplp.runtime.store.ProtocolObjects.Stored;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.Storage;
 import java.util.function.Consumer;
 
@@ -45,20 +47,38 @@ public final class ContextEffects {
 
   /** Brings every open execution in line with the Context as it is now. */
   public void apply(String tenant, ContextId contextId) {
-    ContextStatus status =
-        objects.get(tenant, ModuleName.CONTEXT, contextId, Context.class).value().status();
-    executions.eachOpen(tenant, contextId, record -> apply(tenant, record, status));
-    // the timer is gone when somebody else was quicker
-    commits.commit(
-        ChangeSet.builder(tenant)
-            .add(new Change.RemoveTimer(Kinds.TIMER_CONTEXT, contextId.value()))
-            .build());
+    while (!applied(tenant, contextId)) {
+      // the Context moved on meanwhile: whatever it is now counts
+    }
   }
 
-  private void apply(String tenant, ExecutionRecord record, ContextStatus status) {
+  private boolean applied(String tenant, ContextId contextId) {
+    Stored<Context> context = find(tenant, contextId);
+    Change.CheckDocument unchanged =
+        new Change.CheckDocument(Kinds.CONTEXT, contextId.value(), context.version());
+    ContextStatus status = context.value().status();
+    executions.eachOpen(tenant, contextId, record -> apply(tenant, record, status, unchanged));
+    CommitResult result =
+        commits.commit(
+            ChangeSet.builder(tenant)
+                .add(unchanged)
+                .add(new Change.RemoveTimer(Kinds.TIMER_CONTEXT, contextId.value()))
+                .build());
+    // the timer is gone when somebody else was quicker
+    return result.isCommitted() || find(tenant, contextId).version() == context.version();
+  }
+
+  private Stored<Context> find(String tenant, ContextId contextId) {
+    return objects.get(tenant, ModuleName.CONTEXT, contextId, Context.class);
+  }
+
+  /** What a status that is no longer that of the Context would do is not done. */
+  private void apply(
+      String tenant, ExecutionRecord record, ContextStatus status, Change.CheckDocument unchanged) {
+    ExecutionId id = record.executionId();
     switch (status) {
-      case ACTIVE -> control.release(tenant, record.executionId(), ExecutionRecord.HOLD_CONTEXT);
-      case SUSPENDED -> control.hold(tenant, record.executionId(), ExecutionRecord.HOLD_CONTEXT);
+      case ACTIVE -> control.release(tenant, id, ExecutionRecord.HOLD_CONTEXT, unchanged);
+      case SUSPENDED -> control.hold(tenant, id, ExecutionRecord.HOLD_CONTEXT, unchanged);
       case CLOSED, ARCHIVED -> {
         control.stop(
             tenant,

@@ -22,10 +22,13 @@ import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Contexts service of a caller. */
 public final class ContextService implements Contexts {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ContextService.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final Principal principal;
@@ -107,7 +110,12 @@ public final class ContextService implements Contexts {
   /** What follows for executions is done at once, and by a timer when this process dies first. */
   private Context move(ContextId contextId, ContextStatus to, @Nullable String reason) {
     Context moved = commits.apply("context " + contextId, () -> moving(contextId, to, reason));
-    effects.apply(tenant(), contextId);
+    try {
+      effects.apply(tenant(), contextId);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "context {} is {}, its executions follow later: {}", contextId, to.wire(), e.toString());
+    }
     return moved;
   }
 

@@ -114,8 +114,7 @@ final class LiveCall implements StepCall {
 
   /** An approval that is told to the handler is used up in a commit before. */
   private Commits.Change<Optional<Decision>> use(String key) {
-    Optional<Approvals.Asked> found =
-        approvals.find(attempt.tenant(), key).filter(a -> a.status() != ConfirmStatus.PENDING);
+    Optional<Approvals.Asked> found = approvals.find(attempt.tenant(), key).filter(this::isDecided);
     if (found.isEmpty()) {
       return new Commits.Change<>(null, Optional.empty());
     }
@@ -129,6 +128,15 @@ final class LiveCall implements StepCall {
             .addAll(approvals.consume(asked, Times.micros(storage.now())))
             .build(),
         decision);
+  }
+
+  /** What another run was refused, this one may ask anew. */
+  private boolean isDecided(Approvals.Asked asked) {
+    return switch (asked.status()) {
+      case PENDING -> false;
+      case APPROVED -> true;
+      case REJECTED, CANCELLED -> asked.record().gate().runId().equals(runId());
+    };
   }
 
   private static Decision decision(Approvals.Asked asked) {

@@ -109,7 +109,7 @@ final class RunStep {
     attempt.enter();
     try {
       result = handler.handle(new LiveCall(attempt, storage, commits, approvals));
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) { // whatever it is: a step that is not settled would hang
       attempt.leave();
       thrown(attempt, e);
       return;
@@ -238,6 +238,10 @@ final class RunStep {
     settler.wakeAfter(delay);
   }
 
+  /**
+   * Nobody wants it any more. Handed back, a step of an execution that is stopping is skipped for
+   * the reason of the stop, so that a run which failed can be resumed with it.
+   */
   void cancelled(Attempt attempt) {
     Claim claim = attempt.claim();
     LogEntry entry =
@@ -246,7 +250,7 @@ final class RunStep {
     settler.settle(
         attempt,
         "cancelled",
-        new Settlement.Cancelled(),
+        new Settlement.Release(),
         StepRecord.failed(StepError.permanent("CANCELLED", "cancelled while it was running")),
         entry);
   }

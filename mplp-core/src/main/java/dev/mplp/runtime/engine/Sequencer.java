@@ -64,8 +64,12 @@ final class Sequencer {
         Pause.millis(500);
       }
     }
-    if (holds) {
-      storage.leases().release(EventLog.SEQUENCER, holder);
+    try {
+      if (holds) {
+        storage.leases().release(EventLog.SEQUENCER, holder);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the sequencer's lease runs on until it ends by itself: {}", e.toString());
     }
   }
 

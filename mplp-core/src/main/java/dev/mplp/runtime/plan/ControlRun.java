@@ -12,6 +12,7 @@ import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Phase;
 import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.Storage;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds, releases and stops executions. */
 public final class ControlRun {
@@ -43,13 +45,16 @@ public final class ControlRun {
    * Holds an execution for somebody; does nothing when it ended, is being stopped or has not begun.
    *
    * @param hold {@link ExecutionRecord#HOLD_USER} or {@link ExecutionRecord#HOLD_CONTEXT}
+   * @param reason what must still be so in the same commit, or nothing is done; null for nothing
    */
-  public void hold(String tenant, ExecutionId id, String hold) {
+  public void hold(
+      String tenant, ExecutionId id, String hold, Change.@Nullable CheckDocument reason) {
     change(
         tenant,
         id,
+        reason,
         (record, set) -> {
-          if (!isHoldable(record) || record.holds().contains(hold)) {
+          if (!isHoldable(tenant, record) || record.holds().contains(hold)) {
             return;
           }
           Set<String> holds = new HashSet<>(record.holds());
@@ -62,13 +67,19 @@ public final class ControlRun {
         });
   }
 
-  /** Takes a hold away; the execution goes on when it was the last one. */
-  public void release(String tenant, ExecutionId id, String hold) {
+  /**
+   * Takes a hold away; the execution goes on when it was the last one.
+   *
+   * @param reason as for {@link #hold}
+   */
+  public void release(
+      String tenant, ExecutionId id, String hold, Change.@Nullable CheckDocument reason) {
     change(
         tenant,
         id,
+        reason,
         (record, set) -> {
-          if (!isHoldable(record) || !record.holds().contains(hold)) {
+          if (!isHoldable(tenant, record) || !record.holds().contains(hold)) {
             return;
           }
           Set<String> holds = new HashSet<>(record.holds());
@@ -81,12 +92,17 @@ public final class ControlRun {
         });
   }
 
-  private static boolean isHoldable(ExecutionRecord record) {
-    return record.state() == ExecutionState.RUNNING || record.state() == ExecutionState.PAUSED;
+  /** A step that failed may be stopping it although its record still says that it runs. */
+  private boolean isHoldable(String tenant, ExecutionRecord record) {
+    return (record.state() == ExecutionState.RUNNING || record.state() == ExecutionState.PAUSED)
+        && storage
+            .work()
+            .execution(tenant, record.executionId().uuid())
+            .filter(work -> work.phase() == Phase.OPEN || work.phase() == Phase.HELD)
+            .isPresent();
   }
 
   private static Change control(ExecutionId id, Phase from, Phase to) {
-    // STOPPING too: a step failed meanwhile, and the storage leaves that phase alone
     return new Change.ControlExecution(id.uuid(), List.of(from), to, SkipReason.CANCELLED);
   }
 
@@ -160,7 +176,8 @@ public final class ControlRun {
     void add(ExecutionRecord record, ChangeSet.Builder set);
   }
 
-  private void change(String tenant, ExecutionId id, Step step) {
+  private void change(
+      String tenant, ExecutionId id, Change.@Nullable CheckDocument reason, Step step) {
     commits.apply(
         "execution " + id,
         () -> {
@@ -168,7 +185,17 @@ public final class ControlRun {
           ChangeSet.Builder builder = ChangeSet.builder(tenant);
           step.add(record, builder);
           ChangeSet set = builder.build();
-          return new Commits.Change<>(set.changes().isEmpty() ? null : set, id);
+          if (set.changes().isEmpty() || (reason != null && !holds(tenant, reason))) {
+            return new Commits.Change<>(null, id);
+          }
+          return new Commits.Change<>(reason == null ? set : builder.add(reason).build(), id);
         });
+  }
+
+  private boolean holds(String tenant, Change.CheckDocument check) {
+    return storage
+        .get(new DocumentKey(tenant, check.kind(), check.id()))
+        .filter(document -> document.version() == check.expectedVersion())
+        .isPresent();
   }
 }

@@ -49,12 +49,12 @@ record ExecutionHandle(
 
   @Override
   public void pause() {
-    control.hold(tenant.name(), executionId, ExecutionRecord.HOLD_USER);
+    control.hold(tenant.name(), executionId, ExecutionRecord.HOLD_USER, null);
   }
 
   @Override
   public void unpause() {
-    control.release(tenant.name(), executionId, ExecutionRecord.HOLD_USER);
+    control.release(tenant.name(), executionId, ExecutionRecord.HOLD_USER, null);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
+import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.event.OpenAttempts;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.event.StepPayload;
@@ -40,12 +41,14 @@ public final class FinishRun {
 
   private final Storage storage;
   private final Executions executions;
+  private final Approvals approvals;
   private final RunEnd end;
 
   /** Finishes executions of this storage. */
   public FinishRun(Storage storage) {
     this.storage = storage;
     this.executions = new Executions(storage);
+    this.approvals = new Approvals(storage);
     this.end = new RunEnd(storage);
   }
 
@@ -78,6 +81,10 @@ public final class FinishRun {
             : new Leftovers(null, List.of(), List.of());
     ExecutionState state = state(record, tally);
     set.addAll(leftovers.records());
+    if (skipped) {
+      set.addAll(
+          approvals.cancelPending(claim.tenant(), id, "the run ended without the step", now));
+    }
     if (!leftovers.segments().isEmpty()) {
       set.add(new Change.AppendItems(Kinds.TRACE, record.runId().value(), 0, leftovers.segments()));
     }
@@ -130,6 +137,7 @@ public final class FinishRun {
     List<StepError> errors = new ArrayList<>();
     List<Change> records = new ArrayList<>();
     List<byte[]> segments = new ArrayList<>();
+    Instant began = end.traceOf(record).value().startedAt();
     Set<UUID> open =
         skipped ? OpenAttempts.of(storage.log(), claim.tenant(), record.runId().uuid()) : Set.of();
     executions.eachStep(
@@ -143,7 +151,8 @@ public final class FinishRun {
           if (step.state() != StepState.SKIPPED || step.skipReason() == null) {
             return;
           }
-          boolean begun = step.startedAt() != null && step.runId().equals(claim.runId());
+          boolean begun =
+              step.startedAt() != null && began != null && !step.startedAt().isBefore(began);
           if (open.contains(step.stepId())) {
             records.add(abandoned(record, step));
           }

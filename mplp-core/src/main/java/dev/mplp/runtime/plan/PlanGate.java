@@ -136,11 +136,13 @@ public final class PlanGate {
         PlanRuntime.of(storage, tenant, record.planId())
             .confirmedBy(asked.record().confirmId())
             .put(record.planId()));
-    Transitions.PLAN.check("plan " + record.planId(), head.status(), PlanStatus.APPROVED);
-    set.add(
-        new Change.AppendLog(
-            Records.planMoved(
-                record.contextId(), record.planId(), head.status(), PlanStatus.APPROVED)));
+    if (head.status() != PlanStatus.APPROVED) { // it was when an approved plan is executed
+      Transitions.PLAN.check("plan " + record.planId(), head.status(), PlanStatus.APPROVED);
+      set.add(
+          new Change.AppendLog(
+              Records.planMoved(
+                  record.contextId(), record.planId(), head.status(), PlanStatus.APPROVED)));
+    }
     start.open(
         set,
         record,

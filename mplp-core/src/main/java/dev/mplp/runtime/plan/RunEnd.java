@@ -52,14 +52,22 @@ final class RunEnd {
         PlanRuntime.of(storage, tenant, record.planId())
             .with(record.executionId(), false)
             .put(record.planId()));
-    set.add(trace(tenant, record, state, now));
+    set.add(trace(record, state, now));
     set.add(record.ended(state, now, error).put());
     set.add(new Change.AppendLog(Records.runEnded(record.run(), from, to, state, error)));
   }
 
-  private Change trace(String tenant, ExecutionRecord record, ExecutionState state, Instant now) {
-    Stored<Trace> stored =
-        objects.get(tenant, ModuleName.TRACE, new TraceId(record.runId().uuid()), Trace.class);
+  /** The Trace of the present run. */
+  Stored<Trace> traceOf(ExecutionRecord record) {
+    return objects.get(
+        record.principal().tenant().name(),
+        ModuleName.TRACE,
+        new TraceId(record.runId().uuid()),
+        Trace.class);
+  }
+
+  private Change trace(ExecutionRecord record, ExecutionState state, Instant now) {
+    Stored<Trace> stored = traceOf(record);
     TraceStatus status =
         switch (state) {
           case COMPLETED -> TraceStatus.COMPLETED;

@@ -1,0 +1,122 @@
+package dev.mplp.runtime.simulation;
+
+import dev.mplp.agent.Decision;
+import dev.mplp.agent.StepCall;
+import dev.mplp.agent.StepError;
+import dev.mplp.agent.StepResult;
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.Approver;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.StepId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What lies outside of all processes: the effects that steps have, each done once by its key, and
+ * who was called for what. The first word of a step's description says how its handler behaves.
+ */
+final class World {
+
+  static final Set<String> KINDS =
+      Set.of("does", "fails", "wavers", "throws", "waits", "asks", "slow", "deaf", "hangs");
+
+  private final Map<String, Integer> effects = new ConcurrentHashMap<>();
+  private final Set<String> calls = ConcurrentHashMap.newKeySet();
+  private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+  StepResult handle(StepCall call) throws Exception {
+    if (!calls.add(call.idempotencyKey() + "#" + call.attempt())) {
+      violations.add("attempt " + call.attempt() + " at " + call.description() + " began twice");
+    }
+    for (Map.Entry<StepId, JsonObject> input : call.inputs().entrySet()) {
+      Integer effect = effects.get(call.executionId() + "/" + input.getKey());
+      if (effect == null || !input.getValue().equals(JsonObject.of("effect", effect))) {
+        violations.add(
+            call.description() + " was given " + input.getValue() + ", the effect is " + effect);
+      }
+    }
+    String kind = call.description().split(" ", 2)[0];
+    return switch (kind) {
+      case "does" -> done(call);
+      case "fails" ->
+          chance(70)
+              ? StepResult.failed(StepError.permanent("NO", "it cannot be done"))
+              : done(call);
+      case "wavers" ->
+          chance(50) ? StepResult.failed(StepError.transientError("BUSY", "not now")) : done(call);
+      case "throws" -> {
+        if (chance(50)) {
+          throw new IllegalStateException("broken");
+        }
+        yield done(call);
+      }
+      case "waits" ->
+          call.memory().has("waited")
+              ? done(call)
+              : StepResult.delayed(FastTime.of(5), JsonObject.of("waited", true));
+      case "asks" -> ask(call);
+      case "slow" -> {
+        Thread.sleep(ThreadLocalRandom.current().nextInt(20));
+        yield done(call);
+      }
+      case "deaf" -> {
+        long end = System.nanoTime() + Duration.ofMillis(15).toNanos();
+        while (System.nanoTime() < end) {
+          LockSupport.parkNanos(1_000_000);
+        }
+        yield done(call);
+      }
+      case "hangs" -> {
+        if (chance(60)) {
+          Thread.sleep(2_000);
+        }
+        yield done(call);
+      }
+      default -> throw new IllegalArgumentException(call.description());
+    };
+  }
+
+  private StepResult ask(StepCall call) {
+    Optional<Decision> decision = call.decision("may I");
+    if (decision.isEmpty()) {
+      return StepResult.ask(
+          "may I",
+          ApprovalRequest.of(Approver.role("boss")).showing(JsonObject.of("sum", 5000)),
+          JsonObject.of("asked", true));
+    }
+    return decision.get().approved()
+        ? done(call)
+        : StepResult.failed(StepError.permanent("REFUSED", "the boss said no"));
+  }
+
+  /** Whoever comes second finds what the first one did. */
+  private StepResult done(StepCall call) {
+    Integer before = effects.putIfAbsent(call.idempotencyKey(), call.attempt());
+    return StepResult.completed(
+        JsonObject.of("effect", before == null ? call.attempt() : before.intValue()));
+  }
+
+  private static boolean chance(int percent) {
+    return ThreadLocalRandom.current().nextInt(100) < percent;
+  }
+
+  /** By which attempt the effect of a step was made; null when there is none. */
+  Integer effect(String idempotencyKey) {
+    return effects.get(idempotencyKey);
+  }
+
+  boolean wasCalled(String idempotencyKey, int attempt) {
+    return calls.contains(idempotencyKey + "#" + attempt);
+  }
+
+  Queue<String> violations() {
+    return violations;
+  }
+}
