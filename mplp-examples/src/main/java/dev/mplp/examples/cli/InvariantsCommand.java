@@ -39,20 +39,20 @@ final class InvariantsCommand implements Callable<Integer> {
   /** The sets of the protocol that are checked. */
   enum Sets {
     /** All five. */
-    all,
+    ALL,
     /** The single-agent profile alone. */
-    sa,
+    SA,
     /** The multi-agent profile alone. */
-    map,
+    MAP,
     /** None of them: only the rules of files. */
-    none;
+    NONE;
 
     private List<InvariantSet> sets() {
       return switch (this) {
-        case all -> InvariantSet.all();
-        case sa -> List.of(InvariantSet.sa());
-        case map -> List.of(InvariantSet.map());
-        case none -> List.of();
+        case ALL -> InvariantSet.all();
+        case SA -> List.of(InvariantSet.sa());
+        case MAP -> List.of(InvariantSet.map());
+        case NONE -> List.of();
       };
     }
   }
@@ -71,7 +71,7 @@ final class InvariantsCommand implements Callable<Integer> {
       paramLabel = "SETS",
       defaultValue = "all",
       description = "The rule sets of the protocol: all, sa, map or none.")
-  private Sets sets = Sets.all;
+  private Sets sets = Sets.ALL;
 
   @Option(names = "--strict", description = "Takes warnings for errors.")
   private boolean strict;
@@ -81,7 +81,7 @@ final class InvariantsCommand implements Callable<Integer> {
       paramLabel = "FORM",
       defaultValue = "text",
       description = "text, or json: one object a line for each document.")
-  private Report.Format format = Report.Format.text;
+  private Report.Format format = Report.Format.TEXT;
 
   private final Console console;
 

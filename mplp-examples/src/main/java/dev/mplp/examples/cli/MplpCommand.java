@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
       "completed; 2 the command line, a file, a database or a rule cannot be used."
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ValidateCommand.class, InvariantsCommand.class},
+    subcommands = {ValidateCommand.class, InvariantsCommand.class, RunCommand.class},
     versionProvider = Version.class)
 final class MplpCommand {
 
@@ -93,6 +93,9 @@ final class MplpCommand {
       }
       if (type == InvariantsCommand.class) {
         return type.cast(new InvariantsCommand(console));
+      }
+      if (type == RunCommand.class) {
+        return type.cast(new RunCommand(console));
       }
       return CommandLine.defaultFactory().create(type);
     }

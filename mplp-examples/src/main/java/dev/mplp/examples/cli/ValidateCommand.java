@@ -59,7 +59,7 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "FORM",
       defaultValue = "text",
       description = "text, or json: one object a line for each document.")
-  private Report.Format format = Report.Format.text;
+  private Report.Format format = Report.Format.TEXT;
 
   @Option(
       names = "--ndjson",

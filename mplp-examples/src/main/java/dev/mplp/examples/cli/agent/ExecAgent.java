@@ -9,6 +9,7 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.runtime.json.ReadResult;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -52,10 +53,7 @@ final class ExecAgent implements StepHandler {
     try (ProgramStreams streams =
         new ProgramStreams(process, name, line -> log.accept(name + ": " + line))) {
       streams.write(StepJson.of(call).toString() + '\n');
-      int exit = process.waitFor();
-      return answer(exit, streams);
-    } finally {
-      ProcessTree.kill(process);
+      return answer(process.waitFor(), streams);
     }
   }
 
@@ -71,12 +69,13 @@ final class ExecAgent implements StepHandler {
       return failed(
           StepError.transientError(
               FAILED,
-              command.get(0)
-                  + " ended with exit code "
-                  + exit
-                  + (last.isEmpty() ? "" : ": " + last)));
+              program() + " ended with exit code " + exit + (last.isEmpty() ? "" : ": " + last)));
     }
     return parse(output);
+  }
+
+  private String program() {
+    return String.valueOf(Path.of(command.get(0)).getFileName());
   }
 
   private static StepResult parse(byte[] output) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ final class ProgramStreams implements AutoCloseable {
 
   /** Longer answers are refused. */
   static final int LONGEST_ANSWER = 8 << 20;
+
+  private static final int LONGEST_LINE = 4000;
 
   /**
    * How long after the program's end its output is waited for: it may have left behind a process
@@ -84,15 +87,27 @@ final class ProgramStreams implements AutoCloseable {
     }
   }
 
+  /** Passes lines on; one that is longer than the longest goes in pieces. */
   private void pumpErrors(InputStream from, Consumer<String> log) throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
-          lastErrorLine = line;
-        }
-        log.accept(line);
+    Reader chars = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8));
+    StringBuilder line = new StringBuilder();
+    for (int c = chars.read(); c >= 0; c = chars.read()) {
+      if (c != '\n' && c != '\r') {
+        line.append((char) c);
       }
+      if (c == '\n' || line.length() == LONGEST_LINE) {
+        passOn(line, log);
+      }
+    }
+    passOn(line, log);
+  }
+
+  private void passOn(StringBuilder line, Consumer<String> log) {
+    String text = line.toString();
+    line.setLength(0);
+    if (!text.isBlank()) {
+      lastErrorLine = text;
+      log.accept(text);
     }
   }
 
@@ -113,7 +128,7 @@ final class ProgramStreams implements AutoCloseable {
     return thread;
   }
 
-  /** Closes what the program's end leaves open. */
+  /** Kills the program and what it started, if they are still there. */
   @Override
   public void close() {
     ProcessTree.kill(process);

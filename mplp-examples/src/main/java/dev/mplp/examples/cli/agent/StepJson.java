@@ -10,6 +10,9 @@ import java.util.TreeMap;
  */
 final class StepJson {
 
+  /** The operating system bounds what an environment holds; the JSON has all of it. */
+  private static final int LONGEST_VARIABLE = 10_000;
+
   private StepJson() {}
 
   static JsonObject of(StepCall call) {
@@ -32,9 +35,13 @@ final class StepJson {
   static Map<String, String> environment(StepCall call) {
     return Map.of(
         "MPLP_STEP_ID", call.stepId().value(),
-        "MPLP_DESCRIPTION", call.description(),
-        "MPLP_ROLE", call.role(),
+        "MPLP_DESCRIPTION", cut(call.description()),
+        "MPLP_ROLE", cut(call.role()),
         "MPLP_ATTEMPT", Integer.toString(call.attempt()),
         "MPLP_IDEMPOTENCY_KEY", call.idempotencyKey());
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_VARIABLE ? text : text.substring(0, LONGEST_VARIABLE);
   }
 }

@@ -4,7 +4,7 @@ import dev.mplp.Violation;
 import dev.mplp.Violation.Layer;
 import dev.mplp.examples.cli.report.DocumentReport;
 import dev.mplp.examples.cli.report.Finding;
-import dev.mplp.runtime.json.Shape;
+import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
 import dev.mplp.runtime.validation.SchemaName;
 import dev.mplp.runtime.validation.SchemaValidator;
@@ -35,10 +35,9 @@ public final class DocumentCheck {
 
   /** What the codec says, which judges by our limits as well. */
   private static List<Violation> readAs(SchemaName schema, Document document) {
-    Shape<?> shape = SchemaShapes.find(schema);
-    return shape == null
-        ? document.notes()
-        : WireCodec.standard().tryRead(shape, document.text()).violations();
+    return Shapes.named(schema.text())
+        .map(shape -> WireCodec.standard().tryRead(shape, document.text()).violations())
+        .orElse(document.notes());
   }
 
   /** What the schema says; the codec speaks for it where our limits keep the content from us. */

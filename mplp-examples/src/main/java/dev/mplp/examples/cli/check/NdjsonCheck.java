@@ -56,14 +56,18 @@ public final class NdjsonCheck {
           JsonObject.of("valid", errors.isEmpty(), "errors", DocumentReport.array(errors))
               .toString());
       if (!lines.hasMoreAtHand()) {
-        console.out().flush();
-      }
-      if (console.out().checkError()) {
-        throw new IOException("the output was closed");
+        flush();
       }
     }
-    console.out().flush();
+    flush();
     return valid;
+  }
+
+  /** Nobody reads the answers any more when this fails, so that there is no need to go on. */
+  private void flush() throws IOException {
+    if (console.out().checkError()) {
+      throw new IOException("the output was closed");
+    }
   }
 
   private List<Finding> errors(byte[] line) {

@@ -14,13 +14,13 @@ public interface Report {
   /** The forms of output. */
   enum Format {
     /** For people. */
-    text,
+    TEXT,
     /** One JSON object a line and document. */
-    json;
+    JSON;
 
     /** A report of this form. */
     public Report to(Console console) {
-      return this == json ? new JsonReport(console) : new TextReport(console);
+      return this == JSON ? new JsonReport(console) : new TextReport(console);
     }
   }
 }

@@ -3,9 +3,9 @@ package dev.mplp.examples.cli.run;
 /** What the operator decides when an approval is asked for. */
 public enum ApproveMode {
   /** Approves. */
-  auto,
+  AUTO,
   /** Rejects. */
-  reject,
+  REJECT,
   /** Shows the content on the terminal and asks. */
-  ask
+  ASK
 }

@@ -23,11 +23,11 @@ final class BarProgress implements Progress {
   }
 
   @Override
-  public synchronized void step(StepId stepId, String description, StepNews news) {
+  public synchronized void step(StepId stepId, String description, StepNews news, String detail) {
     count.note(stepId, news);
     latest = description;
-    if (news == StepNews.FAILED) {
-      say("failed: " + description);
+    if (news == StepNews.FAILED || news == StepNews.RETRIED || news == StepNews.LOST) {
+      say(news + ": " + description + (detail.isEmpty() ? "" : " (" + detail + ")"));
     } else if (System.nanoTime() - drawnAt >= PAUSE_NANOS) {
       draw();
     }
@@ -61,7 +61,7 @@ final class BarProgress implements Progress {
     line.append(done).append('/').append(count.total());
     append(line, StepNews.STARTED, " running");
     append(line, StepNews.FAILED, " failed");
-    append(line, StepNews.SKIPPED, " skipped");
+    append(line, StepNews.PARKED, " waiting");
     if (!latest.isEmpty()) {
       line.append("  ").append(shortened(latest));
     }

@@ -4,16 +4,20 @@ import dev.mplp.examples.cli.UsageException;
 import dev.mplp.examples.cli.check.Document;
 import dev.mplp.examples.cli.check.DocumentCheck;
 import dev.mplp.examples.cli.check.DocumentFiles;
-import dev.mplp.examples.cli.check.SchemaShapes;
 import dev.mplp.examples.cli.report.DocumentReport;
 import dev.mplp.flow.Flow;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.ProtocolObject;
+import dev.mplp.runtime.json.Shape;
+import dev.mplp.runtime.json.Shapes;
+import dev.mplp.runtime.json.WireCodec;
+import dev.mplp.runtime.validation.SchemaName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused the documents that are not
  * @param ignored JSON files whose name is not that of a module
  */
-record FlowFolder(@Nullable Flow flow, List<DocumentReport> refused, List<String> ignored) {
+public record FlowFolder(@Nullable Flow flow, List<DocumentReport> refused, List<String> ignored) {
 
   private static final Set<String> MODULE_FILES =
       Stream.of(ModuleName.values())
@@ -35,7 +39,7 @@ record FlowFolder(@Nullable Flow flow, List<DocumentReport> refused, List<String
           .collect(Collectors.toSet());
 
   /** Copies the lists. */
-  FlowFolder {
+  public FlowFolder {
     refused = List.copyOf(refused);
     ignored = List.copyOf(ignored);
   }
@@ -45,7 +49,7 @@ record FlowFolder(@Nullable Flow flow, List<DocumentReport> refused, List<String
    *
    * @throws UsageException when there is no Context or no Plan to be run
    */
-  static FlowFolder read(Path folder) throws IOException {
+  public static FlowFolder read(Path folder) throws IOException {
     requireFlow(folder);
     List<Document> documents = new ArrayList<>();
     DocumentFiles files = new DocumentFiles(null);
@@ -68,9 +72,16 @@ record FlowFolder(@Nullable Flow flow, List<DocumentReport> refused, List<String
   private static Flow flow(List<Document> documents) {
     List<ProtocolObject> objects = new ArrayList<>();
     for (Document document : documents) {
-      objects.add(SchemaShapes.object(document));
+      objects.add(object(document));
     }
     return new Flow(objects);
+  }
+
+  /** Every document was found by the name of its module, and found to be valid. */
+  private static ProtocolObject object(Document document) {
+    SchemaName schema = Objects.requireNonNull(document.schema(), "schema");
+    Shape<?> shape = Shapes.named(schema.text()).orElseThrow();
+    return (ProtocolObject) WireCodec.standard().read(shape, document.text());
   }
 
   private static void requireFlow(Path folder) throws IOException {

@@ -15,13 +15,18 @@ final class LineProgress implements Progress {
   }
 
   @Override
-  public synchronized void step(StepId stepId, String description, StepNews news) {
+  public synchronized void step(StepId stepId, String description, StepNews news, String detail) {
     count.note(stepId, news);
     if (news != StepNews.STARTED) {
       int width = Integer.toString(count.total()).length();
       String done = pad(Integer.toString(count.of(StepNews.COMPLETED)), width);
-      console.say("[" + done + '/' + count.total() + "] " + news + ": " + description);
+      console.say(
+          "[" + done + '/' + count.total() + "] " + news + ": " + description + detail(detail));
     }
+  }
+
+  private static String detail(String detail) {
+    return detail.isEmpty() ? "" : " (" + detail + ")";
   }
 
   private static String pad(String number, int width) {

@@ -60,9 +60,9 @@ final class Operator {
     ConfirmId id = approval.confirm().confirmId();
     try {
       switch (mode) {
-        case auto -> approve(approval, "approved by --approve auto");
-        case reject -> reject(id, "rejected by --approve reject");
-        case ask -> ask(approval);
+        case AUTO -> approve(approval, "approved by --approve auto");
+        case REJECT -> reject(id, "rejected by --approve reject");
+        case ASK -> ask(approval);
       }
     } catch (MplpException e) {
       screen.accept("the decision on " + id + " was not taken: " + e.getMessage());

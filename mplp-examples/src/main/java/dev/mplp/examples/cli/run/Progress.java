@@ -5,8 +5,12 @@ import dev.mplp.model.StepId;
 /** Shows how a run goes on while it does. Safe for use by many threads. */
 interface Progress extends AutoCloseable {
 
-  /** Shows that a step came to a new state. */
-  void step(StepId stepId, String description, StepNews news);
+  /**
+   * Shows that a step came to a new state.
+   *
+   * @param detail more about it, such as why an attempt failed; empty for nothing
+   */
+  void step(StepId stepId, String description, StepNews news, String detail);
 
   /** Shows a line that has nothing to do with a step's state. */
   void say(String line);
@@ -19,22 +23,28 @@ interface Progress extends AutoCloseable {
   enum StepNews {
     /** An attempt began. */
     STARTED("started"),
+    /** It waits for something without a worker. */
+    PARKED("waits"),
     /** It is done. */
     COMPLETED("completed"),
-    /** An attempt failed; perhaps there is another. */
+    /** An attempt failed, and another one follows. */
+    RETRIED("failed, to be tried again"),
+    /** An attempt was lost with its worker, and another one follows. */
+    LOST("lost, to be tried again"),
+    /** An attempt failed, and the step with it. */
     FAILED("failed"),
-    /** It is not done, for another one failed. */
-    SKIPPED("skipped");
+    /** It was cancelled while an attempt was under way. */
+    CANCELLED("cancelled");
 
-    private final String word;
+    private final String words;
 
-    StepNews(String word) {
-      this.word = word;
+    StepNews(String words) {
+      this.words = words;
     }
 
     @Override
     public String toString() {
-      return word;
+      return words;
     }
   }
 }

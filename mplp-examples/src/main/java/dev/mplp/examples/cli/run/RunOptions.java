@@ -1,6 +1,5 @@
 package dev.mplp.examples.cli.run;
 
-import dev.mplp.agent.StepHandler;
 import dev.mplp.plan.ExecutionOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param profile whether the outcome is checked against the single-agent profile
  * @param approve what the operator decides
  * @param operator the subject who approves
- * @param agent does the steps
  * @param execution how each plan is executed, gates aside
+ * @param durable whether the storage outlives the process
  * @param resume whether executions that failed are taken up again
  */
 public record RunOptions(
@@ -21,6 +20,6 @@ public record RunOptions(
     boolean profile,
     ApproveMode approve,
     String operator,
-    StepHandler agent,
     ExecutionOptions execution,
+    boolean durable,
     boolean resume) {}

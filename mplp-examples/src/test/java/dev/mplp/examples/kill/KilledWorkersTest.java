@@ -1,0 +1,128 @@
+package dev.mplp.examples.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.Mplp;
+import dev.mplp.context.Context;
+import dev.mplp.context.Root;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanBuilder;
+import dev.mplp.postgres.testing.PostgresServer;
+import dev.mplp.runtime.MplpRuntime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two worker processes on one PostgreSQL, one of them killed again and again without warning and
+ * replaced: every plan is completed, every effect recorded once, every trace complete.
+ */
+class KilledWorkersTest {
+
+  private static final long STEPS = 10;
+  private static final boolean FULL = Boolean.getBoolean("mplp.full");
+
+  private static PostgresServer server;
+  private static String jdbcUrl;
+
+  @TempDir Path logs;
+
+  @BeforeAll
+  static void startServer() {
+    server = PostgresServer.start("fsync=off", "max_connections=200");
+    jdbcUrl = "jdbc:" + server.url().replace("postgres@", "") + "?user=postgres";
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @Test
+  void every_plan_completes_and_every_effect_is_recorded_once() throws Exception {
+    int plans = FULL ? 600 : 100;
+    long seed = FULL ? System.nanoTime() : 20260411;
+    System.out.println("seed " + seed);
+    Effects effects = new Effects(jdbcUrl);
+    effects.create();
+    List<ExecutionId> executions = start(plans, seed);
+    int kills = 0;
+    try (Workers workers = new Workers(List.of(server.url(), jdbcUrl), logs, seed)) {
+      workers.start();
+      workers.start();
+      for (int done = 100; done < plans * STEPS; done += 100) {
+        long goal = done;
+        Waiting.until(
+            done + " steps had their effect",
+            () -> effects.number("select n from effect_total") >= goal);
+        workers.killOne();
+        workers.start();
+        kills++;
+      }
+      awaitEnd(executions);
+    }
+    long calls = effects.number("select count(*) from effect_call");
+    System.out.println(
+        kills + " workers killed; " + calls + " calls of handlers for " + plans * STEPS + " steps");
+    assertThat(kills).isEqualTo(plans * STEPS / 100 - 1);
+    assertThat(effects.number("select count(*) from effect")).isEqualTo(plans * STEPS);
+    assertThat(effects.number("select n from effect_total")).isEqualTo(plans * STEPS);
+    assertThat(calls).isGreaterThanOrEqualTo(plans * STEPS);
+    effects.close();
+    try (Mplp mplp = observer()) {
+      Aftermath aftermath = new Aftermath(mplp);
+      executions.forEach(aftermath::check);
+    }
+  }
+
+  private static Mplp observer() {
+    return MplpRuntime.builder().ownedStorage(MplpRuntime.open(server.url(), Map.of())).build();
+  }
+
+  /** Plans of ten steps, each after up to two of those before it, started before any worker is. */
+  private static List<ExecutionId> start(int plans, long seed) {
+    Random random = new Random(seed);
+    List<ExecutionId> executions = new ArrayList<>();
+    try (Mplp mplp = observer()) {
+      Context context = mplp.contexts().open("Killed workers", Root.of("test", "test"));
+      for (int i = 0; i < plans; i++) {
+        PlanBuilder plan = Plan.builder(context.contextId(), "Plan " + i, "Survives");
+        for (int step = 0; step < STEPS; step++) {
+          int at = step;
+          plan.step(
+              "step " + step,
+              draft -> {
+                draft.role("worker");
+                for (int j = 0; at > 0 && j < random.nextInt(3); j++) {
+                  draft.after("step " + random.nextInt(at));
+                }
+              });
+        }
+        Plan created = mplp.plans().create(plan.build());
+        executions.add(mplp.plans().execute(created.planId()).executionId());
+      }
+    }
+    return executions;
+  }
+
+  private static void awaitEnd(List<ExecutionId> executions) {
+    try (Mplp mplp = observer()) {
+      for (ExecutionId id : executions) {
+        Waiting.until(
+            id + " ended", () -> mplp.plans().execution(id).snapshot().state().isTerminal());
+        assertThat(mplp.plans().execution(id).snapshot().state())
+            .isEqualTo(ExecutionState.COMPLETED);
+      }
+      mplp.close(Duration.ofSeconds(1));
+    }
+  }
+}

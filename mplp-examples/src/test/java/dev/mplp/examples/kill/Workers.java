@@ -1,0 +1,69 @@
+package dev.mplp.examples.kill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Worker processes that are started, and killed without warning. */
+final class Workers implements AutoCloseable {
+
+  private final List<String> arguments;
+  private final Path logs;
+  private final Random random;
+  private final List<Running> running = new ArrayList<>();
+  private int started;
+
+  private record Running(Process process, Path log) {
+
+    boolean isReady() {
+      try {
+        return process.isAlive() && Files.readString(log).contains(WorkerProcess.READY);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+
+  Workers(List<String> arguments, Path logs, long seed) {
+    this.arguments = arguments;
+    this.logs = logs;
+    this.random = new Random(seed);
+  }
+
+  void start() throws IOException {
+    Path log = logs.resolve("worker-" + ++started + ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(WorkerProcess.class.getName());
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    running.add(new Running(process, log));
+  }
+
+  /** Kills one of those that are at work, once there is one. */
+  void killOne() throws InterruptedException {
+    List<Running> ready = new ArrayList<>();
+    Waiting.until(
+        "a worker is at work: " + logs,
+        () -> {
+          ready.clear();
+          running.stream().filter(Running::isReady).forEach(ready::add);
+          return !ready.isEmpty();
+        });
+    Running victim = ready.get(random.nextInt(ready.size()));
+    victim.process.destroyForcibly().waitFor();
+    running.remove(victim);
+  }
+
+  @Override
+  public void close() {
+    running.forEach(worker -> worker.process.destroyForcibly());
+    running.forEach(worker -> worker.process.onExit().join());
+  }
+}
