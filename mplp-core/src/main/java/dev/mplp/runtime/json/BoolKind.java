@@ -1,7 +1,6 @@
 package dev.mplp.runtime.json;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /** True or false. */
 final class BoolKind implements Kind<Boolean> {
@@ -9,10 +8,10 @@ final class BoolKind implements Kind<Boolean> {
   @Override
   public @Nullable Boolean read(WireReader in) {
     JsonToken token = in.token();
-    if (token == JsonToken.VALUE_TRUE) {
+    if (token == JsonToken.TRUE) {
       return Boolean.TRUE;
     }
-    if (token == JsonToken.VALUE_FALSE) {
+    if (token == JsonToken.FALSE) {
       return Boolean.FALSE;
     }
     in.refuseType("a boolean");

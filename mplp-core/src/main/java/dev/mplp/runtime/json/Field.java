@@ -13,8 +13,6 @@ final class Field<T, V> {
   private final boolean required;
   private final Accessor<T, V> accessor;
   private final int index;
-
-  /** The name as it is written: quoted, with its colon. */
   private final byte[] written;
 
   Field(String name, Kind<V> kind, boolean required, Accessor<T, V> accessor, int index) {
@@ -32,6 +30,11 @@ final class Field<T, V> {
 
   Kind<V> kind() {
     return kind;
+  }
+
+  /** The name as it is written: quoted, with its colon. */
+  byte[] written() {
+    return written;
   }
 
   boolean isRequired() {

@@ -1,7 +1,6 @@
 package dev.mplp.runtime.json;
 
 import dev.mplp.model.MplpId;
-import dev.mplp.model.WireFormat;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ record IdKind<I extends MplpId>(Function<UUID, I> constructor) implements Kind<I
     if (!Kinds.isString(in)) {
       return null;
     }
-    UUID uuid = WireFormat.parseModuleId(in.text());
+    UUID uuid = in.text().moduleId();
     if (uuid == null) {
       in.refuse("pattern", "must be a lower-case version 4 UUID, but is " + in.quoted());
       return null;

@@ -1,7 +1,5 @@
 package dev.mplp.runtime.json;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mplp.Violation.Layer;
 import dev.mplp.model.JsonArray;
 import dev.mplp.model.JsonBoolean;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /** JSON of any form: kept as it is, but strict. */
 final class JsonKind implements Kind<JsonValue> {
@@ -25,13 +22,13 @@ final class JsonKind implements Kind<JsonValue> {
 
   @Override
   public @Nullable JsonValue read(WireReader in) {
-    return switch (requireNonNull(in.token(), "token")) {
+    return switch (in.token()) {
       case START_OBJECT -> object(in);
       case START_ARRAY -> array(in);
-      case VALUE_STRING -> new JsonString(in.string());
-      case VALUE_TRUE -> JsonBoolean.TRUE;
-      case VALUE_FALSE -> JsonBoolean.FALSE;
-      case VALUE_NULL -> JsonNull.NULL;
+      case STRING -> new JsonString(in.string());
+      case TRUE -> JsonBoolean.TRUE;
+      case FALSE -> JsonBoolean.FALSE;
+      case NULL -> JsonNull.NULL;
       default -> number(in);
     };
   }
@@ -39,8 +36,8 @@ final class JsonKind implements Kind<JsonValue> {
   /** Reads an object; members with violations are left out. */
   static JsonObject object(WireReader in) {
     JsonObject.Builder members = JsonObject.builder();
-    for (String name = in.nextName(); name != null; name = in.nextName()) {
-      member(name, members, in);
+    while (in.toName()) {
+      member(in.name(), members, in);
     }
     return members.build();
   }

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /** What the members of the protocol's objects may be. */
 final class Kinds {
@@ -120,7 +119,7 @@ final class Kinds {
   }
 
   static boolean isString(WireReader in) {
-    if (in.token() != JsonToken.VALUE_STRING) {
+    if (in.token() != JsonToken.STRING) {
       in.refuseType("a string");
       return false;
     }
@@ -128,8 +127,7 @@ final class Kinds {
   }
 
   static boolean isNumber(WireReader in, String expected) {
-    JsonToken token = in.token();
-    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+    if (in.token() != JsonToken.NUMBER) {
       in.refuseType(expected);
       return false;
     }

@@ -1,9 +1,9 @@
 package dev.mplp.runtime.json;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /** An array of elements of one kind. */
 record ListKind<E>(Kind<E> element, boolean notEmpty, boolean distinct) implements Kind<List<E>> {
@@ -21,25 +21,35 @@ record ListKind<E>(Kind<E> element, boolean notEmpty, boolean distinct) implemen
       }
       return List.of();
     }
-    List<E> values = new ArrayList<>();
-    boolean complete = true;
+    int violationsBefore = in.violationCount();
     in.enter(0);
-    int index = 0;
-    do {
-      in.at(index++);
+    E first = element.read(in);
+    List<E> values =
+        in.next() == JsonToken.END_ARRAY
+            ? (first == null ? List.of() : List.of(first))
+            : more(first, in);
+    in.leave();
+    if (distinct && values.size() > 1 && new HashSet<>(values).size() < values.size()) {
+      in.refuse("uniqueItems", "must not repeat an element");
+    }
+    return in.violationCount() == violationsBefore ? values : null;
+  }
+
+  /** Reads from the second element on. */
+  private List<E> more(@Nullable E first, WireReader in) {
+    List<E> values = new ArrayList<>();
+    if (first != null) {
+      values.add(first);
+    }
+    for (int index = 1; in.token() != JsonToken.END_ARRAY; index++) {
+      in.at(index);
       E value = element.read(in);
-      if (value == null) {
-        complete = false;
-      } else {
+      if (value != null) {
         values.add(value);
       }
-    } while (in.next() != JsonToken.END_ARRAY);
-    in.leave();
-    if (distinct && values.stream().distinct().count() < values.size()) {
-      in.refuse("uniqueItems", "must not repeat an element");
-      return null;
+      in.next();
     }
-    return complete ? List.copyOf(values) : null;
+    return List.copyOf(values);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.mplp.runtime.json;
 
 import dev.mplp.model.JsonObject;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /** An object of any form. */
 final class ObjectKind implements Kind<JsonObject> {

@@ -3,7 +3,6 @@ package dev.mplp.runtime.json;
 import dev.mplp.model.JsonNull;
 import dev.mplp.model.JsonValue;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /** An object of any form, or null. */
 final class ObjectOrNullKind implements Kind<JsonValue> {
@@ -11,7 +10,7 @@ final class ObjectOrNullKind implements Kind<JsonValue> {
   @Override
   public @Nullable JsonValue read(WireReader in) {
     JsonToken token = in.token();
-    if (token == JsonToken.VALUE_NULL) {
+    if (token == JsonToken.NULL) {
       return JsonNull.NULL;
     }
     if (token != JsonToken.START_OBJECT) {

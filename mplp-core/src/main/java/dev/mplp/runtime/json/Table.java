@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /**
  * One schema as a table: the members of an object in the order in which they are written, each with
@@ -90,8 +89,10 @@ final class Table<T> implements Kind<T> {
     int expected = 0;
     JsonObject.@Nullable Builder more = null;
     Set<String> unknown = null;
-    for (String member = in.nextName(); member != null; member = in.nextName()) {
-      Field<T, ?> field = find(member, expected);
+    while (in.toName()) {
+      Field<T, ?> field = take(in, expected);
+      String member = field == null ? in.name() : field.name();
+      field = field == null ? byName.get(member) : field;
       if (field != null) {
         expected = field.index() + 1;
         in.enter(member);
@@ -116,11 +117,14 @@ final class Table<T> implements Kind<T> {
     return more == null ? JsonObject.empty() : more.build();
   }
 
-  private @Nullable Field<T, ?> find(String member, int expected) {
-    if (expected < fields.size() && fields.get(expected).name().equals(member)) {
-      return fields.get(expected);
+  /** Takes the name that comes if it is one of those expected, which in our own order it is. */
+  private @Nullable Field<T, ?> take(WireReader in, int expected) {
+    for (int i = expected; i < fields.size(); i++) {
+      if (in.takeName(fields.get(i).written())) {
+        return fields.get(i);
+      }
     }
-    return byName.get(member);
+    return null;
   }
 
   private void refuseUnknown(String member, boolean again, WireReader in) {

@@ -1,18 +1,37 @@
 package dev.mplp.runtime.json;
 
-import tools.jackson.core.JsonParser;
+import dev.mplp.model.WireFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The characters of the current token where the parser has them, without a copy. Reused. */
+/** The characters of the current string or number, without a copy where that goes. Reused. */
 final class TokenText implements CharSequence {
 
-  private char[] buffer = {};
+  private byte[] bytes = {};
   private int from;
   private int length;
 
-  void set(JsonParser parser) {
-    buffer = parser.getStringCharacters();
-    from = parser.getStringOffset();
-    length = parser.getStringLength();
+  /** The text, where its bytes are not its characters. */
+  private @Nullable String decoded;
+
+  void set(JsonScanner scanner) {
+    if (scanner.isPlain()) {
+      bytes = scanner.bytes();
+      from = scanner.from();
+      length = scanner.to() - from;
+      decoded = null;
+    } else {
+      decoded = scanner.text();
+      length = decoded.length();
+    }
+  }
+
+  /** The version 4 UUID that this is, null if it is none. */
+  @Nullable UUID moduleId() {
+    if (decoded != null) {
+      return WireFormat.parseModuleId(decoded);
+    }
+    return length == UuidBytes.LENGTH ? UuidBytes.parse(bytes, from) : null;
   }
 
   @Override
@@ -22,28 +41,20 @@ final class TokenText implements CharSequence {
 
   @Override
   public char charAt(int index) {
-    return buffer[from + index];
+    return decoded == null ? (char) bytes[from + index] : decoded.charAt(index);
   }
 
   @Override
   public CharSequence subSequence(int start, int end) {
-    return new String(buffer, from + start, end - start);
-  }
-
-  boolean is(String text) {
-    if (text.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (buffer[from + i] != text.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return toString().substring(start, end);
   }
 
   @Override
   public String toString() {
-    return new String(buffer, from, length);
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(charAt(i));
+    }
+    return text.toString();
   }
 }

@@ -8,12 +8,6 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.ProtocolObject;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads documents from bytes straight into records, and writes records as bytes.
@@ -34,21 +28,10 @@ public final class WireCodec {
   private static final int EXPECTED_SIZE = 1024;
 
   private final Limits limits;
-  private final JsonFactory factory;
 
   /** A codec with these limits. */
   public WireCodec(Limits limits) {
     this.limits = requireNonNull(limits, "limits");
-    this.factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(limits.depth())
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
   }
 
   /** The codec with the usual limits. */
@@ -85,59 +68,34 @@ public final class WireCodec {
   }
 
   private <T> ReadResult<T> read(Kind<T> kind, byte[] json) {
-    int scanned = Utf8.scan(json);
-    WireReader in;
-    T value = null;
-    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
-      in = new WireReader(parser, scanned != Utf8.PLAIN, limits);
-      value = readAll(kind, json, scanned, in);
-    }
+    WireReader in = new WireReader(json, limits);
+    T value = readAll(kind, json, in);
     return new ReadResult<>(in.violationCount() == 0 ? value : null, in.violations());
   }
 
-  private <T> @Nullable T readAll(Kind<T> kind, byte[] json, int scanned, WireReader in) {
+  private <T> @Nullable T readAll(Kind<T> kind, byte[] json, WireReader in) {
     try {
       if (json.length > limits.bytes()) {
         in.refuse(Layer.LIMIT, "size", "must not be longer than " + limits.bytes() + " bytes");
-      }
-      if (scanned >= 0) {
-        in.refuse(Layer.JSON, "utf-8", "must be UTF-8, but is not at byte " + scanned);
-        return null;
       }
       if (Utf8.startsLikeAnother(json)) {
         in.refuse(
             Layer.JSON, "utf-8", "must be UTF-8 without a byte order mark and without zero bytes");
         return null;
       }
-      if (in.next() == null) {
-        in.refuse(Layer.JSON, "syntax", "must not be empty");
-        return null;
-      }
+      in.next();
       T value = kind.read(in);
-      if (in.next() != null) {
+      if (!in.atEnd()) {
         in.refuse(Layer.JSON, "trailing", "must end after the first value");
       }
       return value;
     } catch (WireReader.Stopped stopped) {
       return null;
-    } catch (StreamConstraintsException tooDeep) {
-      in.refuseLast(Layer.JSON, "depth", "must not nest deeper than " + limits.depth() + " levels");
-      return null;
-    } catch (JacksonException malformed) {
-      // The parser itself refuses half a pair within a name.
-      boolean halfPair = malformed.getOriginalMessage().contains("surrogate");
-      in.refuseLast(Layer.JSON, halfPair ? "surrogate" : "syntax", describe(malformed));
+    } catch (Malformed malformed) {
+      in.refuseLast(
+          Layer.JSON, malformed.rule(), requireNonNull(malformed.getMessage(), "message"));
       return null;
     }
-  }
-
-  private static String describe(JacksonException malformed) {
-    return malformed.getOriginalMessage()
-        + " (line "
-        + malformed.getLocation().getLineNr()
-        + ", column "
-        + malformed.getLocation().getColumnNr()
-        + ")";
   }
 
   /**

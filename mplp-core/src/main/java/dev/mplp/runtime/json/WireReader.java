@@ -9,15 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
- * Reads one document: the parser, where it is, what is wrong so far, and the values read for the
+ * Reads one document: its tokens, where it is, what is wrong so far, and the values read for the
  * objects that are still open.
  *
- * <p>A {@link Kind} is called with the parser on the first token of its value and leaves it on the
- * last. What is wrong is noted and reading goes on, so that one pass finds everything.
+ * <p>A {@link Kind} is called on the first token of its value and stays on the last. What is wrong
+ * is noted and reading goes on, so that one pass finds everything.
  */
 final class WireReader {
 
@@ -35,8 +33,7 @@ final class WireReader {
   private static final int USUAL_SLOTS = 64;
   private static final int SHOWN = 60;
 
-  private final JsonParser parser;
-  private final boolean escaped;
+  private final JsonScanner scanner;
   private final Limits limits;
   private final TokenText text = new TokenText();
   private final NumberText number = new NumberText();
@@ -54,31 +51,37 @@ final class WireReader {
   private int top;
   private @Nullable List<Violation> violations;
 
-  /**
-   * A reader of one document.
-   *
-   * @param escaped whether the document has a backslash anywhere, so that strings need a look
-   */
-  WireReader(JsonParser parser, boolean escaped, Limits limits) {
-    this.parser = parser;
-    this.escaped = escaped;
+  /** A reader of one document. */
+  WireReader(byte[] json, Limits limits) {
+    this.scanner = new JsonScanner(json, limits.depth());
     this.limits = limits;
   }
 
-  // Tokens.
+  // Tokens; see the scanner.
 
-  @Nullable JsonToken token() {
-    return parser.currentToken();
+  JsonToken token() {
+    return scanner.token();
   }
 
-  @Nullable JsonToken next() {
-    return parser.nextToken();
+  JsonToken next() {
+    return scanner.next();
   }
 
-  /** The name of the next member, null at the end of the object. */
-  @Nullable String nextName() {
-    String name = parser.nextName();
-    if (name != null && escaped) {
+  boolean atEnd() {
+    return scanner.atEnd();
+  }
+
+  boolean toName() {
+    return scanner.toName();
+  }
+
+  boolean takeName(byte[] written) {
+    return scanner.takeName(written);
+  }
+
+  String name() {
+    String name = scanner.name();
+    if (scanner.isEscaped()) {
       checkText(name);
     }
     return name;
@@ -86,16 +89,21 @@ final class WireReader {
 
   /** The text of the current string. */
   String string() {
-    String value = parser.getString();
-    if (escaped) {
+    String value = scanner.text();
+    if (scanner.isEscaped()) {
       checkText(value);
     }
     return value;
   }
 
-  /** The text of the current string in the parser's own buffer; valid until the next token. */
+  /** True when the current string is this word; {@code quoted} is how it is usually written. */
+  boolean isWord(String word, byte[] quoted) {
+    return scanner.isPlain() ? scanner.isWritten(quoted) : scanner.text().equals(word);
+  }
+
+  /** The text of the current string where the document has it; valid until the next token. */
   TokenText text() {
-    text.set(parser);
+    text.set(scanner);
     return text;
   }
 
@@ -111,7 +119,7 @@ final class WireReader {
 
   /** The current number; valid until the next token. */
   NumberText number() {
-    text.set(parser);
+    text.set(scanner);
     number.set(text);
     return number;
   }
@@ -247,23 +255,8 @@ final class WireReader {
 
   /** Notes that the value is of another type, and passes over it. */
   void refuseType(String expected) {
-    refuse("type", "must be " + expected + ", but is " + describe());
+    refuse("type", "must be " + expected + ", but is " + token().description());
     JsonKind.ANY.read(this);
-  }
-
-  private String describe() {
-    JsonToken token = token();
-    if (token == null) {
-      return "missing";
-    }
-    return switch (token) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
-      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-      case VALUE_NULL -> "null";
-      default -> "a number";
-    };
   }
 
   int violationCount() {

@@ -40,10 +40,9 @@ final class WordKind<E extends Enum<E> & WireName> implements Kind<E> {
     if (!Kinds.isString(in)) {
       return null;
     }
-    TokenText text = in.text();
     for (int i = 0; i < constants.size(); i++) {
       E constant = constants.get(i);
-      if (text.is(constant.wire())) {
+      if (in.isWord(constant.wire(), written(constant))) {
         return constant;
       }
     }
@@ -59,6 +58,10 @@ final class WordKind<E extends Enum<E> & WireName> implements Kind<E> {
 
   @Override
   public void write(E value, WireWriter out) {
-    out.raw(requireNonNull(written.get(value), keyword));
+    out.raw(written(value));
+  }
+
+  private byte[] written(E word) {
+    return requireNonNull(written.get(word), keyword);
   }
 }

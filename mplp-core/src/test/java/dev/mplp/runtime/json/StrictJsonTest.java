@@ -164,6 +164,11 @@ class StrictJsonTest {
                 .getBytes(UTF_8);
         System.arraycopy(text, 0, bytes, 0, Math.min(text.length, bytes.length));
       }
+      for (int at = 0; at < bytes.length; at++) {
+        boolean special =
+            (bytes[at] >= 0 && bytes[at] < ' ') || bytes[at] == '"' || bytes[at] == '\\';
+        bytes[at] = special ? (byte) 'a' : bytes[at];
+      }
       boolean expected;
       try {
         UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -172,7 +177,15 @@ class StrictJsonTest {
       } catch (CharacterCodingException e) {
         expected = false;
       }
-      assertThat(Utf8.scan(bytes) < 0).as(HexFormat.of().formatHex(bytes)).isEqualTo(expected);
+      byte[] json = new byte[bytes.length + 2];
+      json[0] = '"';
+      System.arraycopy(bytes, 0, json, 1, bytes.length);
+      json[json.length - 1] = '"';
+      ReadResult<JsonValue> result = codec.tryParse(json);
+      assertThat(result.isValid()).as(HexFormat.of().formatHex(bytes)).isEqualTo(expected);
+      if (expected) {
+        assertThat(result.value()).isEqualTo(JsonValue.of(new String(bytes, UTF_8)));
+      }
     }
     assertThat(wellFormed).isBetween(1_000, 19_000);
   }
