@@ -9,4 +9,7 @@ module dev.mplp.postgres {
   requires static org.jspecify;
 
   exports dev.mplp.postgres;
+
+  provides dev.mplp.spi.StorageProvider with
+      dev.mplp.postgres.PostgresStorageProvider;
 }

@@ -3,6 +3,7 @@ package dev.mplp.postgres;
 import static java.util.Objects.requireNonNull;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.Document;
@@ -18,6 +19,7 @@ import dev.mplp.spi.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -155,7 +157,7 @@ public final class PostgresStorage implements Storage {
         });
   }
 
-  private java.util.UUID logIdentity() {
+  private UUID logIdentity() {
     String select = database.sql().of("select log_identity from {storage}");
     return database.call(
         connection -> new Query(select).first(connection, Row::uuid).orElseThrow());
@@ -280,10 +282,17 @@ public final class PostgresStorage implements Storage {
       return this;
     }
 
-    /** User and password apart from the URL; they win over those in it. */
-    public Builder credentials(String user, String password) {
-      DatabaseUrl of = requireUrl("credentials");
-      url = new DatabaseUrl(of.jdbcUrl(), user, password, of.defaults());
+    /** The user, instead of the one in the URL. */
+    public Builder user(String name) {
+      DatabaseUrl of = requireUrl("the user");
+      url = new DatabaseUrl(of.jdbcUrl(), name, of.password(), of.defaults());
+      return this;
+    }
+
+    /** The password, instead of the one in the URL. */
+    public Builder password(String secret) {
+      DatabaseUrl of = requireUrl("the password");
+      url = new DatabaseUrl(of.jdbcUrl(), of.user(), secret, of.defaults());
       return this;
     }
 
@@ -344,7 +353,7 @@ public final class PostgresStorage implements Storage {
       DatabaseUrl to = requireNonNull(url);
       try {
         return new HikariDataSource(PoolSettings.pool(to, maximumPoolSize, notifications));
-      } catch (com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
+      } catch (PoolInitializationException e) {
         throw new StorageException(true, "no connection to " + to + ": " + e.getMessage(), e);
       }
     }

@@ -25,6 +25,7 @@ final class ErrorTranslation {
     NodePath location = error.getInstanceLocation();
     boolean alternative = isWithinAnyOf(error.getEvaluationPath());
     String rule = alternative ? "anyOf" : error.getKeyword();
+    // The schemas have one choice alone: the data of an event, which is an object or null.
     String message = alternative ? "must be an object or null" : expectation(error);
     JsonNode found = error.getInstanceNode();
     boolean saysItself = "required".equals(rule) || "additionalProperties".equals(rule);
