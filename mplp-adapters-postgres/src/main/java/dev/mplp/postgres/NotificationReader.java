@@ -1,5 +1,6 @@
 package dev.mplp.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.mplp.spi.Storage.Signal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,6 +95,9 @@ final class NotificationReader implements AutoCloseable {
     Connection connection = current;
     if (connection != null) {
       try {
+        if (dataSource instanceof HikariDataSource pool) {
+          pool.evictConnection(connection); // or it warns of a broken connection
+        }
         connection.abort(Runnable::run);
       } catch (SQLException e) {
         LOG.debug("the connection that listened was lost already", e);

@@ -11,7 +11,6 @@ import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
 import dev.mplp.plan.Execution;
-import dev.mplp.plan.ExecutionSnapshot;
 import dev.mplp.plan.ExecutionTimeoutException;
 import dev.mplp.plan.Plan;
 import dev.mplp.runtime.invariant.InvariantReport;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +35,7 @@ public final class FlowRun {
   public static final Principal RUNNER = Principal.of("mplp-run");
 
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final Mplp mplp;
   private final RunOptions options;
@@ -148,19 +147,34 @@ public final class FlowRun {
   }
 
   /** Where the last record of the runs stands: everything before it is there, too. */
-  private long lastPosition(List<PlanRun> runs) {
+  private long lastPosition(List<PlanRun> runs) throws IOException {
     long last = 0;
     for (PlanRun run : runs) {
       if (run.result() != null) {
-        ExecutionSnapshot execution = run.result().execution();
-        UUID runId = execution.traceId().uuid();
-        List<EventRecord> records = mplp.events().ofRun(new RunId(runId));
-        if (!records.isEmpty()) {
-          last = Math.max(last, records.get(records.size() - 1).position());
-        }
+        last = Math.max(last, lastPosition(new RunId(run.result().execution().traceId().uuid())));
       }
     }
     return last;
+  }
+
+  /**
+   * Records get their positions a moment after they were written; longer after it when the process
+   * that gives them was killed, and another one has to take over.
+   */
+  private long lastPosition(RunId runId) throws IOException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (true) {
+      List<EventRecord> records = mplp.events().ofRun(runId);
+      long last = records.get(records.size() - 1).position();
+      if (last > 0) {
+        return last;
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "the plan has ended, but for a minute nobody put the last of its events in order: is"
+                + " another process holding the database up? The same command goes on from here");
+      }
+    }
   }
 
   private void hint(List<PlanRun> runs) {
