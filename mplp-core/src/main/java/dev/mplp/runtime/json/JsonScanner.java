@@ -18,12 +18,7 @@ import java.util.Locale;
 final class JsonScanner {
 
   private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long LOW_BITS = 0x0101010101010101L;
-  private static final long QUOTES = LOW_BITS * '"';
-  private static final long BACKSLASHES = LOW_BITS * '\\';
-  private static final long SPACES = LOW_BITS * ' ';
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final byte[] bytes;
   private final int maxDepth;
@@ -250,7 +245,7 @@ final class JsonScanner {
     escaped = false;
     int i = from;
     while (true) {
-      i = plainUntil(i);
+      i = StringBytes.plainUntil(bytes, i);
       byte b = i < bytes.length ? bytes[i] : 0;
       if (b == '"') {
         to = i;
@@ -270,31 +265,6 @@ final class JsonScanner {
         throw expected(i < bytes.length ? "no control character in a string" : "'\"'");
       }
     }
-  }
-
-  /** The index of the next quote, backslash, control character or byte beyond ASCII. */
-  private int plainUntil(int start) {
-    int i = start;
-    while (i + Long.BYTES <= bytes.length) {
-      long word = (long) LONGS.get(bytes, i);
-      long quote = word ^ QUOTES;
-      long backslash = word ^ BACKSLASHES;
-      // Each term is exact in its lowest bit, and that is the only one used.
-      long found =
-          (((quote - LOW_BITS) & ~quote)
-                  | ((backslash - LOW_BITS) & ~backslash)
-                  | ((word - SPACES) & ~word)
-                  | word)
-              & HIGH_BITS;
-      if (found != 0) {
-        return i + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-      i += Long.BYTES;
-    }
-    while (i < bytes.length && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
-      i++;
-    }
-    return i;
   }
 
   /** The length of the UTF-8 sequence that comes. */
@@ -371,44 +341,9 @@ final class JsonScanner {
     if (plain) {
       return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
-    return escaped ? unescaped() : new String(bytes, from, to - from, StandardCharsets.UTF_8);
-  }
-
-  private String unescaped() {
-    StringBuilder text = new StringBuilder(to - from);
-    int i = from;
-    while (i < to) {
-      int start = i;
-      while (i < to && bytes[i] != '\\') {
-        i++;
-      }
-      text.append(new String(bytes, start, i - start, StandardCharsets.UTF_8));
-      if (i < to) {
-        byte letter = bytes[i + 1];
-        i += 2;
-        if (letter == 'u') {
-          int unit = 0;
-          for (int end = i + 4; i < end; i++) {
-            unit = (unit << 4) | Character.digit(bytes[i], 16);
-          }
-          text.append((char) unit);
-        } else {
-          text.append(meaning(letter));
-        }
-      }
-    }
-    return text.toString();
-  }
-
-  private static char meaning(byte letter) {
-    return switch (letter) {
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      default -> (char) letter;
-    };
+    return escaped
+        ? StringBytes.unescaped(bytes, from, to)
+        : new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
   private Malformed expected(String what) {
