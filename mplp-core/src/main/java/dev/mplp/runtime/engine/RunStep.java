@@ -76,8 +76,12 @@ final class RunStep {
       return;
     }
     Optional<StepHandler> handler = handlers.find(claim.role());
-    if (handler.isEmpty()) {
-      released(attempt); // it was unregistered between claim and call
+    if (handler.isEmpty() || attempt.stop() == Attempt.Stop.CLOSING) {
+      released(attempt); // it was unregistered, or this process closes, between claim and call
+      return;
+    }
+    if (attempt.stop() == Attempt.Stop.CANCELLED) {
+      cancelled(attempt);
       return;
     }
     if (attempt.payload().gated() && !passes(attempt)) {

@@ -60,6 +60,7 @@ public final class Worker {
   private final Set<Attempt> stuck = ConcurrentHashMap.newKeySet();
   private final Thread claimer;
   private volatile boolean closing;
+  private volatile boolean cutting;
 
   /**
    * A worker that is not started yet.
@@ -166,6 +167,9 @@ public final class Worker {
       return;
     }
     running.add(attempt);
+    if (cutting) {
+      attempt.stop(Attempt.Stop.CLOSING);
+    }
     notices.tell(l -> l.stepStarted(ExecutionInfo.id(claim), attempt.stepId(), claim.attempt()));
     ScheduledFuture<?> timeout = startClock(attempt);
     try {
@@ -301,13 +305,11 @@ public final class Worker {
     wakeup.ring();
     join(claimer);
     long end = System.nanoTime() + longest.toNanos();
-    while (!running.isEmpty() && System.nanoTime() < end) {
+    while (isBusy() && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
       Pause.millis(5);
-      if (Thread.currentThread().isInterrupted()) {
-        break;
-      }
     }
-    if (!running.isEmpty()) {
+    cutting = true; // what has a place but did not get to its handler yet sees this
+    if (isBusy()) {
       LOG.warn("{} handlers are interrupted, their steps are handed back", running.size());
       running.forEach(attempt -> attempt.stop(Attempt.Stop.CLOSING));
       awaitInterrupted();
@@ -320,9 +322,13 @@ public final class Worker {
     threads.shutdownNow();
   }
 
+  private boolean isBusy() {
+    return places.availablePermits() < options.concurrency();
+  }
+
   private void awaitInterrupted() {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-    while (!running.isEmpty() && System.nanoTime() < end) {
+    while (isBusy() && System.nanoTime() < end) {
       Pause.millis(5);
     }
     running.forEach(attempt -> LOG.warn("step {} was cut off", attempt.stepId()));
@@ -396,6 +402,9 @@ public final class Worker {
 
     @Override
     void wakeAfter(Duration delay) {
+      if (cutting) {
+        return; // others wake up for it
+      }
       Future<?> ignored =
           clock.schedule(Worker.this::wake, delay.toNanos() + 1_000_000, TimeUnit.NANOSECONDS);
     }
