@@ -72,7 +72,7 @@ final class AnySet {
    *
    * @throws RefusedException when it conflicts or is fenced; the transaction is to be rolled back
    */
-  Answer apply(Connection connection, ChangeSet set) throws SQLException {
+  Answer apply(Connection connection, ChangeSet set, Pipeline last) throws SQLException {
     Pipeline pipeline = new Pipeline();
     List<LockedExecution> locked = executions.lock(pipeline, executionsOf(set));
     List<UUID> entered = changeIds.enter(pipeline, List.of(set.id()));
@@ -82,20 +82,19 @@ final class AnySet {
     }
     Map<ExecutionKey, LockedExecution> byKey = Executions.byKey(locked);
     checkPhases(set, byKey);
-    List<StepKey> completed = settle(connection, set, byKey);
+    Touched touched = new Touched();
+    settle(connection, set, byKey, touched);
     refuse(documents.apply(connection, set.tenant(), set.changes()));
     refuse(timers.apply(connection, set.tenant(), set.changes()));
     Set<Signal> signals = EnumSet.noneOf(Signal.class);
     LogWriter log = new LogWriter();
     for (Change change : set.changes()) {
-      apply(connection, set.tenant(), change, byKey, log, signals);
+      apply(connection, set.tenant(), change, byKey, touched, log, signals);
     }
-    if (readiness.settleDown(connection, byKey.values(), completed)) {
+    if (readiness.settleDown(connection, touched, locked, last)) {
       signals.add(Signal.WORK);
     }
-    Pipeline writing = new Pipeline();
-    log.write(writing, writeLog);
-    writing.run(connection);
+    log.write(last, writeLog);
     return new Answer(Committed.INSTANCE, signals);
   }
 
@@ -139,32 +138,35 @@ final class AnySet {
     }
   }
 
-  private List<StepKey> settle(
-      Connection connection, ChangeSet set, Map<ExecutionKey, LockedExecution> locked)
+  private void settle(
+      Connection connection,
+      ChangeSet set,
+      Map<ExecutionKey, LockedExecution> locked,
+      Touched touched)
       throws SQLException {
     List<Settling> settlings = new ArrayList<>();
     for (Change change : set.changes()) {
       if (change instanceof Change.SettleStep step) {
-        LockedExecution execution = locked.get(new ExecutionKey(set.tenant(), step.executionId()));
+        ExecutionKey key = new ExecutionKey(set.tenant(), step.executionId());
+        LockedExecution execution = locked.get(key);
         Cause refusal = SettleSteps.refusal(execution, step);
         if (refusal != null) {
           throw new RefusedException(
               new Fenced(settleSteps.exactly(connection, refusal, execution, step)));
         }
-        settlings.add(new Settling(requireNonNull(execution), step));
+        settlings.add(new Settling(key, execution, step));
       }
     }
     if (settlings.isEmpty()) {
-      return List.of();
+      return;
     }
     Pipeline pipeline = new Pipeline();
-    List<StepKey> settled = settleSteps.settle(pipeline, settlings);
+    List<StepName> settled = settleSteps.settle(pipeline, settlings, touched);
     pipeline.run(connection);
     if (settled.size() < settlings.size()) {
       throw new RefusedException(new Fenced(Cause.SUPERSEDED));
     }
-    settleSteps.spreadFailures(connection, settlings);
-    return settled;
+    settleSteps.spreadFailures(connection, settlings, touched);
   }
 
   private void apply(
@@ -172,6 +174,7 @@ final class AnySet {
       String tenant,
       Change change,
       Map<ExecutionKey, LockedExecution> locked,
+      Touched touched,
       LogWriter log,
       Set<Signal> signals)
       throws SQLException {
@@ -186,17 +189,17 @@ final class AnySet {
     } else if (change instanceof Change.ControlExecution control) {
       LockedExecution execution =
           requireNonNull(locked.get(new ExecutionKey(tenant, control.executionId())));
-      executions.control(connection, execution, control.phase(), control.skipReason());
+      executions.control(connection, execution, control.phase(), control.skipReason(), touched);
       signals.add(Signal.WORK);
     } else if (change instanceof Change.ReopenExecution reopen) {
       LockedExecution execution =
           requireNonNull(locked.get(new ExecutionKey(tenant, reopen.executionId())));
-      executions.reopen(connection, execution, reopen);
+      executions.reopen(connection, execution, reopen, touched);
       signals.add(Signal.WORK);
     } else if (change instanceof Change.ContinueStep step) {
       LockedExecution execution = locked.get(new ExecutionKey(tenant, step.executionId()));
       if (execution != null) {
-        executions.continueStep(connection, execution, step.index());
+        executions.continueStep(connection, execution, step.index(), touched);
       }
     } else if (change instanceof Change.PutTimer) {
       signals.add(Signal.TIMER);

@@ -67,7 +67,8 @@ final class Committer {
   private void commitPlain(
       List<ChangeSet> sets, List<Integer> plain, @Nullable CommitResult[] results) {
     List<ChangeSet> group = plain.stream().map(sets::get).toList();
-    PlainSets.Answer answer = database.transact(connection -> plainSets.apply(connection, group));
+    PlainSets.Answer answer =
+        database.transact((connection, last) -> plainSets.apply(connection, group, last));
     for (int i = 0; i < group.size(); i++) {
       results[plain.get(i)] = answer.results().get(i);
     }
@@ -76,7 +77,8 @@ final class Committer {
 
   private CommitResult commitAny(ChangeSet set) {
     try {
-      AnySet.Answer answer = database.transact(connection -> anySet.apply(connection, set));
+      AnySet.Answer answer =
+          database.transact((connection, last) -> anySet.apply(connection, set, last));
       signals.raise(answer.signals());
       return answer.result();
     } catch (AnySet.RefusedException e) {

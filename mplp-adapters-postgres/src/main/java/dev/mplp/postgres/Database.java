@@ -58,12 +58,13 @@ final class Database {
    *
    * @throws OutcomeUnknownException when the connection broke at commit
    */
-  <T> T transact(Unit<T> unit) {
+  <T> T transact(TransactionUnit<T> unit) {
     return repeat(
         connection -> {
-          T result = unit.run(connection);
+          Pipeline last = new Pipeline();
+          T result = unit.run(connection, last);
           try {
-            connection.commit();
+            last.runAndCommit(connection);
           } catch (SQLException e) {
             if (SqlErrors.isConnectionLost(e)) {
               throw new OutcomeUnknownException(
@@ -79,7 +80,7 @@ final class Database {
   }
 
   /** A transaction that does no harm when it is repeated after an unknown outcome. */
-  <T> T transactRepeatable(Unit<T> unit) {
+  <T> T transactRepeatable(TransactionUnit<T> unit) {
     try {
       return transact(unit);
     } catch (OutcomeUnknownException e) {
@@ -140,6 +141,16 @@ final class Database {
   /** Work on one connection. */
   interface Unit<T> {
     T run(Connection connection) throws SQLException;
+  }
+
+  /** Work of a transaction. */
+  interface TransactionUnit<T> {
+    /**
+     * Does it.
+     *
+     * @param last statements that are added here run in one round trip with the commit
+     */
+    T run(Connection connection, Pipeline last) throws SQLException;
   }
 
   /** Where connections come from; for those that are held for long. */

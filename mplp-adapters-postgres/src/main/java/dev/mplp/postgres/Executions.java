@@ -105,8 +105,14 @@ final class Executions {
   }
 
   /** Moves a locked execution to another phase; what became ready is seen to afterwards. */
-  void control(Connection connection, LockedExecution execution, Phase phase, SkipReason reason)
+  void control(
+      Connection connection,
+      LockedExecution execution,
+      Phase phase,
+      SkipReason reason,
+      Touched touched)
       throws SQLException {
+    touched.touch(execution.key);
     execution.phase = phase;
     execution.stopReason = phase == Phase.STOPPING || phase == Phase.CLOSED ? reason : null;
     new Query(setPhase)
@@ -115,7 +121,7 @@ final class Executions {
         .with(execution.num)
         .update(connection);
     switch (phase) {
-      case OPEN -> execution.handedBack = true;
+      case OPEN -> touched.handBack(execution.key);
       case HELD -> new Query(hold).with(execution.num).update(connection);
       case STOPPING -> skip(connection, execution, reason, 0, StepState.RUNNING);
       case CLOSED -> skip(connection, execution, reason, -1, StepState.COMPLETED);
@@ -138,19 +144,23 @@ final class Executions {
         .update(connection);
   }
 
-  void reopen(Connection connection, LockedExecution execution, Change.ReopenExecution change)
+  void reopen(
+      Connection connection,
+      LockedExecution execution,
+      Change.ReopenExecution change,
+      Touched touched)
       throws SQLException {
     execution.phase = Phase.OPEN;
     execution.runId = change.runId();
     execution.stopReason = null;
-    execution.handedBack = true;
+    touched.handBack(execution.key);
     new Query(reopen).with(change.runId()).with(execution.num).update(connection);
     new Query(reopenSteps).with(execution.num).update(connection);
   }
 
-  void continueStep(Connection connection, LockedExecution execution, int index)
+  void continueStep(Connection connection, LockedExecution execution, int index, Touched touched)
       throws SQLException {
-    execution.handedBack = true;
+    touched.handBack(execution.key);
     new Query(continueStep).with(execution.num).with(index).update(connection);
   }
 }

@@ -20,10 +20,7 @@ final class LockedExecution {
   Phase phase;
   @Nullable SkipReason stopReason;
 
-  /** Whether held steps may be there although every slot could be used: they were handed back. */
-  boolean handedBack;
-
-  LockedExecution(
+  private LockedExecution(
       long num,
       ExecutionKey key,
       String contextId,
@@ -58,10 +55,5 @@ final class LockedExecution {
       case STOPPING -> next == Phase.STOPPING || next == Phase.CLOSED;
       case CLOSED -> false;
     };
-  }
-
-  /** Held steps can be there, or slots are counted. */
-  boolean mayHold() {
-    return parallelism > 0 || handedBack;
   }
 }

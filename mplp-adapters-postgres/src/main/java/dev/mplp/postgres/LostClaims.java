@@ -98,7 +98,7 @@ final class LostClaims {
   }
 
   private List<Claim> find(UUID worker, Set<Integer> lost) {
-    return database.transactRepeatable(connection -> find(connection, worker, lost));
+    return database.transactRepeatable((connection, last) -> find(connection, worker, lost));
   }
 
   private List<Claim> find(Connection connection, UUID worker, Set<Integer> lost)

@@ -36,7 +36,7 @@ final class Migrations {
   /** Applies what is missing, then checks as {@link #verify}. */
   void migrate() {
     database.transactRepeatable(
-        connection -> {
+        (connection, last) -> {
           migrate(connection);
           return true;
         });

@@ -27,6 +27,16 @@ final class Pipeline {
     parts.add(new Part<>(query, row -> row, new ArrayList<>()));
   }
 
+  /** Runs the statements and commits, in one round trip. */
+  void runAndCommit(Connection connection) throws SQLException {
+    if (!parts.isEmpty()) {
+      update(new Query("commit"));
+      run(connection);
+    }
+    // Tells the driver or pool; it goes to the server only when a transaction is open.
+    connection.commit();
+  }
+
   void run(Connection connection) throws SQLException {
     if (parts.isEmpty()) {
       return;

@@ -1,7 +1,5 @@
 package dev.mplp.postgres;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.mplp.postgres.SettleSteps.Settling;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
@@ -9,14 +7,15 @@ import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.CommitResult.Committed;
 import dev.mplp.spi.CommitResult.Fenced;
 import dev.mplp.spi.CommitResult.Fenced.Cause;
+import dev.mplp.spi.Phase;
 import dev.mplp.spi.Storage.Signal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,14 +23,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies many sets that have a settlement each, or none, and log records: set-based, in three
- * round trips and a commit, whatever their number.
+ * Applies many sets that have a settlement each, or none, and log records: set-based, and in the
+ * common case in two round trips, whatever their number.
  *
  * <ol>
  *   <li>The executions are locked in order; sets without a settlement enter their ids, so that a
- *       repetition is known before it writes.
- *   <li>The steps are settled, each fenced, and what became ready is looked up.
- *   <li>Ready steps move; the log and the ids of the sets are written.
+ *       repetition is known before it writes. The steps are settled, each fenced, as far as their
+ *       executions are neither stopping nor closed, and what became ready is looked up.
+ *   <li>Failures, and steps of executions that are stopping, need what the lock has told: they are
+ *       settled now, and what became ready is looked up again.
+ *   <li>Ready steps move; the log and the ids of the sets are written; commit.
  * </ol>
  *
  * <p>A settlement repeats itself into a fence, so only then its id is looked up.
@@ -55,107 +56,120 @@ final class PlainSets {
   /** The results in order, and what listeners are told. */
   record Answer(List<CommitResult> results, Set<Signal> signals) {}
 
-  Answer apply(Connection connection, List<ChangeSet> sets) throws SQLException {
-    return new Application(connection, sets).run();
+  Answer apply(Connection connection, List<ChangeSet> sets, Pipeline last) throws SQLException {
+    return new Application(connection, sets, last).run();
   }
 
   private final class Application {
 
     private final Connection connection;
     private final List<ChangeSet> sets;
+    private final Pipeline last;
     private final @Nullable CommitResult[] results;
-    private final Map<Integer, Settling> settlings = new HashMap<>();
-    private final Set<Signal> signals = EnumSet.noneOf(Signal.class);
 
-    Application(Connection connection, List<ChangeSet> sets) {
+    /** By the place of the set; those that are refused are taken out. */
+    private final Map<Integer, Settling> settlings = new LinkedHashMap<>();
+
+    private final Touched touched = new Touched();
+    private Map<ExecutionKey, LockedExecution> locked = Map.of();
+    private Readiness.Findings found = Readiness.Findings.NONE;
+
+    Application(Connection connection, List<ChangeSet> sets, Pipeline last) {
       this.connection = connection;
       this.sets = sets;
+      this.last = last;
       results = new CommitResult[sets.size()];
     }
 
     Answer run() throws SQLException {
-      Map<ExecutionKey, LockedExecution> locked = lock();
-      for (int i = 0; i < results.length; i++) {
-        Change.SettleStep step = settlement(sets.get(i));
-        if (step != null) {
-          LockedExecution execution =
-              locked.get(new ExecutionKey(sets.get(i).tenant(), step.executionId()));
-          Cause refusal = SettleSteps.refusal(execution, step);
-          if (refusal == null) {
-            settlings.put(i, new Settling(requireNonNull(execution), step));
-          } else {
-            results[i] = new Fenced(settleSteps.exactly(connection, refusal, execution, step));
-          }
-        }
-      }
-      Readiness.Findings found = settle();
-      answerRepetitions();
-      write(found);
-      return new Answer(List.of(results), signals);
-    }
-
-    private Map<ExecutionKey, LockedExecution> lock() throws SQLException {
-      Set<ExecutionKey> keys = new LinkedHashSet<>();
       List<UUID> loose = new ArrayList<>();
-      for (ChangeSet set : sets) {
+      for (int i = 0; i < results.length; i++) {
+        ChangeSet set = sets.get(i);
         Change.SettleStep step = settlement(set);
         if (step == null) {
           loose.add(set.id());
         } else {
-          keys.add(new ExecutionKey(set.tenant(), step.executionId()));
+          ExecutionKey key = new ExecutionKey(set.tenant(), step.executionId());
+          settlings.put(i, new Settling(key, null, step));
         }
       }
+      lockAndSettle(loose);
+      answerRepetitions();
+      Set<Signal> signals = write();
+      return new Answer(List.of(results), signals);
+    }
+
+    private void lockAndSettle(List<UUID> loose) throws SQLException {
+      Set<ExecutionKey> keys = new HashSet<>();
+      settlings.values().forEach(settling -> keys.add(settling.key()));
+      List<Settling> simple =
+          settlings.values().stream().filter(settling -> !settling.isFailure()).toList();
       Pipeline pipeline = new Pipeline();
-      List<LockedExecution> locked = executions.lock(pipeline, keys);
+      List<LockedExecution> rows = executions.lock(pipeline, keys);
       List<UUID> entered = changeIds.enter(pipeline, loose);
+      List<StepName> settled = List.of();
+      if (!simple.isEmpty()) {
+        settled = settleSteps.settle(pipeline, simple, touched);
+        found = readiness.ask(pipeline, touched);
+      }
       pipeline.run(connection);
-      Set<UUID> fresh = new HashSet<>(entered);
+      locked = Executions.byKey(rows);
+      answerKnown(new HashSet<>(entered));
+      settleTheRest(new HashSet<>(settled));
+    }
+
+    /** Sets without a settlement whose ids were there are repetitions. */
+    private void answerKnown(Set<UUID> fresh) {
       for (int i = 0; i < results.length; i++) {
-        if (settlement(sets.get(i)) == null && !fresh.remove(sets.get(i).id())) {
+        if (!settlings.containsKey(i) && !fresh.remove(sets.get(i).id())) {
           results[i] = Committed.INSTANCE;
         }
       }
-      return Executions.byKey(locked);
     }
 
-    private Readiness.Findings settle() throws SQLException {
-      List<Settling> all = List.copyOf(settlings.values());
-      Set<LockedExecution> touched = new LinkedHashSet<>();
-      all.forEach(settling -> touched.add(settling.execution()));
-      List<StepKey> keys = all.stream().map(Settling::key).toList();
-      if (all.isEmpty()) {
-        return new Readiness.Findings(touched, List.of(), List.of(), List.of());
+    private void settleTheRest(Set<StepName> settled) throws SQLException {
+      Map<Integer, Settling> rest = new LinkedHashMap<>();
+      for (Map.Entry<Integer, Settling> entry : List.copyOf(settlings.entrySet())) {
+        Settling open = entry.getValue();
+        LockedExecution of = locked.get(open.key());
+        if (settled.contains(open.name()) && !open.isFailure()) {
+          continue;
+        }
+        Cause refusal = SettleSteps.refusal(of, open.step());
+        if (refusal != null) {
+          refuse(entry.getKey(), settleSteps.exactly(connection, refusal, of, open.step()));
+        } else if (open.isFailure() || (of != null && of.phase == Phase.STOPPING)) {
+          rest.put(entry.getKey(), new Settling(open.key(), of, open.step()));
+        } else {
+          refuse(entry.getKey(), Cause.SUPERSEDED);
+        }
       }
+      if (!rest.isEmpty()) {
+        settleLocked(rest);
+      }
+    }
+
+    private void settleLocked(Map<Integer, Settling> rest) throws SQLException {
       Pipeline pipeline = new Pipeline();
-      List<StepKey> settled = settleSteps.settle(pipeline, all);
-      Readiness.Findings found;
-      if (all.stream().anyMatch(SettleSteps::isFailure)) {
-        pipeline.run(connection);
-        dropSuperseded(settled);
-        settleSteps.spreadFailures(connection, List.copyOf(settlings.values()));
-        Pipeline asking = new Pipeline();
-        found = readiness.ask(asking, touched, keys);
-        asking.run(connection);
-      } else {
-        found = readiness.ask(pipeline, touched, keys);
-        pipeline.run(connection);
-        dropSuperseded(settled);
+      Collection<Settling> open = rest.values();
+      List<StepName> settled = settleSteps.settle(pipeline, List.copyOf(open), touched);
+      pipeline.run(connection);
+      Set<StepName> accepted = new HashSet<>(settled);
+      for (Map.Entry<Integer, Settling> entry : List.copyOf(rest.entrySet())) {
+        if (!accepted.contains(entry.getValue().name())) {
+          rest.remove(entry.getKey());
+          refuse(entry.getKey(), Cause.SUPERSEDED);
+        }
       }
-      return found;
+      settleSteps.spreadFailures(connection, List.copyOf(open), touched);
+      Pipeline asking = new Pipeline();
+      found = readiness.ask(asking, touched);
+      asking.run(connection);
     }
 
-    private void dropSuperseded(List<StepKey> settled) {
-      Set<StepKey> accepted = new HashSet<>(settled);
-      settlings
-          .entrySet()
-          .removeIf(
-              entry -> {
-                boolean superseded = !accepted.contains(entry.getValue().key());
-                if (superseded) {
-                  results[entry.getKey()] = new Fenced(Cause.SUPERSEDED);
-                }
-                return superseded;
-              });
+    private void refuse(int place, Cause cause) {
+      settlings.remove(place);
+      results[place] = new Fenced(cause);
     }
 
     private void answerRepetitions() throws SQLException {
@@ -175,30 +189,28 @@ final class PlainSets {
       }
     }
 
-    private void write(Readiness.Findings found) throws SQLException {
-      Pipeline pipeline = new Pipeline();
-      List<Readiness.Move> moves = Readiness.decide(found);
-      if (readiness.write(pipeline, moves)) {
+    private Set<Signal> write() {
+      Set<Signal> signals = EnumSet.noneOf(Signal.class);
+      if (readiness.write(last, Readiness.decide(found, locked.values()))) {
         signals.add(Signal.WORK);
       }
       LogWriter log = new LogWriter();
       List<UUID> ids = new ArrayList<>();
       for (int i = 0; i < results.length; i++) {
         if (results[i] == null) {
-          ChangeSet set = sets.get(i);
           if (settlings.containsKey(i)) {
-            ids.add(set.id());
+            ids.add(sets.get(i).id());
           }
-          addLog(log, set);
+          addLog(log, sets.get(i));
           results[i] = Committed.INSTANCE;
         }
       }
-      log.write(pipeline, writeLog);
+      log.write(last, writeLog);
       if (!log.isEmpty()) {
         signals.add(Signal.LOG);
       }
-      changeIds.enter(pipeline, ids);
-      pipeline.run(connection);
+      changeIds.enter(last, ids);
+      return signals;
     }
   }
 

@@ -74,6 +74,10 @@ final class Query {
     return withArray("int4", values.toArray());
   }
 
+  Query withBooleans(Collection<Boolean> values) {
+    return withArray("bool", values.toArray());
+  }
+
   Query withTexts(Collection<? extends @Nullable String> values) {
     return withArray("text", values.toArray());
   }

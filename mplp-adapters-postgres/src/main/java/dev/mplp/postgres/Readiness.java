@@ -16,13 +16,13 @@ import java.util.TreeSet;
 
 /**
  * Finds out what became ready in locked executions, and makes it claimable as far as phase and
- * slots allow. Runs last in every transaction that settles steps or changes phases.
+ * slots allow. Comes last in every transaction that settles steps or changes phases.
  *
  * <ol>
  *   <li>Successors of completed steps that are WAITING and have no dependency left are ready.
  *   <li>They and the steps that are HELD share the free slots, lowest index first. Slots are
  *       counted, not kept: without a limit nothing is held while the phase is OPEN, so there is
- *       nothing to look at.
+ *       nothing to look at unless a step was handed back.
  *   <li>An execution without an unsettled step lets its end begin.
  * </ol>
  *
@@ -42,8 +42,9 @@ final class Readiness {
         sql.of(
             """
             select distinct s.execution, t.idx
-              from unnest(?::bigint[], ?::int[]) as n(execution, idx)
-              join {step_run} s on s.execution = n.execution and s.idx = n.idx
+              from unnest(?::text[], ?::uuid[], ?::int[]) as n(tenant, id, idx)
+              join {execution} e on e.tenant = n.tenant and e.id = n.id
+              join {step_run} s on s.execution = e.num and s.idx = n.idx
              cross join unnest(s.successors) as t(idx)
               join {step_run} w on w.execution = s.execution and w.idx = t.idx
              where w.state = {WAITING}
@@ -53,23 +54,26 @@ final class Readiness {
     slots =
         sql.of(
             """
-            select n.execution,
+            select e.num,
                    (select count(*) from {step_run} a
-                     where a.execution = n.execution and a.idx >= 0
+                     where a.execution = e.num and a.idx >= 0
                        and a.state in ({CLAIMABLE}, {DELAYED}, {RUNNING})),
                    array(select h.idx from {step_run} h
-                          where h.execution = n.execution and h.state = {HELD} and h.idx >= 0
-                          order by h.idx limit nullif(n.parallelism, 0))
-              from unnest(?::bigint[], ?::int[]) as n(execution, parallelism)""");
+                          where h.execution = e.num and h.state = {HELD} and h.idx >= 0
+                          order by h.idx limit nullif(e.parallelism, 0))
+              from unnest(?::text[], ?::uuid[], ?::boolean[]) as n(tenant, id, handed_back)
+              join {execution} e on e.tenant = n.tenant and e.id = n.id
+             where e.phase = {phase.OPEN} and (e.parallelism > 0 or n.handed_back)""");
     ends =
         sql.of(
             """
-            select n.execution
-              from unnest(?::bigint[]) as n(execution)
-              join {step_run} e on e.execution = n.execution and e.idx = -1
-             where e.state <= {HELD}
+            select e.num
+              from unnest(?::text[], ?::uuid[]) as n(tenant, id)
+              join {execution} e on e.tenant = n.tenant and e.id = n.id
+              join {step_run} s on s.execution = e.num and s.idx = -1
+             where s.state <= {HELD}
                and (select true from {step_run} u
-                     where u.execution = n.execution and u.state < {COMPLETED} and u.idx >= 0
+                     where u.execution = e.num and u.state < {COMPLETED} and u.idx >= 0
                      order by u.state, u.idx desc limit 1) is null""");
     move =
         sql.of(
@@ -82,73 +86,68 @@ final class Readiness {
   }
 
   /** What the database knows about the executions, once the pipeline has run. */
-  record Findings(
-      Collection<LockedExecution> executions,
-      List<StepKey> ready,
-      List<Slots> slots,
-      List<Long> ends) {}
+  record Findings(List<Place> ready, List<Slots> slots, List<Long> ends) {
+    static final Findings NONE = new Findings(List.of(), List.of(), List.of());
+  }
+
+  /**
+   * A step.
+   *
+   * @param execution the number of its execution
+   */
+  record Place(long execution, int index) {}
 
   /** Slots in use and held steps of an execution, lowest index first. */
   record Slots(long execution, int used, List<Integer> held) {}
 
   /** A step that comes to be HELD or CLAIMABLE. */
-  record Move(StepKey step, StepState state, int rank) {}
+  record Move(Place step, StepState state, int rank) {}
 
-  /** Adds the questions. Every step that was settled may be among {@code completed}. */
-  Findings ask(Pipeline pipeline, Collection<LockedExecution> executions, List<StepKey> completed) {
-    List<StepKey> readySteps = new ArrayList<>();
-    if (!completed.isEmpty()) {
+  /** Adds the questions; the executions are locked, by this pipeline at the latest. */
+  Findings ask(Pipeline pipeline, Touched touched) {
+    List<Place> readySteps = new ArrayList<>();
+    if (!touched.completed().isEmpty()) {
       readySteps =
           pipeline.list(
-              new Query(ready)
-                  .withLongs(completed.stream().map(StepKey::execution).toList())
-                  .withInts(completed.stream().map(StepKey::index).toList()),
-              row -> new StepKey(row.big(), row.number()));
+              keys(new Query(ready), touched.completed().stream().map(StepName::execution).toList())
+                  .withInts(touched.completed().stream().map(StepName::index).toList()),
+              row -> new Place(row.big(), row.number()));
     }
-    List<LockedExecution> holding =
-        executions.stream().filter(e -> e.phase == Phase.OPEN && e.mayHold()).toList();
-    List<Slots> slotsInUse = new ArrayList<>();
-    if (!holding.isEmpty()) {
-      slotsInUse =
-          pipeline.list(
-              new Query(slots)
-                  .withLongs(holding.stream().map(e -> e.num).toList())
-                  .withInts(holding.stream().map(e -> e.parallelism).toList()),
-              row -> new Slots(row.big(), row.number(), List.of(row.numbers())));
-    }
-    List<Long> endings =
+    List<Slots> slotsInUse =
         pipeline.list(
-            new Query(ends).withLongs(executions.stream().map(e -> e.num).toList()), Row::big);
-    return new Findings(executions, readySteps, slotsInUse, endings);
+            keys(new Query(slots), touched.executions()).withBooleans(touched.handedBack()),
+            row -> new Slots(row.big(), row.number(), List.of(row.numbers())));
+    List<Long> endings = pipeline.list(keys(new Query(ends), touched.executions()), Row::big);
+    return new Findings(readySteps, slotsInUse, endings);
   }
 
-  /** What follows from the findings. */
-  static List<Move> decide(Findings found) {
+  private static Query keys(Query query, Collection<ExecutionKey> executions) {
+    return query
+        .withTexts(executions.stream().map(ExecutionKey::tenant).toList())
+        .withUuids(executions.stream().map(ExecutionKey::id).toList());
+  }
+
+  /** What follows from the findings for these executions. */
+  static List<Move> decide(Findings found, Collection<LockedExecution> executions) {
     Map<Long, TreeSet<Integer>> candidates = new HashMap<>();
-    Set<StepKey> held = new HashSet<>();
-    for (StepKey step : found.ready) {
-      candidates.computeIfAbsent(step.execution(), e -> new TreeSet<>()).add(step.index());
+    for (Place step : found.ready) {
+      candidates.computeIfAbsent(step.execution, e -> new TreeSet<>()).add(step.index);
     }
+    Set<Place> held = new HashSet<>();
     Map<Long, Integer> used = new HashMap<>();
     for (Slots slots : found.slots) {
       used.put(slots.execution, slots.used);
       for (int index : slots.held) {
         candidates.computeIfAbsent(slots.execution, e -> new TreeSet<>()).add(index);
-        held.add(new StepKey(slots.execution, index));
+        held.add(new Place(slots.execution, index));
       }
     }
     List<Move> moves = new ArrayList<>();
-    for (LockedExecution execution : found.executions) {
-      int free = 0;
-      if (execution.phase == Phase.OPEN) {
-        free =
-            execution.parallelism == 0
-                ? Integer.MAX_VALUE
-                : execution.parallelism - used.getOrDefault(execution.num, 0);
-      }
+    for (LockedExecution execution : executions) {
+      int free = freeSlots(execution, used);
       int rank = 0;
       for (int index : candidates.getOrDefault(execution.num, new TreeSet<>())) {
-        StepKey step = new StepKey(execution.num, index);
+        Place step = new Place(execution.num, index);
         if (rank < free) {
           moves.add(new Move(step, StepState.CLAIMABLE, rank++));
         } else if (!held.contains(step)) {
@@ -157,39 +156,49 @@ final class Readiness {
       }
       if (found.ends.contains(execution.num) && execution.phase != Phase.CLOSED) {
         StepState state = execution.phase == Phase.HELD ? StepState.HELD : StepState.CLAIMABLE;
-        moves.add(new Move(new StepKey(execution.num, Claim.END), state, 0));
+        moves.add(new Move(new Place(execution.num, Claim.END), state, 0));
       }
     }
     return moves;
   }
 
-  /** Adds the statement that makes the moves; true when a step became claimable. */
+  private static int freeSlots(LockedExecution execution, Map<Long, Integer> used) {
+    if (execution.phase != Phase.OPEN) {
+      return 0;
+    }
+    return execution.parallelism == 0
+        ? Integer.MAX_VALUE
+        : execution.parallelism - used.getOrDefault(execution.num, 0);
+  }
+
+  /** Adds the statement that makes the moves; true when a step becomes claimable. */
   boolean write(Pipeline pipeline, List<Move> moves) {
     if (moves.isEmpty()) {
       return false;
     }
     pipeline.update(
         new Query(move)
-            .withLongs(moves.stream().map(m -> m.step.execution()).toList())
-            .withInts(moves.stream().map(m -> m.step.index()).toList())
+            .withLongs(moves.stream().map(m -> m.step.execution).toList())
+            .withInts(moves.stream().map(m -> m.step.index).toList())
             .withInts(moves.stream().map(m -> Codes.of(m.state)).toList())
             .withInts(moves.stream().map(Move::rank).toList()));
     return moves.stream().anyMatch(m -> m.state == StepState.CLAIMABLE);
   }
 
-  /** All of it, in two round trips; true when a step became claimable. */
+  /**
+   * Asks, decides, and leaves what is to be written to the last round trip of the transaction.
+   *
+   * @return true when a step becomes claimable
+   */
   boolean settleDown(
-      Connection connection, Collection<LockedExecution> executions, List<StepKey> completed)
+      Connection connection, Touched touched, Collection<LockedExecution> executions, Pipeline last)
       throws SQLException {
-    if (executions.isEmpty()) {
+    if (touched.isEmpty()) {
       return false;
     }
     Pipeline asking = new Pipeline();
-    Findings found = ask(asking, executions, completed);
+    Findings found = ask(asking, touched);
     asking.run(connection);
-    Pipeline writing = new Pipeline();
-    boolean claimable = write(writing, decide(found));
-    writing.run(connection);
-    return claimable;
+    return write(last, decide(found, executions));
   }
 }

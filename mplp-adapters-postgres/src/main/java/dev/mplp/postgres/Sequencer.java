@@ -93,7 +93,7 @@ final class Sequencer {
     if (max <= 0 || !isAnythingToDo()) {
       return 0;
     }
-    return database.transactRepeatable(connection -> pass(connection, max));
+    return database.transactRepeatable((connection, last) -> pass(connection, last, max));
   }
 
   /** Without it an idle pass would write, as locking a row does. */
@@ -102,7 +102,7 @@ final class Sequencer {
         connection -> new Query(anything).first(connection, Row::bool).orElse(false));
   }
 
-  private int pass(Connection connection, int max) throws SQLException {
+  private int pass(Connection connection, Pipeline last, int max) throws SQLException {
     Optional<State> locked = new Query(lock).first(connection, State::of);
     if (locked.isEmpty()) {
       return 0;
@@ -128,16 +128,14 @@ final class Sequencer {
     if (found.isEmpty() && !changed) {
       return 0;
     }
-    Pipeline writing = new Pipeline();
-    give(writing, state, found);
-    writing.update(
+    give(last, state, found);
+    last.update(
         new Query(advance)
             .with(state.lastPosition)
             .with(state.lastAt)
             .with(state.scannedTo)
             .withLongs(state.gaps.keySet())
             .withLongs(state.gaps.values()));
-    writing.run(connection);
     return found.size();
   }
 

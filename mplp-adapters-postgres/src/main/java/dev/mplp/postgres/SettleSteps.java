@@ -1,5 +1,7 @@
 package dev.mplp.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.spi.Change.SettleStep;
 import dev.mplp.spi.CommitResult.Fenced.Cause;
 import dev.mplp.spi.Phase;
@@ -12,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * and attempt. A completed step takes its dependencies of others away in the same statement.
  */
 final class SettleSteps {
+
+  private static final List<Integer> GOING_ON = List.of(Codes.of(Phase.OPEN), Codes.of(Phase.HELD));
+  private static final List<Integer> NOT_CLOSED =
+      List.of(Codes.of(Phase.OPEN), Codes.of(Phase.HELD), Codes.of(Phase.STOPPING));
 
   private final Executions executions;
   private final String settle;
@@ -33,30 +38,32 @@ final class SettleSteps {
             """
             with settled as (
               update {step_run} s
-                 set state = n.state, worker = null, run_id = n.run_id,
+                 set state = n.state, worker = null, run_id = e.run_id,
                      finished_at = case when n.state >= {COMPLETED} then {now} end,
                      wake_at = {now} + n.wake * interval '1 microsecond',
                      failures = s.failures + n.failed,
                      skip_reason = n.skip, parked = n.state = {PARKED},
                      result = coalesce(n.result, s.result)
-                from unnest(?::bigint[], ?::int[], ?::int[], ?::uuid[], ?::uuid[], ?::int[],
+                from unnest(?::text[], ?::uuid[], ?::int[], ?::int[], ?::uuid[], ?::int[],
                             ?::bigint[], ?::int[], ?::int[], ?::bytea[])
-                     as n(execution, idx, attempt, worker, run_id, state, wake, failed, skip, result)
-               where s.execution = n.execution and s.idx = n.idx and s.state = {RUNNING}
+                     as n(tenant, id, idx, attempt, worker, state, wake, failed, skip, result)
+                join {execution} e on e.tenant = n.tenant and e.id = n.id and e.phase = any(?)
+               where s.execution = e.num and s.idx = n.idx and s.state = {RUNNING}
                  and s.attempt = n.attempt and s.worker = n.worker
-              returning s.execution, s.idx, s.state, s.successors),
+              returning e.tenant, e.id, s.execution, s.idx, s.state, s.successors),
             satisfied as (
               delete from {step_edge} d using settled s cross join unnest(s.successors) as t(idx)
                where s.state = {COMPLETED}
                  and d.execution = s.execution and d.to_idx = t.idx and d.from_idx = s.idx)
-            select execution, idx from settled""");
+            select tenant, id, idx from settled""");
     skipDependents =
         sql.of(
             """
             with recursive below(execution, idx) as (
               select s.execution, unnest(s.successors)
-                from unnest(?::bigint[], ?::int[]) as n(execution, idx)
-                join {step_run} s on s.execution = n.execution and s.idx = n.idx
+                from unnest(?::text[], ?::uuid[], ?::int[]) as n(tenant, id, idx)
+                join {execution} e on e.tenant = n.tenant and e.id = n.id
+                join {step_run} s on s.execution = e.num and s.idx = n.idx
               union
               select s.execution, unnest(s.successors)
                 from below b
@@ -75,10 +82,19 @@ final class SettleSteps {
                and state = {RUNNING}""");
   }
 
-  /** One settlement and the locked execution that it belongs to. */
-  record Settling(LockedExecution execution, SettleStep step) {
-    StepKey key() {
-      return new StepKey(execution.num, step.index());
+  /**
+   * One settlement.
+   *
+   * @param of null while the execution is not locked yet; then it is only settled when nothing
+   *     stops it
+   */
+  record Settling(ExecutionKey key, @Nullable LockedExecution of, SettleStep step) {
+    StepName name() {
+      return new StepName(key, step.index());
+    }
+
+    boolean isFailure() {
+      return step.settlement() instanceof Settlement.Failed;
     }
   }
 
@@ -110,71 +126,59 @@ final class SettleSteps {
     return running ? Cause.STOPPING : Cause.SUPERSEDED;
   }
 
-  /** Adds the statement; the list has the steps that were settled, the others are superseded. */
-  List<StepKey> settle(Pipeline pipeline, List<Settling> settlings) {
-    List<Long> execution = new ArrayList<>();
-    List<Integer> index = new ArrayList<>();
-    List<Integer> attempt = new ArrayList<>();
-    List<UUID> worker = new ArrayList<>();
-    List<UUID> run = new ArrayList<>();
-    List<Integer> state = new ArrayList<>();
-    List<@Nullable Long> wake = new ArrayList<>();
-    List<Integer> failed = new ArrayList<>();
-    List<@Nullable Integer> skip = new ArrayList<>();
-    List<byte @Nullable []> result = new ArrayList<>();
+  /**
+   * Adds the statement; the list has the steps that were settled, the others are superseded or not
+   * locked and stopping.
+   */
+  List<StepName> settle(Pipeline pipeline, List<Settling> settlings, Touched touched) {
+    boolean locked = true;
+    List<Outcome> outcomes = new ArrayList<>();
     for (Settling settling : settlings) {
-      SettleStep step = settling.step;
-      Outcome outcome = Outcome.of(settling.execution, step);
+      Outcome outcome = Outcome.of(settling);
+      outcomes.add(outcome);
+      locked &= settling.of != null;
+      touched.completed(settling.name());
       if (outcome.state == StepState.HELD) {
-        settling.execution.handedBack = true;
+        touched.handBack(settling.key);
       }
-      execution.add(settling.execution.num);
-      index.add(step.index());
-      attempt.add(step.attempt());
-      worker.add(step.worker());
-      run.add(settling.execution.runId);
-      state.add(Codes.of(outcome.state));
-      wake.add(outcome.wake == null ? null : Durations.micros(outcome.wake));
-      failed.add(step.settlement() instanceof Settlement.Retry ? 1 : 0);
-      skip.add(Codes.ofNullable(outcome.reason));
-      result.add(step.result());
     }
+    List<SettleStep> steps = settlings.stream().map(Settling::step).toList();
     Query query =
         new Query(settle)
-            .withLongs(execution)
-            .withInts(index)
-            .withInts(attempt)
-            .withUuids(worker)
-            .withUuids(run)
-            .withInts(state)
-            .withLongs(wake)
-            .withInts(failed)
-            .withInts(skip)
-            .withBodies(result);
-    return pipeline.list(query, row -> new StepKey(row.big(), row.number()));
-  }
-
-  /** Whether settling this does more than {@link #settle}: see {@link #spreadFailures}. */
-  static boolean isFailure(Settling settling) {
-    return settling.step.settlement() instanceof Settlement.Failed;
+            .withTexts(settlings.stream().map(s -> s.key.tenant()).toList())
+            .withUuids(settlings.stream().map(s -> s.key.id()).toList())
+            .withInts(steps.stream().map(SettleStep::index).toList())
+            .withInts(steps.stream().map(SettleStep::attempt).toList())
+            .withUuids(steps.stream().map(SettleStep::worker).toList())
+            .withInts(outcomes.stream().map(o -> Codes.of(o.state)).toList())
+            .withLongs(outcomes.stream().map(Outcome::wakeMicros).toList())
+            .withInts(outcomes.stream().map(Outcome::failed).toList())
+            .withInts(outcomes.stream().map(o -> Codes.ofNullable(o.reason)).toList())
+            .withBodies(steps.stream().map(SettleStep::result).toList())
+            .withInts(locked ? NOT_CLOSED : GOING_ON);
+    return pipeline.list(
+        query, row -> new StepName(new ExecutionKey(row.text(), row.uuid()), row.number()));
   }
 
   /** Lets failures that were settled take effect on other steps. */
-  void spreadFailures(Connection connection, List<Settling> settled) throws SQLException {
-    List<StepKey> roots = new ArrayList<>();
+  void spreadFailures(Connection connection, List<Settling> settled, Touched touched)
+      throws SQLException {
+    List<StepName> roots = new ArrayList<>();
     for (Settling settling : settled) {
       if (settling.step.settlement() instanceof Settlement.Failed failed) {
+        LockedExecution execution = requireNonNull(settling.of);
         if (failed.then() == OnFailure.SKIP_DEPENDENTS) {
-          roots.add(settling.key());
-        } else if (settling.execution.phase != Phase.STOPPING) {
-          executions.control(connection, settling.execution, Phase.STOPPING, SkipReason.UPSTREAM);
+          roots.add(settling.name());
+        } else if (execution.phase != Phase.STOPPING) {
+          executions.control(connection, execution, Phase.STOPPING, SkipReason.UPSTREAM, touched);
         }
       }
     }
     if (!roots.isEmpty()) {
       new Query(skipDependents)
-          .withLongs(roots.stream().map(StepKey::execution).toList())
-          .withInts(roots.stream().map(StepKey::index).toList())
+          .withTexts(roots.stream().map(s -> s.execution().tenant()).toList())
+          .withUuids(roots.stream().map(s -> s.execution().id()).toList())
+          .withInts(roots.stream().map(StepName::index).toList())
           .update(connection);
     }
   }
@@ -183,27 +187,35 @@ final class SettleSteps {
    * Where a settlement brings a step.
    *
    * @param state HELD for a step that is ready again
+   * @param failed how many failures more it has
    * @param wake after which time it goes on by itself
    */
-  private record Outcome(StepState state, @Nullable SkipReason reason, @Nullable Duration wake) {
+  private record Outcome(
+      StepState state, int failed, @Nullable SkipReason reason, @Nullable Duration wake) {
 
-    static Outcome of(LockedExecution execution, SettleStep step) {
+    static Outcome of(Settling settling) {
+      SettleStep step = settling.step;
+      LockedExecution execution = settling.of;
       Settlement settlement = step.settlement();
       if (settlement instanceof Settlement.Completed) {
-        return new Outcome(StepState.COMPLETED, null, null);
+        return new Outcome(StepState.COMPLETED, 0, null, null);
       } else if (settlement instanceof Settlement.Failed) {
-        return new Outcome(StepState.FAILED, null, null);
+        return new Outcome(StepState.FAILED, 0, null, null);
       } else if (settlement instanceof Settlement.Cancelled) {
-        return new Outcome(StepState.SKIPPED, SkipReason.CANCELLED, null);
+        return new Outcome(StepState.SKIPPED, 0, SkipReason.CANCELLED, null);
       } else if (settlement instanceof Settlement.Retry retry) {
-        return new Outcome(StepState.DELAYED, null, retry.delay());
+        return new Outcome(StepState.DELAYED, 1, null, retry.delay());
       } else if (settlement instanceof Settlement.Park park) {
-        return new Outcome(StepState.PARKED, null, park.wakeAfter());
-      } else if (step.index() < 0 || execution.phase != Phase.STOPPING) {
-        return new Outcome(StepState.HELD, null, null);
+        return new Outcome(StepState.PARKED, 0, null, park.wakeAfter());
+      } else if (step.index() >= 0 && execution != null && execution.phase == Phase.STOPPING) {
+        return new Outcome(StepState.SKIPPED, 0, execution.stopReason, null);
       } else {
-        return new Outcome(StepState.SKIPPED, execution.stopReason, null);
+        return new Outcome(StepState.HELD, 0, null, null);
       }
+    }
+
+    @Nullable Long wakeMicros() {
+      return wake == null ? null : Durations.micros(wake);
     }
   }
 }

@@ -52,14 +52,15 @@ final class WakeSteps {
     return claimable;
   }
 
-  private boolean wake(Connection connection) throws SQLException {
+  private boolean wake(Connection connection, Pipeline last) throws SQLException {
     List<Long> nums = new Query(due).with(BATCH).list(connection, Row::big);
     List<LockedExecution> locked = executions.lockFree(connection, nums);
     if (locked.isEmpty()) {
       return false;
     }
     new Query(wake).withLongs(locked.stream().map(e -> e.num).toList()).update(connection);
-    locked.forEach(execution -> execution.handedBack = true);
-    return readiness.settleDown(connection, locked, List.of());
+    Touched touched = new Touched();
+    locked.forEach(execution -> touched.handBack(execution.key));
+    return readiness.settleDown(connection, touched, locked, last);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mplp.postgres;
 
+import dev.mplp.postgres.Readiness.Place;
 import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.Storage.Signal;
 import dev.mplp.spi.Work.Extension;
@@ -151,25 +152,26 @@ final class Workers {
     Set<Signal> raised = EnumSet.noneOf(Signal.class);
     Optional<Integer> taken =
         database.transactRepeatable(
-            connection -> {
+            (connection, last) -> {
               raised.clear();
               Optional<UUID> worker = lockWorker.run(connection);
               if (worker.isEmpty()) {
                 return Optional.empty();
               }
-              return Optional.of(loseSteps(connection, worker.get(), max, raised));
+              return Optional.of(loseSteps(connection, last, worker.get(), max, raised));
             });
     signals.raise(raised);
     return taken;
   }
 
-  private int loseSteps(Connection connection, UUID worker, int max, Set<Signal> raised)
+  private int loseSteps(
+      Connection connection, Pipeline last, UUID worker, int max, Set<Signal> raised)
       throws SQLException {
-    List<StepKey> steps =
+    List<Place> steps =
         new Query(running)
             .with(worker)
             .with(max)
-            .list(connection, row -> new StepKey(row.big(), row.number()));
+            .list(connection, row -> new Place(row.big(), row.number()));
     if (steps.size() < max) {
       new Query(forget).with(worker).update(connection);
     } else {
@@ -180,18 +182,18 @@ final class Workers {
     }
     Map<Long, LockedExecution> locked = lock(connection, steps);
     LogWriter log = new LogWriter();
-    List<StepKey> lost = lose(connection, worker, steps, locked, log);
-    if (readiness.settleDown(connection, locked.values(), List.of())) {
+    List<Place> lost = lose(connection, worker, steps, locked, log);
+    Touched touched = new Touched();
+    locked.values().forEach(execution -> touched.handBack(execution.key));
+    if (readiness.settleDown(connection, touched, locked.values(), last)) {
       raised.add(Signal.WORK);
     }
-    Pipeline writing = new Pipeline();
-    log.write(writing, writeLog);
-    writing.run(connection);
+    log.write(last, writeLog);
     raised.add(Signal.LOG);
     return lost.size();
   }
 
-  private Map<Long, LockedExecution> lock(Connection connection, List<StepKey> steps)
+  private Map<Long, LockedExecution> lock(Connection connection, List<Place> steps)
       throws SQLException {
     Set<Long> nums = new HashSet<>();
     steps.forEach(step -> nums.add(step.execution()));
@@ -204,27 +206,26 @@ final class Workers {
     pipeline.run(connection);
     Map<Long, LockedExecution> byNum = new HashMap<>();
     for (LockedExecution execution : locked) {
-      execution.handedBack = true;
       byNum.put(execution.num, execution);
     }
     return byNum;
   }
 
-  private List<StepKey> lose(
+  private List<Place> lose(
       Connection connection,
       UUID worker,
-      List<StepKey> steps,
+      List<Place> steps,
       Map<Long, LockedExecution> locked,
       LogWriter log)
       throws SQLException {
     return new Query(lose)
-        .withLongs(steps.stream().map(StepKey::execution).toList())
-        .withInts(steps.stream().map(StepKey::index).toList())
+        .withLongs(steps.stream().map(Place::execution).toList())
+        .withInts(steps.stream().map(Place::index).toList())
         .with(worker)
         .list(
             connection,
             row -> {
-              StepKey step = new StepKey(row.big(), row.number());
+              Place step = new Place(row.big(), row.number());
               LockedExecution execution = locked.get(step.execution());
               int attempt = row.number();
               UUID stepId = row.uuid();

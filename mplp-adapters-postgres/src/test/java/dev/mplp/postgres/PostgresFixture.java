@@ -16,6 +16,7 @@ final class PostgresFixture implements StorageFixture {
   private final PostgresServer server;
   private final String schema = PostgresServer.freshSchema();
   private final List<Storage> handles = new ArrayList<>();
+  private final List<Connection> parked = new ArrayList<>();
 
   PostgresFixture(PostgresServer server) {
     this.server = server;
@@ -62,8 +63,11 @@ final class PostgresFixture implements StorageFixture {
         new AnySet(sql, executions, new SettleSteps(sql, executions), new Readiness(sql));
     try {
       Connection connection = server.connect();
+      parked.add(connection);
       connection.setAutoCommit(false);
-      anySet.apply(connection, set);
+      Pipeline last = new Pipeline();
+      anySet.apply(connection, set, last);
+      last.run(connection);
       return () -> {
         try (connection) {
           connection.commit();
@@ -79,6 +83,15 @@ final class PostgresFixture implements StorageFixture {
   @Override
   public synchronized void close() {
     handles.forEach(Storage::close);
+    parked.forEach(PostgresFixture::abandon);
     server.execute("set client_min_messages = warning; drop schema " + schema + " cascade");
+  }
+
+  private static void abandon(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -1,0 +1,4 @@
+package dev.mplp.postgres;
+
+/** Names a step. */
+record StepName(ExecutionKey execution, int index) {}
