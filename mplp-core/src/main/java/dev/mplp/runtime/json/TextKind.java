@@ -14,7 +14,8 @@ record TextKind(Predicate<CharSequence> rule, String keyword, String message)
     }
     String value = in.string();
     if (!rule.test(value)) {
-      in.refuse(keyword, value.isEmpty() ? message : message + ", but is " + in.quoted());
+      in.refuse(
+          keyword, value.isEmpty() ? message : message + ", but is " + WireReader.quoted(value));
       return null;
     }
     return value;

@@ -49,7 +49,8 @@ final class WireReader {
 
   private int base;
   private int top;
-  private @Nullable List<Violation> violations;
+  private List<Violation> violations = List.of();
+  private int violationCount;
 
   /** A reader of one document. */
   WireReader(byte[] json, Limits limits) {
@@ -107,9 +108,13 @@ final class WireReader {
     return text;
   }
 
-  /** The current string for a message: as JSON, cut where it would fill the message. */
+  /** The current string for a message, unless it was read already. */
   String quoted() {
-    String value = string();
+    return quoted(string());
+  }
+
+  /** A string for a message: as JSON, cut where it would fill the message. */
+  static String quoted(String value) {
     if (value.length() <= SHOWN) {
       return new JsonString(value).toString();
     }
@@ -229,12 +234,19 @@ final class WireReader {
 
   // Violations.
 
+  /**
+   * Notes a violation. Too many end the reading, but never before one of them decides that the
+   * document is not valid: limits alone do not.
+   */
   void refuse(Layer layer, String rule, String message) {
-    if (violations == null) {
+    boolean full = violations.size() >= limits.violations();
+    if (violationCount++ == 0) {
       violations = new ArrayList<>();
     }
-    violations.add(new Violation(pointer(), layer, rule, message));
-    if (violations.size() >= limits.violations()) {
+    if (!full || layer != Layer.LIMIT) {
+      violations.add(new Violation(pointer(), layer, rule, message));
+    }
+    if (layer != Layer.LIMIT && violations.size() >= limits.violations()) {
       throw new Stopped();
     }
   }
@@ -260,10 +272,10 @@ final class WireReader {
   }
 
   int violationCount() {
-    return violations == null ? 0 : violations.size();
+    return violationCount;
   }
 
   List<Violation> violations() {
-    return violations == null ? List.of() : violations;
+    return violations;
   }
 }

@@ -95,4 +95,25 @@ class ReadViolationsTest {
                 "syntax",
                 "expected a value at line 2, byte 8, but found 't'"));
   }
+
+  @Test
+  void limitsBeyondCounting_hideNoOtherViolation() {
+    String tags = "\"\\u0000\",".repeat(5_000);
+    String meta = "{\"tags\":[" + tags + "1],\"protocol_version\":\"1.0.0\"}";
+    ReadResult<?> result = codec.tryRead(Shapes.METADATA, meta.getBytes(UTF_8));
+    assertThat(result.isValid()).isFalse();
+    assertThat(result.violations()).hasSize(Limits.DEFAULT.violations() + 1);
+    assertThat(result.violations())
+        .last()
+        .returns("/tags/5000", Violation::pointer)
+        .returns("schema/type", Violation::name);
+  }
+
+  @Test
+  void textThatBreaksTwoRules_isToldEachOnce() {
+    String meta = "{\"protocol_version\":\"1.0.0\\u0000\",\"schema_version\":\"1.0.0\"}";
+    assertThat(codec.tryRead(Shapes.METADATA, meta.getBytes(UTF_8)).violations())
+        .extracting(Violation::name)
+        .containsExactly("limit/nul", "schema/pattern");
+  }
 }
