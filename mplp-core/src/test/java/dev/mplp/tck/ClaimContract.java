@@ -196,6 +196,53 @@ public abstract class ClaimContract extends WorkKit {
   }
 
   @Test
+  void claim_oneByOne_rolesAndTenantsTakeTurnsToo() {
+    // Both ways round, so that no fixed order of roles or tenants passes.
+    oneByOne("analyst", TENANT, "clerk", OTHER_TENANT);
+    oneByOne("clerk", OTHER_TENANT, "analyst", TENANT);
+  }
+
+  private void oneByOne(String many, String busy, String few, String quiet) {
+    start(busy, 0, Phase.OPEN, StepPlans.ofRole(BIG, many));
+    UUID otherRole = start(busy, 0, Phase.OPEN, StepPlans.ofRole(3, few));
+    UUID otherTenant = start(quiet, 0, Phase.OPEN, StepPlans.ofRole(3, many));
+    List<Claim> claims = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      claims.addAll(storage.work().claim(worker, null, 1));
+    }
+
+    assertThat(claims).filteredOn(claim -> claim.executionId().equals(otherRole)).hasSize(3);
+    assertThat(claims).filteredOn(claim -> claim.executionId().equals(otherTenant)).hasSize(3);
+    storage.work().deregister(worker);
+    for (UUID execution : List.of(otherRole, otherTenant)) {
+      String tenant = execution.equals(otherRole) ? busy : quiet;
+      storage.commit(set(tenant, control(execution, Phase.OPEN, Phase.CLOSED)));
+    }
+    registerWorker();
+  }
+
+  @Test
+  void claim_oneByOne_aChainThatAlwaysHasAStepReadyDoesNotStarveOthers() {
+    for (List<String> roles : List.of(List.of("analyst", "clerk"), List.of("clerk", "analyst"))) {
+      start(0, StepPlans.chain(40, roles.get(0)));
+      start(0, StepPlans.ofRole(40, roles.get(1)));
+      List<Claim> claims = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        Claim claim = storage.work().claim(worker, Set.copyOf(roles), 1).get(0);
+        settle(claim, COMPLETED);
+        claims.add(claim);
+      }
+
+      for (String role : roles) {
+        assertThat(claims)
+            .filteredOn(claim -> claim.role().equals(role))
+            .hasSizeGreaterThanOrEqualTo(5);
+      }
+      completeAll();
+    }
+  }
+
+  @Test
   void claim_endsDoNotWaitForSteps() {
     start(0, StepPlans.independent(BIG));
     start(0, List.of());

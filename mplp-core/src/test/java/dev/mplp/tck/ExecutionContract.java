@@ -191,6 +191,24 @@ public abstract class ExecutionContract extends WorkKit {
   }
 
   @Test
+  void parallelism_whoHasASlotKeepsIt_beforeAHeldStepOfALowerIndex() {
+    UUID execution = start(1, StepPlans.independent(2));
+    settle(claimOne(), PARKED);
+    Claim second = claimOne();
+    goOn(execution, 0);
+    assertThat(states(execution)).containsExactly(StepState.HELD, StepState.RUNNING);
+
+    settle(second, RELEASED);
+    assertThat(states(execution)).containsExactly(StepState.HELD, StepState.CLAIMABLE);
+    settle(claimOne(), new Settlement.Retry(DELAY));
+    assertThat(states(execution)).containsExactly(StepState.HELD, StepState.DELAYED);
+    fixture.advance(DELAY.plusSeconds(1));
+    assertThat(claimOne().index()).isEqualTo(1);
+    assertThat(loseAllWorkers()).isEqualTo(1);
+    assertThat(states(execution)).containsExactly(StepState.HELD, StepState.CLAIMABLE);
+  }
+
+  @Test
   void delayed_goesOnWhenItsTimeHasCome_notBefore() {
     UUID execution = start(0, StepPlans.independent(1));
     settle(claimOne(), new Settlement.Retry(DELAY));

@@ -192,6 +192,21 @@ public abstract class PhaseContract extends WorkKit {
   }
 
   @Test
+  void reopen_whatFailsAgain_isOfTheNewRun() {
+    UUID execution = start(0, StepPlans.chain(2));
+    settle(claimOne(), FAILED);
+    settleEndAndClose(execution);
+    UUID run = UUID.randomUUID();
+    committed(new Change.ReopenExecution(execution, run));
+
+    settle(claimOne(), FAILED);
+
+    assertThat(step(execution, 0).runId()).isEqualTo(run);
+    assertThat(step(execution, 1).runId()).isEqualTo(run);
+    assertThat(step(execution, 1).skipReason()).isEqualTo(SkipReason.UPSTREAM);
+  }
+
+  @Test
   void reopen_whatWasCancelledStaysSkipped() {
     UUID execution = start(1, StepPlans.independent(3));
     settle(claimOne(), FAILED);

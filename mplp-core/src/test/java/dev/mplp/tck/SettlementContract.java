@@ -249,6 +249,18 @@ public abstract class SettlementContract extends WorkKit {
   }
 
   @Test
+  void failure_stoppingWhatIsStopping_keepsTheReason() {
+    UUID execution = start(0, StepPlans.independent(2));
+    List<Claim> claims = claimAll();
+    committed(control(execution, Phase.OPEN, Phase.STOPPING));
+
+    settle(claims.get(0), FAILED_FAST);
+    settle(claims.get(1), RELEASED);
+
+    assertThat(step(execution, 1).skipReason()).isEqualTo(SkipReason.CANCELLED);
+  }
+
+  @Test
   void cancelled_isSkippedForThatReason() {
     Claim claim = runningIn(Phase.STOPPING);
     settle(claim, CANCELLED);

@@ -36,9 +36,14 @@ final class StepPlans {
   }
 
   private static List<NewStep> waiting(int count, IntFunction<List<Integer>> dependencies) {
+    return waiting(count, ROLE, dependencies);
+  }
+
+  private static List<NewStep> waiting(
+      int count, String role, IntFunction<List<Integer>> dependencies) {
     List<NewStep> steps = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      steps.add(step(i, ROLE, dependencies.apply(i), StepState.WAITING));
+      steps.add(step(i, role, dependencies.apply(i), StepState.WAITING));
     }
     return steps;
   }
@@ -48,16 +53,16 @@ final class StepPlans {
   }
 
   static List<NewStep> ofRole(int count, String role) {
-    List<NewStep> steps = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      steps.add(step(i, role, List.of(), StepState.WAITING));
-    }
-    return steps;
+    return waiting(count, role, i -> List.of());
   }
 
   /** Each step depends on the one before. */
   static List<NewStep> chain(int count) {
-    return waiting(count, i -> i == 0 ? List.of() : List.of(i - 1));
+    return chain(count, ROLE);
+  }
+
+  static List<NewStep> chain(int count, String role) {
+    return waiting(count, role, i -> i == 0 ? List.of() : List.of(i - 1));
   }
 
   /** The first step, then all others but the last, then the last. */

@@ -76,6 +76,8 @@ public abstract class TimersContract extends StorageKit {
     assertThat(due()).isEmpty();
     fixture.advance(Duration.ofMinutes(1).plusSeconds(1));
 
+    assertThat(due()).containsExactly("b");
+    fixture.advance(HOLD.plusSeconds(1));
     assertThat(storage.timers().next()).isPresent();
     assertThat(due()).containsExactly("b");
   }

@@ -162,6 +162,7 @@ public abstract class WorkerContract extends WorkKit {
   @Test
   void lateWorker_thatExtendsBeforeItIsReaped_goesOn() {
     Claim claim = startAndClaim();
+    start(0, StepPlans.independent(1));
     fixture.advance(PAST);
     assertThat(storage.work().claim(worker, null, 1)).isEmpty();
     assertThat(storage.work().extend(worker, LEASE).alive()).isTrue();

@@ -1,7 +1,6 @@
 package dev.mplp.runtime.memory;
 
 import dev.mplp.spi.Change.NewStep;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -14,7 +13,7 @@ final class Dependents {
   Dependents(List<NewStep> steps) {
     start = new int[steps.size() + 1];
     for (NewStep step : steps) {
-      for (int from : distinct(step)) {
+      for (int from : step.dependencies()) {
         start[from + 1]++;
       }
     }
@@ -24,20 +23,13 @@ final class Dependents {
     edges = new int[start[steps.size()]];
     int[] next = start.clone();
     for (NewStep step : steps) {
-      for (int from : distinct(step)) {
+      for (int from : step.dependencies()) {
         edges[next[from]++] = step.index();
       }
     }
   }
 
-  /** The dependencies of a step, each once. */
-  static Iterable<Integer> distinct(NewStep step) {
-    return step.dependencies().size() < 2
-        ? step.dependencies()
-        : new HashSet<>(step.dependencies());
-  }
-
-  /** Steps that depend on {@code index} directly, ascending. */
+  /** Steps that depend on {@code index} directly, ascending, as often as they say so. */
   void forEach(int index, IntConsumer action) {
     for (int i = start[index]; i < start[index + 1]; i++) {
       action.accept(edges[i]);

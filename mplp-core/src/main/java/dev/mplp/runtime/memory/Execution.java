@@ -65,7 +65,7 @@ final class Execution {
     end = new Step(this, new Lane(this, "", true));
     for (Change.NewStep step : start.steps()) {
       int missing = 0;
-      for (int from : Dependents.distinct(step)) {
+      for (int from : step.dependencies()) {
         missing += start.steps().get(from).state() == StepState.COMPLETED ? 0 : 1;
       }
       steps[step.index()].missing = missing;

@@ -26,7 +26,7 @@ final class Step extends Linked<Step> {
   int failures;
   int lost;
 
-  /** Dependencies that have not completed. */
+  /** Dependencies that have not completed, a repeated one as often as it is. */
   int missing;
 
   /** Whether the last attempt parked the step. */
