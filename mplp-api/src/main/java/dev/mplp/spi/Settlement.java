@@ -35,8 +35,9 @@ public sealed interface Settlement {
   record Park(@Nullable Duration wakeAfter) implements Settlement {}
 
   /**
-   * Handed back unharmed, not counted as a failure: CLAIMABLE at once, or as the phase demands:
-   * HELD, or in the phase STOPPING SKIPPED for the reason of the stop. The end is never skipped.
+   * Handed back unharmed, not counted as a failure: ready again at once ({@link StepState#HELD},
+   * and CLAIMABLE where phase and slots allow), or in the phase STOPPING SKIPPED for the reason of
+   * the stop. The end is never skipped.
    */
   record Release() implements Settlement {}
 

@@ -5,13 +5,14 @@ package dev.mplp.spi;
  *
  * <pre>
  *   WAITING ──dependencies completed──▶ HELD ──slot free, phase OPEN──▶ CLAIMABLE ──claim──▶ RUNNING
- *   RUNNING ──settle──▶ COMPLETED | FAILED | SKIPPED | DELAYED (retry) | PARKED | CLAIMABLE (released, lost)
- *   DELAYED ──time──▶ CLAIMABLE in its slot, or HELD
- *   PARKED ──time, or ContinueStep──▶ HELD ──slot free──▶ CLAIMABLE
+ *   RUNNING ──settle──▶ COMPLETED | FAILED | SKIPPED | DELAYED (retry) | PARKED | HELD (released, lost)
+ *   DELAYED ──time──▶ HELD
+ *   PARKED ──time, or ContinueStep──▶ HELD
  * </pre>
  *
- * <p>Free slots go to held steps by index. Time lets steps go on no later than at the next {@link
- * Work#claim}; until then they may still be read as DELAYED and PARKED.
+ * <p>HELD passes at once where the phase is OPEN and a slot is free: free slots go to held steps by
+ * index. Time lets steps go on no later than at the next {@link Work#claim}; until then they may
+ * still be read as DELAYED and PARKED.
  */
 public enum StepState {
   /** A dependency has not completed. */
@@ -20,7 +21,7 @@ public enum StepState {
   HELD,
   /** Ready for a worker. */
   CLAIMABLE,
-  /** Ready by itself when its time comes; keeps its slot until then and after. */
+  /** Ready by itself when its time comes; keeps its slot until then. */
   DELAYED,
   /** Waits for {@link Change.ContinueStep}, or for its time when it has one; gave its slot back. */
   PARKED,

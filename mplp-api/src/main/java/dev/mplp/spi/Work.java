@@ -57,8 +57,8 @@ public interface Work {
   List<Claim> claim(UUID worker, @Nullable Set<String> roles, int max);
 
   /**
-   * Takes the steps of workers whose lease has ended away from them: they become CLAIMABLE (or as
-   * the phase demands; SKIPPED in STOPPING), {@link StepRun#lost()} counts one more, and a {@code
+   * Takes the steps of workers whose lease has ended away from them: they are ready again as if
+   * {@linkplain Settlement.Release released}, {@link StepRun#lost()} counts one more, and a {@code
    * step.lost} record with the step's payload and lost attempt is written for each. An end is taken
    * too, and becomes claimable without a record. Until its steps are taken, what the worker settles
    * after its lease ended is accepted.

@@ -191,7 +191,7 @@ public abstract class ExecutionContract extends WorkKit {
   }
 
   @Test
-  void parallelism_whoHasASlotKeepsIt_beforeAHeldStepOfALowerIndex() {
+  void parallelism_slotsGoByIndex_alsoAmongStepsThatHadOne() {
     UUID execution = start(1, StepPlans.independent(2));
     settle(claimOne(), PARKED);
     Claim second = claimOne();
@@ -199,13 +199,15 @@ public abstract class ExecutionContract extends WorkKit {
     assertThat(states(execution)).containsExactly(StepState.HELD, StepState.RUNNING);
 
     settle(second, RELEASED);
-    assertThat(states(execution)).containsExactly(StepState.HELD, StepState.CLAIMABLE);
-    settle(claimOne(), new Settlement.Retry(DELAY));
+    assertThat(states(execution)).containsExactly(StepState.CLAIMABLE, StepState.HELD);
+    settle(claimOne(), PARKED);
+    second = claimOne();
+    goOn(execution, 0);
+    settle(second, new Settlement.Retry(DELAY));
     assertThat(states(execution)).containsExactly(StepState.HELD, StepState.DELAYED);
     fixture.advance(DELAY.plusSeconds(1));
-    assertThat(claimOne().index()).isEqualTo(1);
-    assertThat(loseAllWorkers()).isEqualTo(1);
-    assertThat(states(execution)).containsExactly(StepState.HELD, StepState.CLAIMABLE);
+    assertThat(claimOne().index()).isZero();
+    assertThat(states(execution)).containsExactly(StepState.RUNNING, StepState.HELD);
   }
 
   @Test

@@ -97,7 +97,7 @@ final class ReferenceExecution {
     if (phase == Phase.STOPPING) {
       skip(step, stopReason);
     } else {
-      step.state = phase == Phase.OPEN ? StepState.CLAIMABLE : StepState.HELD;
+      step.state = StepState.HELD;
     }
   }
 
@@ -139,11 +139,7 @@ final class ReferenceExecution {
     for (Step step : steps) {
       if (step.wakeAt != null && !step.wakeAt.isAfter(now)) {
         step.wakeAt = null;
-        if (step.state == StepState.DELAYED) {
-          handBack(step);
-        } else {
-          step.state = StepState.HELD;
-        }
+        step.state = StepState.HELD;
       }
     }
     goOn();

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves steps from state to state. Under the lock, and only with changes that were checked before.
- *
- * <p>A step that has a slot already (it ran, or was delayed) becomes claimable in it; every other
- * one waits for a free slot.
  */
 final class StepFlow {
 
@@ -107,19 +104,12 @@ final class StepFlow {
     moves.goOn(step.execution);
   }
 
-  /** The step is ready again, in the slot that it has. */
+  /** The step is ready again. */
   private void handBack(Step step) {
-    switch (step.execution.phase) {
-      case OPEN -> moves.claimable(step);
-      case HELD -> moves.hold(step);
-      case STOPPING -> {
-        if (step.isEnd()) {
-          moves.hold(step);
-        } else {
-          moves.settled(step, StepState.SKIPPED, step.execution.stopReason);
-        }
-      }
-      case CLOSED -> throw new IllegalStateException("nothing runs in a closed execution");
+    if (step.execution.phase == Phase.STOPPING && !step.isEnd()) {
+      moves.settled(step, StepState.SKIPPED, step.execution.stopReason);
+    } else {
+      moves.hold(step);
     }
   }
 
@@ -131,17 +121,13 @@ final class StepFlow {
     }
   }
 
-  /** Lets every step go on whose time has come: the delayed in their slots, then the others. */
+  /** Lets every step go on whose time has come. */
   void wake() {
     Set<Execution> woken = Set.of();
     for (Step step = moves.wakes.poll(moves.clock.micros());
         step != null;
         step = moves.wakes.poll(moves.clock.micros())) {
-      if (step.state == StepState.DELAYED) {
-        handBack(step);
-      } else {
-        moves.hold(step);
-      }
+      moves.hold(step);
       if (woken.isEmpty()) {
         woken = new LinkedHashSet<>();
       }
