@@ -9,8 +9,9 @@ public interface Flows {
   /**
    * Adopts the objects in whatever valid state they are, without replaying transitions; ids and
    * events are kept, and each gets one {@code imported} record. A decision in a file is history,
-   * not an approval. Objects that are stored already with the same content are left alone, so that
-   * an import that was cut short is simply repeated.
+   * not an approval; a pending Confirm for a plan is what its gate asks by. Objects that are stored
+   * already with the same content are left alone, so that an import that was cut short is simply
+   * repeated.
    *
    * @throws dev.mplp.ConflictException code {@code ALREADY_EXISTS} when an object of this id is
    *     stored with another content, whatever happened to it since not counted

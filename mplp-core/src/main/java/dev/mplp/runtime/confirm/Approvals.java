@@ -101,6 +101,52 @@ public final class Approvals {
             .meta(Metadata.created(now, requestedBy))
             .reason(request.reason())
             .build();
+    return ask(new Stored<>(0, confirm), gate, gateVersion, request, requestedBy, content, now);
+  }
+
+  /**
+   * As {@link #request}, before a plan. A plan that was imported with a Confirm that is pending
+   * asks by that one: nobody else would ever decide it.
+   */
+  public Request requestBeforePlan(
+      String tenant,
+      Gate gate,
+      ApprovalRequest request,
+      String requestedBy,
+      String role,
+      JsonObject content,
+      Instant now) {
+    return importedRequest(tenant, gate)
+        .map(imported -> ask(imported, gate, 0, request, requestedBy, content, now))
+        .orElseGet(() -> request(gate, 0, request, requestedBy, role, content, now));
+  }
+
+  private Optional<Stored<Confirm>> importedRequest(String tenant, Gate gate) {
+    Map<String, String> pending =
+        Map.of("context_id", gate.contextId().value(), "status", ConfirmStatus.PENDING.wire());
+    return storage
+        .list(new DocumentQuery(tenant, ModuleName.CONFIRM.wire(), pending, 0, PAGE))
+        .stream()
+        .map(document -> ProtocolObjects.read(document, Confirm.class))
+        .filter(confirm -> confirm.value().targetType() == ConfirmTarget.PLAN)
+        .filter(confirm -> confirm.value().targetId().uuid().equals(gate.planId().uuid()))
+        .filter(confirm -> !isAsked(tenant, confirm.value().confirmId()))
+        .findFirst();
+  }
+
+  private boolean isAsked(String tenant, ConfirmId id) {
+    return storage.get(new DocumentKey(tenant, Kinds.APPROVAL, id.value())).isPresent();
+  }
+
+  private static Request ask(
+      Stored<Confirm> asked,
+      Gate gate,
+      long gateVersion,
+      ApprovalRequest request,
+      String requestedBy,
+      JsonObject content,
+      Instant now) {
+    Confirm confirm = asked.value();
     ApprovalRecord record =
         new ApprovalRecord(
             0,
@@ -113,7 +159,7 @@ public final class Approvals {
             List.of(),
             null);
     List<Change> changes = new ArrayList<>();
-    changes.add(put(new Stored<>(0, confirm), gate));
+    changes.add(put(asked, gate));
     changes.add(record.put(ConfirmStatus.PENDING));
     changes.add(
         new Change.PutDocument(

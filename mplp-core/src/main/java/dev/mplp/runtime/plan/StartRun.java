@@ -231,9 +231,9 @@ public final class StartRun {
         new Gate(record.contextId(), record.planId(), record.executionId(), record.runId(), null);
     String subject = record.principal().subject();
     Approvals.Request request =
-        approvals.request(
+        approvals.requestBeforePlan(
+            record.principal().tenant().name(),
             gate,
-            0,
             gates.plan(),
             subject,
             record.principal().roles().stream().sorted().findFirst().orElse(subject),
