@@ -27,6 +27,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -88,6 +89,18 @@ public class CodecBenchmark {
   @Benchmark
   public List<Error> validateByNetworknt() {
     return schema.validate(mapper.readTree(json));
+  }
+
+  /** Walk over the tokens and keep nothing: what no reader on this parser can undercut. */
+  @Benchmark
+  public int tokensAlone() {
+    int tokens = 0;
+    try (JsonParser parser = mapper.createParser(json)) {
+      while (parser.nextToken() != null) {
+        tokens++;
+      }
+    }
+    return tokens;
   }
 
   /** Write the record. */
