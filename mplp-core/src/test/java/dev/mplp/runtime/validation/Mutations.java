@@ -7,7 +7,9 @@ import dev.mplp.model.JsonNumber;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
 import dev.mplp.model.JsonValue;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,69 @@ final class Mutations {
           "5.0000000000000000000000000000001",
           "9223372036854775808",
           "30e-1");
+
+  private static final List<String> PIECES =
+      List.of(
+          "{",
+          "}",
+          "[",
+          "]",
+          "\"",
+          ",",
+          ":",
+          " ",
+          "\t",
+          "\n",
+          "\r",
+          "\f",
+          "\u00a0",
+          "\ufeff",
+          "\b",
+          "\u0000",
+          "0",
+          "-",
+          "1.",
+          ".5",
+          "01",
+          "-0",
+          "-01",
+          "1e",
+          "1e+",
+          "1E-7",
+          "0x1",
+          "+1",
+          "1e5",
+          "00",
+          "true",
+          "tru",
+          "nul",
+          "null",
+          "False",
+          "NaN",
+          "-Infinity",
+          "'",
+          "/**/",
+          "//",
+          "#",
+          "\\",
+          "\\u",
+          "\\u00",
+          "\\u0041",
+          "\\ud800",
+          "\\udc00",
+          "\\ud83d\\ude00",
+          "\\x",
+          "\\n",
+          "\\/",
+          "\\\"",
+          "\ud83d\ude00",
+          "\u007f",
+          "\u2028",
+          ",,",
+          "{}",
+          "[]",
+          "\"\":",
+          "\"a\":1,");
 
   private final Random random;
 
@@ -155,31 +220,30 @@ final class Mutations {
     };
   }
 
-  /** The bytes with one to four of them changed, removed or inserted. */
+  /** The bytes with one to four places changed: bytes at random, or bits of JSON and near-JSON. */
   byte[] change(byte[] bytes) {
     byte[] changed = bytes;
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
-      changed = oneByte(changed);
+      changed = splice(changed, piece(), random.nextInt(3));
     }
     return changed;
   }
 
-  private byte[] oneByte(byte[] bytes) {
-    int at = random.nextInt(bytes.length + 1);
-    byte value =
-        random.nextBoolean()
-            ? (byte) random.nextInt(256)
-            : (byte) "{}[]\",:\\u0e-".charAt(random.nextInt(12));
-    if (at == bytes.length || random.nextInt(3) == 0) {
-      byte[] longer = new byte[bytes.length + 1];
-      System.arraycopy(bytes, 0, longer, 0, at);
-      longer[at] = value;
-      System.arraycopy(bytes, at, longer, at + 1, bytes.length - at);
-      return longer;
-    }
-    byte[] copy = bytes.clone();
-    copy[at] = value;
-    return copy;
+  private byte[] piece() {
+    return random.nextBoolean()
+        ? new byte[] {(byte) random.nextInt(256)}
+        : anyOf(PIECES).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Puts the piece in the place of so many bytes. */
+  private byte[] splice(byte[] bytes, byte[] piece, int replaced) {
+    int from = random.nextInt(bytes.length + 1);
+    int to = Math.min(bytes.length, from + replaced);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + piece.length);
+    out.write(bytes, 0, from);
+    out.write(piece, 0, piece.length);
+    out.write(bytes, to, bytes.length - to);
+    return out.toByteArray();
   }
 
   private <T> T anyOf(List<T> choices) {
