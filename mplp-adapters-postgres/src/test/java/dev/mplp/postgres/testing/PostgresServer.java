@@ -231,7 +231,8 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** The newest installed version. */
-  private static String binary(String name) {
+  /** The path of one of PostgreSQL's own programs, such as {@code pgbench}. */
+  public static String binary(String name) {
     Path versions = Path.of("/usr/lib/postgresql");
     if (Files.isDirectory(versions)) {
       try (Stream<Path> found = Files.list(versions)) {
