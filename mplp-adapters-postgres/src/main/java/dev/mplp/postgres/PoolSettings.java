@@ -17,9 +17,11 @@ final class PoolSettings {
   private static final Map<String, String> LIMITS = new LinkedHashMap<>();
 
   static {
-    // Every statement goes by an index. A table that was empty when its statistics were made must
-    // not be scanned as a whole a minute later.
+    // Every statement goes by an index, row by row: neither a table that was empty when its
+    // statistics were made, nor a join with a short list must be read as a whole a minute later.
     PLANNING.put("enable_seqscan", "off");
+    PLANNING.put("enable_hashjoin", "off");
+    PLANNING.put("enable_mergejoin", "off");
     PLANNING.put("jit", "off");
     PLANNING.put("plan_cache_mode", "force_generic_plan");
     LIMITS.put("statement_timeout", "30s");

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,12 @@ final class Settlements implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
   private static final int MOST = 512;
 
+  /** How long a result waits for others that may come in the same moment. */
+  private static final long MOMENT = 150_000;
+
   private final Storage storage;
+  private final IntPredicate moreToCome;
+  private final Runnable afterwards;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closing;
@@ -37,8 +44,17 @@ final class Settlements implements AutoCloseable {
 
   private record Waiting(ChangeSet set, Consumer<CommitResult> answer) {}
 
-  Settlements(Storage storage) {
+  /**
+   * A thread that commits.
+   *
+   * @param moreToCome whether more results may come in a moment than so many; a lone one waits for
+   *     nobody
+   * @param afterwards is run when the answers of a commit have been given
+   */
+  Settlements(Storage storage, IntPredicate moreToCome, Runnable afterwards) {
     this.storage = storage;
+    this.moreToCome = moreToCome;
+    this.afterwards = afterwards;
     this.thread = Threads.named("settle").newThread(this::run);
     thread.start();
   }
@@ -58,7 +74,12 @@ final class Settlements implements AutoCloseable {
       }
       batch.add(first);
       queue.drainTo(batch, MOST - 1);
+      if (moreToCome.test(batch.size())) {
+        LockSupport.parkNanos(MOMENT);
+        queue.drainTo(batch, MOST - batch.size());
+      }
       commit(batch);
+      afterwards.run();
     }
   }
 

@@ -52,7 +52,8 @@ public final class Worker {
   private final RunStep runStep;
   private final Settlements settlements;
   private final WorkerIds ids;
-  private final Semaphore places;
+  private final Places places;
+  private final Semaphore turns;
   private final ExecutorService threads;
   private final ScheduledExecutorService clock;
   private final Wakeup wakeup = new Wakeup();
@@ -86,11 +87,12 @@ public final class Worker {
     this.executions = new Executions(storage);
     this.infos = new ExecutionInfos(executions);
     this.finish = new FinishRun(storage);
-    this.settlements = new Settlements(storage);
+    this.settlements = new Settlements(storage, this::othersRun, wakeup::ring);
     this.ids = new WorkerIds(storage.work(), options.name(), options.lease());
-    this.places = new Semaphore(options.concurrency());
+    this.places = new Places(options.concurrency());
+    this.turns = new Semaphore(options.concurrency());
     this.threads = Threads.forHandlers(options.concurrency());
-    this.runStep = new RunStep(storage, commits, handlers, new Places());
+    this.runStep = new RunStep(storage, commits, handlers, new HandIn());
     this.claimer = Threads.named("claim").newThread(this::claim);
   }
 
@@ -123,27 +125,34 @@ public final class Worker {
 
   private int claimSome() {
     Set<String> roles = handlers.roles();
-    int free = places.drainPermits();
-    int claimed = 0;
-    try {
-      if (free > 0) {
-        UUID worker = ids.present();
-        List<Claim> claims = storage.work().claim(worker, roles, free);
-        claimed = claims.size();
-        ids.claimed(worker, claimed);
-        claims.forEach(claim -> begin(claim, worker));
-      }
-    } finally {
-      places.release(free - claimed);
+    int free = places.free();
+    if (free <= 0) {
+      return 0;
     }
-    return claimed;
+    UUID worker = ids.present();
+    List<Claim> claims = storage.work().claim(worker, roles, free);
+    places.take(claims.size());
+    ids.claimed(worker, claims.size());
+    claims.forEach(claim -> begin(claim, worker));
+    return claims.size();
   }
 
   private void begin(Claim claim, UUID worker) {
     try {
-      threads.execute(() -> run(claim, worker));
+      threads.execute(() -> inTurn(claim, worker));
     } catch (RejectedExecutionException e) {
       ids.settled(worker); // closing: the step goes back when the worker is deregistered
+      places.giveBack();
+    }
+  }
+
+  /** A pool has only so many threads; of virtual ones there is one for each step in stock. */
+  private void inTurn(Claim claim, UUID worker) {
+    turns.acquireUninterruptibly();
+    try {
+      run(claim, worker);
+    } finally {
+      turns.release();
     }
   }
 
@@ -179,7 +188,10 @@ public final class Worker {
         timeout.cancel(false);
       }
       stuck.remove(attempt);
-      giveUp(attempt);
+      places.took(attempt.nanos());
+      if (giveUp(attempt)) {
+        wakeup.ring();
+      }
     }
   }
 
@@ -246,17 +258,26 @@ public final class Worker {
     notices.tell(l -> l.executionEnded(id, state.wire()));
   }
 
-  private void giveUp(Attempt attempt) {
-    if (attempt.giveUp()) {
-      running.remove(attempt);
-      free(attempt.worker());
+  /** True when its place became free. */
+  private boolean giveUp(Attempt attempt) {
+    if (!attempt.giveUp()) {
+      return false;
     }
+    running.remove(attempt);
+    ids.settled(attempt.worker());
+    places.giveBack();
+    return true;
   }
 
   private void free(UUID worker) {
     ids.settled(worker);
-    places.release();
+    places.giveBack();
     wakeup.ring();
+  }
+
+  /** Whether more results may come in a moment than so many. */
+  private boolean othersRun(int results) {
+    return running.size() > results;
   }
 
   /** Interrupts what this process runs of an execution. */
@@ -351,7 +372,7 @@ public final class Worker {
   }
 
   /** What attempts are handed in to. */
-  private final class Places extends Settler {
+  private final class HandIn extends Settler {
 
     @Override
     void submit(Attempt attempt, String outcome, ChangeSet set, @Nullable Runnable whenStopping) {
