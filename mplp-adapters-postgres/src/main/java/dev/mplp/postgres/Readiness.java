@@ -26,6 +26,9 @@ import java.util.TreeSet;
  *   <li>An execution without an unsettled step lets its end begin.
  * </ol>
  *
+ * <p>{@code offset 0} keeps the planner from joining successors with all steps that wait: it goes
+ * from step to step by the primary key.
+ *
  * <p>The looks for a dependency and for an unsettled step go from the highest index down. Steps
  * mostly settle in ascending order, so the first entry found is a live one, however many dead ones
  * an old snapshot somewhere keeps from being cleaned.
@@ -43,13 +46,19 @@ final class Readiness {
             """
             select distinct s.execution, t.idx
               from unnest(?::text[], ?::uuid[], ?::int[]) as n(tenant, id, idx)
-              join {execution} e on e.tenant = n.tenant and e.id = n.id
-              join {step_run} s on s.execution = e.num and s.idx = n.idx
-             cross join unnest(s.successors) as t(idx)
-              join {step_run} w on w.execution = s.execution and w.idx = t.idx
+             cross join lateral (
+               select e.num from {execution} e
+                where e.tenant = n.tenant and e.id = n.id offset 0) e
+             cross join lateral (
+               select s.execution, s.successors from {step_run} s
+                where s.execution = e.num and s.idx = n.idx offset 0) s
+             cross join lateral unnest(s.successors) as t(idx)
+             cross join lateral (
+               select w.state from {step_run} w
+                where w.execution = s.execution and w.idx = t.idx offset 0) w
              where w.state = {WAITING}
                and (select true from {step_edge} d
-                     where d.execution = w.execution and d.to_idx = w.idx
+                     where d.execution = s.execution and d.to_idx = t.idx
                      order by d.from_idx desc limit 1) is null""");
     slots =
         sql.of(

@@ -28,6 +28,10 @@ final class Places {
     return most - taken.get();
   }
 
+  boolean areTaken() {
+    return taken.get() > 0;
+  }
+
   void take(int steps) {
     taken.addAndGet(steps);
   }

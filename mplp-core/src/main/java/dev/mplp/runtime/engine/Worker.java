@@ -344,7 +344,7 @@ public final class Worker {
   }
 
   private boolean isBusy() {
-    return places.availablePermits() < options.concurrency();
+    return places.areTaken();
   }
 
   private void awaitInterrupted() {
