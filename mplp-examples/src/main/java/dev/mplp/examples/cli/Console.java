@@ -34,14 +34,19 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Terminal
         new ProcessTerminal(in));
   }
 
-  /** Says something that is no result. */
-  public void say(String line) {
-    err.print(line + '\n');
+  /** Says something that is no result; it may have several lines. */
+  public void say(String text) {
+    err.print(Visible.lines(text) + '\n');
     err.flush();
   }
 
-  /** Prints a line of the result. */
+  /** Prints a line of the result for people. */
   public void print(String line) {
+    out.print(Visible.line(line) + '\n');
+  }
+
+  /** Prints a line of the result for programs, as it is. */
+  public void printExactly(String line) {
     out.print(line + '\n');
   }
 }

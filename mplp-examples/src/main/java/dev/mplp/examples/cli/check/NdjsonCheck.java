@@ -52,7 +52,7 @@ public final class NdjsonCheck {
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
       List<Finding> errors = errors(line);
       valid &= errors.isEmpty();
-      console.print(
+      console.printExactly(
           JsonObject.of("valid", errors.isEmpty(), "errors", DocumentReport.array(errors))
               .toString());
       if (!lines.hasMoreAtHand()) {

@@ -13,7 +13,7 @@ final class JsonReport implements Report {
 
   @Override
   public void add(DocumentReport document) {
-    console.print(document.toJson().toString());
+    console.printExactly(document.toJson().toString());
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.mplp.examples.cli.run;
 
 import dev.mplp.examples.cli.Console;
+import dev.mplp.examples.cli.Terminal;
+import dev.mplp.examples.cli.Visible;
 import dev.mplp.model.StepId;
+import org.jspecify.annotations.Nullable;
 
 /** One line at the foot of the screen that grows, with whatever is said scrolling above it. */
 final class BarProgress implements Progress {
@@ -15,6 +18,7 @@ final class BarProgress implements Progress {
   private final StepCount count;
   private String latest = "";
   private long drawnAt;
+  private boolean asking;
 
   BarProgress(Console console, int steps) {
     this.console = console;
@@ -40,6 +44,25 @@ final class BarProgress implements Progress {
     draw();
   }
 
+  /** The bar goes away meanwhile, so that what is typed stays where it is. */
+  @Override
+  public @Nullable String ask(String question, Terminal terminal) {
+    synchronized (this) {
+      say(question);
+      console.err().print(CLEAR_LINE);
+      console.err().flush();
+      asking = true;
+    }
+    try {
+      return terminal.readLine();
+    } finally {
+      synchronized (this) {
+        asking = false;
+        draw();
+      }
+    }
+  }
+
   @Override
   public synchronized void close() {
     latest = "";
@@ -48,6 +71,9 @@ final class BarProgress implements Progress {
   }
 
   private void draw() {
+    if (asking) {
+      return;
+    }
     drawnAt = System.nanoTime();
     console.err().print(CLEAR_LINE + bar());
     console.err().flush();
@@ -75,7 +101,7 @@ final class BarProgress implements Progress {
   }
 
   private static String shortened(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", " ");
+    String line = Visible.line(text);
     return line.codePointCount(0, line.length()) <= DESCRIPTION
         ? line
         : line.substring(0, line.offsetByCodePoints(0, DESCRIPTION - 1)) + '\u2026';

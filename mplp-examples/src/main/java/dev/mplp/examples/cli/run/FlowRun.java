@@ -142,7 +142,7 @@ public final class FlowRun {
         mplp.as(Principal.of(options.operator())),
         options.approve(),
         console.terminal(),
-        progress::say,
+        progress,
         runs.stream().map(run -> run.plan().planId().uuid()).collect(Collectors.toSet()));
   }
 

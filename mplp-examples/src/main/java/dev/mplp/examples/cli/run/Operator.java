@@ -11,7 +11,6 @@ import dev.mplp.model.Page;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The named subject who decides on what a run asks: by rule, or by asking the person here. */
@@ -22,7 +21,7 @@ final class Operator {
   private final Mplp mplp;
   private final ApproveMode mode;
   private final Terminal terminal;
-  private final Consumer<String> screen;
+  private final Progress screen;
   private final Set<UUID> targets;
   private final Set<ConfirmId> leftAlone = new HashSet<>();
 
@@ -32,8 +31,7 @@ final class Operator {
    * @param mplp the view of the operator's principal
    * @param targets the plans that are its business; other requests in its inbox are left alone
    */
-  Operator(
-      Mplp mplp, ApproveMode mode, Terminal terminal, Consumer<String> screen, Set<UUID> targets) {
+  Operator(Mplp mplp, ApproveMode mode, Terminal terminal, Progress screen, Set<UUID> targets) {
     this.mplp = mplp;
     this.mode = mode;
     this.terminal = terminal;
@@ -65,31 +63,30 @@ final class Operator {
         case ASK -> ask(approval);
       }
     } catch (MplpException e) {
-      screen.accept("the decision on " + id + " was not taken: " + e.getMessage());
+      screen.say("the decision on " + id + " was not taken: " + e.getMessage());
       leftAlone.add(id);
     }
   }
 
   private void approve(Approval approval, @Nullable String reason) {
     mplp.confirms().approve(approval.confirm().confirmId(), approval.digest(), reason);
-    screen.accept("approved by " + subject() + ": digest " + approval.digest());
+    screen.say("approved by " + subject() + ": digest " + approval.digest());
   }
 
   private void reject(ConfirmId id, String reason) {
     mplp.confirms().reject(id, reason);
-    screen.accept("rejected by " + subject() + ": " + reason);
+    screen.say("rejected by " + subject() + ": " + reason);
   }
 
   private void ask(Approval approval) {
     String reason = approval.confirm().reason();
-    screen.accept(PrettyJson.text(approval.content()).stripTrailing());
-    screen.accept("digest " + approval.digest());
+    screen.say(PrettyJson.text(approval.content()).stripTrailing());
+    screen.say("digest " + approval.digest());
     if (reason != null) {
-      screen.accept("reason " + reason);
+      screen.say("reason " + reason);
     }
     while (true) {
-      screen.accept("Approve as " + subject() + "? yes, or no and why:");
-      String answer = terminal.readLine();
+      String answer = screen.ask("Approve as " + subject() + "? yes, or no and why:", terminal);
       if (answer == null) {
         reject(approval.confirm().confirmId(), "no answer");
         return;

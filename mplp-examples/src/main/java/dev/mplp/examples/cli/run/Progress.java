@@ -1,6 +1,8 @@
 package dev.mplp.examples.cli.run;
 
+import dev.mplp.examples.cli.Terminal;
 import dev.mplp.model.StepId;
+import org.jspecify.annotations.Nullable;
 
 /** Shows how a run goes on while it does. Safe for use by many threads. */
 interface Progress extends AutoCloseable {
@@ -14,6 +16,12 @@ interface Progress extends AutoCloseable {
 
   /** Shows a line that has nothing to do with a step's state. */
   void say(String line);
+
+  /** Asks the person before the screen; null when there is no answer. */
+  default @Nullable String ask(String question, Terminal terminal) {
+    say(question);
+    return terminal.readLine();
+  }
 
   /** Leaves the screen as it is to be found afterwards. */
   @Override

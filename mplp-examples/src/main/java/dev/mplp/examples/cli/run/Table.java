@@ -1,5 +1,6 @@
 package dev.mplp.examples.cli.run;
 
+import dev.mplp.examples.cli.Visible;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +18,7 @@ final class Table {
 
   /** Adds a row with as many cells as there are heads. */
   void row(String... cells) {
-    List<String> row =
-        Arrays.stream(cells).map(cell -> cell.replaceAll("\\p{Cntrl}", " ")).toList();
+    List<String> row = Arrays.stream(cells).map(Visible::line).toList();
     if (!rows.isEmpty() && row.size() != rows.get(0).size()) {
       throw new IllegalArgumentException("a row needs " + rows.get(0).size() + " cells");
     }
