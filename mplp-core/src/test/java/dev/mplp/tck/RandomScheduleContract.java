@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,7 +47,7 @@ public abstract class RandomScheduleContract extends WorkKit {
   private ReferenceExecution reference;
   private UUID execution;
   private final List<Claim> running = new ArrayList<>();
-  private Claim end;
+  private @Nullable Claim end;
 
   @Test
   void randomSchedules_leaveEveryStepAsTheReferenceSays() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the javadoc says about the work of an execution, done in the plainest way: after each change
@@ -29,8 +30,8 @@ final class ReferenceExecution {
     int attempt;
     int failures;
     int lost;
-    SkipReason skipReason;
-    Instant wakeAt;
+    @Nullable SkipReason skipReason;
+    @Nullable Instant wakeAt;
 
     Step(NewStep plan) {
       this.plan = plan;

@@ -20,6 +20,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class DocumentList extends DocumentListContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
   class Items extends ItemsContract {
     @Override
     protected StorageFixture newFixture() {
@@ -29,6 +37,14 @@ public abstract class StorageContract {
 
   @Nested
   class Commit extends CommitContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
+  class RepeatedCommit extends RepeatedCommitContract {
     @Override
     protected StorageFixture newFixture() {
       return StorageContract.this.newFixture();
@@ -52,7 +68,23 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Waiting extends WaitingContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
   class Phase extends PhaseContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
+  class Reopen extends ReopenContract {
     @Override
     protected StorageFixture newFixture() {
       return StorageContract.this.newFixture();

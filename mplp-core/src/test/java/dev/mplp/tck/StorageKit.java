@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -26,7 +27,7 @@ public abstract class StorageKit {
 
   StorageFixture fixture;
   Storage storage;
-  private Storage second;
+  private @Nullable Storage second;
 
   /** An empty store. */
   protected abstract StorageFixture newFixture();

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the kits of {@link Work} share: a worker, and short names for starting and settling. */
@@ -74,14 +75,14 @@ public abstract class WorkKit extends StorageKit {
     return claimAll(worker, null);
   }
 
-  List<Claim> claimAll(UUID by, Set<String> roles) {
+  List<Claim> claimAll(UUID by, @Nullable Set<String> roles) {
     List<Claim> claims = claimUpTo(by, roles, Integer.MAX_VALUE);
     claims.sort(Comparator.comparing(Claim::index));
     return claims;
   }
 
   /** Claims by tens until there are {@code max}, or nothing is left. */
-  List<Claim> claimUpTo(UUID by, Set<String> roles, int max) {
+  List<Claim> claimUpTo(UUID by, @Nullable Set<String> roles, int max) {
     List<Claim> all = new ArrayList<>();
     while (all.size() < max) {
       List<Claim> claims = storage.work().claim(by, roles, Math.min(10, max - all.size()));
