@@ -40,8 +40,9 @@ final class ClaimSteps {
     due =
         sql.of(
             """
-            select exists (
-              select from {step_run} where wake_at <= {now} and state in ({DELAYED}, {PARKED}))""");
+            select (select true from {step_run}
+                     where wake_at <= {now} and state in ({DELAYED}, {PARKED})
+                     order by wake_at limit 1) is not null""");
     claim =
         sql.of(
             """

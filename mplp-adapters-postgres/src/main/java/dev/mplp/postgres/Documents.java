@@ -93,9 +93,9 @@ final class Documents {
     for (int i = 1; i < filters; i++) {
       page.append(
           """
-              join {document_index} i%1$d
-                on i%1$d.tenant = i0.tenant and i%1$d.kind = i0.kind
-               and i%1$d.name = ? and i%1$d.value = ? and i%1$d.ord = i0.ord
+              join {document_index} i%1$s
+                on i%1$s.tenant = i0.tenant and i%1$s.kind = i0.kind
+               and i%1$s.name = ? and i%1$s.value = ? and i%1$s.ord = i0.ord
           """
               .formatted(i));
     }

@@ -49,7 +49,8 @@ final class PostgresLog implements EventLog {
             """
             select least(10000,
                      (select count(*) from (
-                        select from {log} l where l.seq > s.scanned_to limit 10000) n)
+                        select from {log} l where l.seq > s.scanned_to
+                         order by l.seq limit 10000) n)
                    + (select count(*) from {log} l where l.seq = any(s.gaps)))::int
               from {sequencer} s""");
   }

@@ -49,7 +49,8 @@ final class Sequencer {
         sql.of(
             """
             select cardinality(s.gaps) > 0
-                   or exists (select from {log} l where l.seq > s.scanned_to)
+                   or (select true from {log} l where l.seq > s.scanned_to
+                        order by l.seq limit 1) is not null
               from {sequencer} s""");
     lock =
         sql.of(

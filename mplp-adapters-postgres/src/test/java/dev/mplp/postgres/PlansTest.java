@@ -1,0 +1,323 @@
+package dev.mplp.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.postgres.testing.PostgresServer;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.Claim;
+import dev.mplp.spi.CommitResult.Committed;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.DocumentQuery;
+import dev.mplp.spi.LogEntry;
+import dev.mplp.spi.Phase;
+import dev.mplp.spi.Settlement;
+import dev.mplp.spi.Settlement.OnFailure;
+import dev.mplp.spi.SkipReason;
+import dev.mplp.spi.StepState;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What the planner makes of the statements on tables with 50,000 executions: it goes by an index
+ * everywhere. The server itself reports the plan of each statement that runs.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlansTest {
+
+  private static final String TENANT = "acme";
+  private static final Pattern SCAN = Pattern.compile("Seq Scan on ([a-z_]+)");
+  private static final Pattern ROWS =
+      Pattern.compile("(?:actual time=\\S+ rows=|Rows Removed by Filter: )(\\d+)");
+  private static final Set<String> ONE_ROW = Set.of("storage", "sequencer", "test_clock");
+
+  private final PostgresServer server = PostgresServer.shared();
+  private final String schema = PostgresServer.freshSchema();
+  private final List<String> plans = new ArrayList<>();
+  private PostgresStorage storage;
+  private UUID worker;
+
+  @BeforeAll
+  void fill() {
+    storage =
+        PostgresStorage.builder(explaining(server)).schema(schema).notifications(false).open();
+    server.execute(
+        """
+        set search_path = %s;
+        insert into execution (tenant, id, context_id, run_id, parallelism, phase)
+          select 'acme', gen_random_uuid(), 'c' || n, gen_random_uuid(), 0, 3
+            from generate_series(1, 50000) n;
+        insert into step_run (execution, idx, state, attempt, step_id, run_id, tenant, role, payload)
+          select e, i, 6, 1, gen_random_uuid(), gen_random_uuid(), 'acme', 'r', 'x'
+            from generate_series(1, 50000) e, generate_series(-1, 3) i;
+        insert into step_edge select e, 1, 0 from generate_series(1, 20000) e;
+        insert into log (at, attempt, run_id, tenant, type, context_id, body)
+          select now(), 1, gen_random_uuid(), 'acme', 't', 'c' || n, 'x'
+            from generate_series(1, 50000) n;
+        insert into position select seq, seq, at, tenant, context_id from log;
+        update sequencer set last_position = 50000, last_at = now(), scanned_to = 50000;
+        insert into change select gen_random_uuid(), now() from generate_series(1, 50000);
+        insert into document (tenant, kind, id, version, index_values, body)
+          select 'acme', 'plan', n::text, 1, array['status', 's' || n %% 5], 'x'
+            from generate_series(1, 50000) n;
+        insert into document_index
+          select tenant, kind, 'status', index_values[2], ord from document;
+        insert into document_index
+          select tenant, kind, 'subject', 'u' || ord %% 100, ord from document;
+        insert into item select 'acme', 'plan', n::text, i, 1, 'x'
+          from generate_series(1, 20000) n, generate_series(0, 2) i;
+        insert into timer (tenant, kind, id, due, body)
+          select 'acme', 'k', n::text, now() + interval '1 day', 'x'
+            from generate_series(1, 20000) n;
+        insert into worker (id, name, lease_until)
+          select gen_random_uuid(), 'w', now() + interval '1 day' from generate_series(1, 2000);
+        analyze execution, step_run, step_edge, log, position, change, document, document_index,
+                item, timer, worker;
+        """
+            .formatted(schema));
+    worker = storage.work().register("plans", Duration.ofMinutes(10));
+  }
+
+  @AfterAll
+  void drop() {
+    storage.close();
+    server.execute("drop schema " + schema + " cascade");
+  }
+
+  /** Connections whose statements bring their plans back as warnings. */
+  private DataSource explaining(PostgresServer of) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            PlansTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              Connection connection = of.connect();
+              try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                    """
+                    load 'auto_explain';
+                    set auto_explain.log_min_duration = 0;
+                    set auto_explain.log_analyze = on;
+                    set auto_explain.log_nested_statements = on;
+                    set auto_explain.log_level = notice""");
+              }
+              return collecting(connection);
+            });
+  }
+
+  private Connection collecting(Connection connection) {
+    return (Connection)
+        proxy(
+            Connection.class,
+            connection,
+            (name, result) ->
+                result instanceof PreparedStatement statement
+                    ? proxy(
+                        PreparedStatement.class,
+                        statement,
+                        (called, answer) -> {
+                          if (called.startsWith("execute")) {
+                            collect(statement);
+                          }
+                          return answer;
+                        })
+                    : result);
+  }
+
+  private interface After {
+    Object apply(String method, Object result) throws SQLException;
+  }
+
+  private static Object proxy(Class<?> type, Object target, After after) {
+    return Proxy.newProxyInstance(
+        PlansTest.class.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, method, arguments) -> {
+          try {
+            return after.apply(method.getName(), method.invoke(target, arguments));
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  private void collect(PreparedStatement statement) throws SQLException {
+    for (SQLWarning plan = statement.getWarnings(); plan != null; plan = plan.getNextWarning()) {
+      plans.add(plan.getMessage());
+    }
+  }
+
+  @Test
+  void everyStatement_goesByAnIndex() {
+    plans.clear();
+    documents();
+    work();
+    logTimersLeases();
+
+    assertThat(plans).as("the server reports plans").hasSizeGreaterThan(60);
+    assertThat(plans.stream().filter(PlansTest::scansATable)).isEmpty();
+    assertThat(plans.stream().filter(PlansTest::looksAtMany)).isEmpty();
+  }
+
+  /** No part of a plan may see more rows than a test asks for, by far. */
+  private static boolean looksAtMany(String plan) {
+    Matcher rows = ROWS.matcher(plan);
+    while (rows.find()) {
+      if (Long.parseLong(rows.group(1)) > 1000) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean scansATable(String plan) {
+    Matcher scan = SCAN.matcher(plan);
+    while (scan.find()) {
+      if (!ONE_ROW.contains(scan.group(1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void documents() {
+    DocumentKey key = new DocumentKey(TENANT, "plan", "100");
+    for (int round = 0; round < 3; round++) {
+      commit(
+          new Change.PutDocument("plan", "new" + round, 0, body("a"), Map.of("status", "s1")),
+          new Change.AppendItems("plan", "new" + round, 0, List.of(body("a"), body("b"))));
+      commit(
+          new Change.PutDocument("plan", "new" + round, 1, body("b"), Map.of("status", "s2")),
+          new Change.CheckDocument("plan", "100", 1),
+          new Change.CheckDocument("plan", "missing", 0),
+          new Change.PutItem("plan", "new" + round, 1, 1, body("c")));
+      commit(new Change.DeleteDocument("plan", "new" + round, 2));
+      assertThat(storage.get(key)).isPresent();
+      assertThat(storage.items(key, -1, 2)).hasSize(2);
+      assertThat(list(Map.of())).hasSize(10);
+      assertThat(list(Map.of("status", "s3"))).hasSize(10);
+      assertThat(list(Map.of("status", "s3", "subject", "u8"))).hasSize(10);
+    }
+  }
+
+  private List<?> list(Map<String, String> where) {
+    return storage.list(new DocumentQuery(TENANT, "plan", where, 1000, 10));
+  }
+
+  private void work() {
+    for (int round = 0; round < 3; round++) {
+      UUID execution = UUID.randomUUID();
+      commit(
+          new Change.StartExecution(
+              execution,
+              "c",
+              UUID.randomUUID(),
+              2,
+              Phase.OPEN,
+              List.of(
+                  step(0), step(1, 0), step(2, 0), step(3, 1, 2), step(4), step(5, 4), step(6))));
+      settle(claim(2).get(0), new Settlement.Completed());
+      settle(claim(1).get(0), new Settlement.Park(Duration.ZERO));
+      settle(claim(1).get(0), new Settlement.Retry(Duration.ZERO));
+      claim(2).forEach(claim -> settle(claim, new Settlement.Release()));
+      commit(new Change.ContinueStep(execution, 1));
+      settle(claim(1).get(0), new Settlement.Failed(OnFailure.SKIP_DEPENDENTS));
+      commit(control(execution, Phase.HELD));
+      commit(control(execution, Phase.OPEN));
+      assertThat(storage.work().backlog()).isNotEmpty();
+      assertThat(storage.work().extend(worker, Duration.ofMinutes(10)).alive()).isTrue();
+      assertThat(storage.work().steps(TENANT, execution, -1, 3)).hasSize(3);
+      assertThat(storage.work().step(TENANT, execution, 1)).isPresent();
+      assertThat(storage.work().execution(TENANT, execution)).isPresent();
+      assertThat(storage.work().tally(TENANT, execution)).isNotEmpty();
+      assertThat(storage.work().reap(10)).isZero();
+      storage.work().deregister(worker);
+      worker = storage.work().register("plans", Duration.ofMinutes(10));
+      commit(control(execution, Phase.STOPPING));
+      commit(control(execution, Phase.CLOSED));
+      commit(new Change.ReopenExecution(execution, UUID.randomUUID()));
+      commit(control(execution, Phase.CLOSED));
+    }
+  }
+
+  private static Change.NewStep step(int index, Integer... dependencies) {
+    return new Change.NewStep(
+        index, UUID.randomUUID(), "r", List.of(dependencies), StepState.WAITING, body("p"));
+  }
+
+  private static Change.ControlExecution control(UUID execution, Phase phase) {
+    return new Change.ControlExecution(
+        execution, List.of(Phase.values()), phase, SkipReason.UPSTREAM);
+  }
+
+  private List<Claim> claim(int max) {
+    List<Claim> claims = storage.work().claim(worker, Set.of("r", "s"), max);
+    assertThat(claims).isNotEmpty();
+    return claims;
+  }
+
+  private void settle(Claim claim, Settlement settlement) {
+    commit(
+        new Change.SettleStep(
+            claim.executionId(), claim.index(), claim.attempt(), worker, settlement, null),
+        new Change.AppendLog(
+            new LogEntry(
+                "step.settled",
+                "c",
+                claim.executionId(),
+                claim.runId(),
+                claim.stepId(),
+                claim.attempt(),
+                body("x"))));
+  }
+
+  private void logTimersLeases() {
+    for (int round = 0; round < 3; round++) {
+      UUID run = UUID.randomUUID();
+      commit(
+          new Change.AppendLog(new LogEntry("t", "c7", null, run, null, 0, body("x"))),
+          new Change.PutTimer("k", "t" + round, Instant.EPOCH, body("x")));
+      assertThat(storage.log().lag()).isPositive();
+      assertThat(storage.log().sequence(1000)).isPositive();
+      assertThat(storage.log().read(TENANT, null, 25_000, 10)).hasSize(10);
+      assertThat(storage.log().read(TENANT, "c7", 0, 10)).isNotEmpty();
+      assertThat(storage.log().readRun(TENANT, run, 0, 10)).hasSize(1);
+      assertThat(storage.log().head()).isPositive();
+      assertThat(storage.timers().due(10, Duration.ofMinutes(1))).hasSize(1);
+      assertThat(storage.timers().next()).isPresent();
+      commit(new Change.RemoveTimer("k", "t" + round));
+      assertThat(storage.leases().acquire("l", worker, Duration.ofMinutes(1))).isPresent();
+      storage.leases().release("l", worker);
+    }
+  }
+
+  private void commit(Change... changes) {
+    ChangeSet set = ChangeSet.builder(TENANT).addAll(List.of(changes)).build();
+    assertThat(storage.commit(set)).isEqualTo(Committed.INSTANCE);
+    assertThat(storage.commit(set)).as("repeated").isEqualTo(Committed.INSTANCE);
+  }
+
+  private static byte[] body(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
