@@ -157,6 +157,10 @@ public final class PostgresStorage implements Storage {
         });
   }
 
+  Database database() {
+    return database;
+  }
+
   private UUID logIdentity() {
     String select = database.sql().of("select log_identity from {storage}");
     return database.call(

@@ -51,7 +51,7 @@ final class PostgresFixture implements StorageFixture {
   @Override
   public void advance(Duration by) {
     server.execute(
-        "update %s.test_clock set shift = shift + interval '%d microseconds'"
+        "update %s.test_clock set shift = shift + interval '%s microseconds'"
             .formatted(schema, by.toNanos() / 1_000));
   }
 

@@ -78,7 +78,7 @@ public final class PostgresServer implements AutoCloseable {
               List.of(settings));
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "postgres-shutdown"));
       server.initialize();
-      server.start();
+      server.restart();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -130,7 +130,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Starts a private server again that was killed; returns when it accepts connections. */
-  public void start() {
+  public void restart() {
     List<String> command = new ArrayList<>();
     command.add(binary("postgres"));
     command.addAll(

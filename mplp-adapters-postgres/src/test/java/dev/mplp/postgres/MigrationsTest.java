@@ -1,0 +1,114 @@
+package dev.mplp.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mplp.postgres.testing.PostgresServer;
+import dev.mplp.spi.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+
+  private final PostgresServer server = PostgresServer.shared();
+  private final String schema = PostgresServer.freshSchema();
+
+  @AfterEach
+  void drop() {
+    server.execute("drop schema if exists \"" + schema + "\" cascade");
+  }
+
+  private PostgresStorage.Builder builder() {
+    return PostgresStorage.builder(server.url()).schema(schema).maximumPoolSize(2);
+  }
+
+  @Test
+  void open_byManyAtOnce_migratesOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<PostgresStorage>> opened = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        opened.add(threads.submit(() -> builder().open()));
+      }
+      for (Future<PostgresStorage> storage : opened) {
+        storage.get(60, TimeUnit.SECONDS).close();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    try (PostgresStorage storage = builder().migrate(false).open()) {
+      storage.migrate();
+      storage.verify();
+      assertThat(storage.log().head()).isZero();
+    }
+  }
+
+  @Test
+  void open_withoutMigrating_needsTheSchema() {
+    assertThatThrownBy(() -> builder().migrate(false).open())
+        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.retryable()).isFalse())
+        .hasMessageContaining(schema)
+        .hasMessageContaining("migrate()");
+  }
+
+  @Test
+  void open_ofANewerSchema_refusesClearly() {
+    builder().open().close();
+    server.execute(
+        "insert into %s.schema_version (version, name, checksum) values (99, 'V99__x.sql', 'x')"
+            .formatted(schema));
+
+    assertThatThrownBy(() -> builder().open())
+        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.retryable()).isFalse())
+        .hasMessageContaining("version 99")
+        .hasMessageContaining("newer release");
+    assertThatThrownBy(() -> builder().migrate(false).open())
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("newer release");
+  }
+
+  @Test
+  void open_ofASchemaMadeByAnotherFile_refuses() {
+    builder().open().close();
+    server.execute("update %s.schema_version set checksum = 'x'".formatted(schema));
+
+    assertThatThrownBy(() -> builder().open())
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("V1__storage.sql");
+  }
+
+  @Test
+  void verify_acceptsASchemaThatFlywayMade() throws Exception {
+    String text;
+    try (var file = PostgresStorage.class.getResourceAsStream("migration/V1__storage.sql")) {
+      text = new String(file.readAllBytes(), UTF_8);
+    }
+    server.execute("create schema %1$s; set search_path = %1$s; ".formatted(schema) + text);
+    server.execute(
+        """
+        create table %1$s.flyway_schema_history (version text, success boolean);
+        insert into %1$s.flyway_schema_history values (null, true), ('1', true)"""
+            .formatted(schema));
+
+    try (PostgresStorage storage = builder().migrate(false).open()) {
+      assertThat(storage.log().head()).isZero();
+    }
+  }
+
+  @Test
+  void schemaName_isQuoted() {
+    String odd = "Odd \"name\" " + schema;
+    try (PostgresStorage storage = builder().schema(odd).open()) {
+      assertThat(storage.log().sequence(10)).isZero();
+    } finally {
+      server.execute("drop schema \"" + odd.replace("\"", "\"\"") + "\" cascade");
+    }
+  }
+}
