@@ -122,6 +122,10 @@ public final class ContextService implements Contexts {
   private Commits.Change<Context> moving(
       ContextId contextId, ContextStatus to, @Nullable String reason) {
     Stored<Context> stored = objects.get(tenant(), ModuleName.CONTEXT, contextId, Context.class);
+    if (stored.value().isLocked()) {
+      throw new ConflictException(
+          "LOCKED", "context " + contextId + " is locked by its governance and cannot be changed");
+    }
     ContextStatus from = stored.value().status();
     Transitions.CONTEXT.check("context " + contextId, from, to);
     Instant now = Times.micros(storage.now());

@@ -58,7 +58,7 @@ final class RunStep {
     } catch (StorageException | OutcomeUnknownException e) {
       LOG.warn("step {} waits for the storage: {}", attempt.stepId(), e.getMessage());
       later(attempt);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("step {} could not be run", attempt.stepId(), e);
       failed(attempt, StepError.permanent("INTERNAL", String.valueOf(e)));
     }

@@ -42,7 +42,7 @@ final class Settlements implements AutoCloseable {
   private volatile boolean closing;
   private volatile long giveUpAt = Long.MAX_VALUE;
 
-  private record Waiting(ChangeSet set, Consumer<CommitResult> answer) {}
+  private record Waiting(ChangeSet set, Consumer<CommitResult> answer, Runnable lost) {}
 
   /**
    * A thread that commits.
@@ -59,9 +59,14 @@ final class Settlements implements AutoCloseable {
     thread.start();
   }
 
-  /** Commits the set soon; the answer is given on the thread that commits, and must be quick. */
-  void submit(ChangeSet set, Consumer<CommitResult> answer) {
-    queue.add(new Waiting(set, answer));
+  /**
+   * Commits the set soon; the answer is given on the thread that commits, and must be quick.
+   *
+   * @param lost is run instead when the storage does not take the set: then the step is still
+   *     RUNNING
+   */
+  void submit(ChangeSet set, Consumer<CommitResult> answer, Runnable lost) {
+    queue.add(new Waiting(set, answer, lost));
   }
 
   private void run() {
@@ -102,30 +107,23 @@ final class Settlements implements AutoCloseable {
           answer(batch.get(i), results.get(i));
         }
         return;
-      } catch (MplpException e) {
-        if (!e.retryable() && batch.size() > 1) {
-          batch.forEach(waiting -> commit(List.of(waiting)));
-          return;
-        }
-        if (!e.retryable() || System.nanoTime() > giveUpAt) {
-          LOG.error(
-              "{} step results could not be stored; the steps will be done again", batch.size(), e);
-          batch.forEach(waiting -> answer(waiting, refused()));
-          return;
-        }
-        LOG.warn("step results could not be stored yet, trying again: {}", e.getMessage());
-        Pause.millis(pause);
       } catch (RuntimeException e) {
+        boolean retryable = e instanceof MplpException mplp && mplp.retryable();
+        if (retryable && System.nanoTime() <= giveUpAt) {
+          LOG.warn("step results could not be stored yet, trying again: {}", e.getMessage());
+          Pause.millis(pause);
+          continue;
+        }
+        if (!retryable && batch.size() > 1) {
+          batch.forEach(waiting -> commit(List.of(waiting))); // one of them is to blame
+          return;
+        }
         LOG.error(
             "{} step results could not be stored; the steps will be done again", batch.size(), e);
-        batch.forEach(waiting -> answer(waiting, refused()));
+        batch.forEach(waiting -> waiting.lost().run());
         return;
       }
     }
-  }
-
-  private static CommitResult refused() {
-    return new CommitResult.Fenced(CommitResult.Fenced.Cause.SUPERSEDED);
   }
 
   private static void answer(Waiting waiting, CommitResult result) {

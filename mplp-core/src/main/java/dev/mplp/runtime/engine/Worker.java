@@ -58,6 +58,7 @@ public final class Worker {
   private final ScheduledExecutorService clock;
   private final Wakeup wakeup = new Wakeup();
   private final Set<Attempt> running = ConcurrentHashMap.newKeySet();
+  private final RecentSet stopped = new RecentSet(1024);
   private final Set<Attempt> stuck = ConcurrentHashMap.newKeySet();
   private final Thread claimer;
   private volatile boolean closing;
@@ -176,8 +177,10 @@ public final class Worker {
       return;
     }
     running.add(attempt);
-    if (cutting) {
-      attempt.stop(Attempt.Stop.CLOSING);
+    boolean cancelled = isStopped(attempt);
+    if (cancelled || closing || !ids.all().contains(worker)) {
+      leave(attempt, cancelled);
+      return;
     }
     notices.tell(l -> l.stepStarted(ExecutionInfo.id(claim), attempt.stepId(), claim.attempt()));
     ScheduledFuture<?> timeout = startClock(attempt);
@@ -193,6 +196,35 @@ public final class Worker {
         wakeup.ring();
       }
     }
+  }
+
+  /** It waited in stock while this process began to close, it was stopped, or its lease ended. */
+  private void leave(Attempt attempt, boolean cancelled) {
+    if (cancelled) {
+      runStep.cancelled(attempt);
+    } else {
+      runStep.released(attempt);
+    }
+    if (giveUp(attempt)) {
+      wakeup.ring();
+    }
+  }
+
+  /** It was stopped here lately, and was not resumed since. */
+  private boolean isStopped(Attempt attempt) {
+    UUID execution = attempt.claim().executionId();
+    if (!stopped.contains(execution)) {
+      return false;
+    }
+    boolean still =
+        executions
+            .find(attempt.tenant(), new ExecutionId(execution))
+            .map(record -> record.stop() != null || record.state().isTerminal())
+            .orElse(true);
+    if (!still) {
+      stopped.remove(execution);
+    }
+    return still;
   }
 
   private @Nullable ScheduledFuture<?> startClock(Attempt attempt) {
@@ -282,6 +314,7 @@ public final class Worker {
 
   /** Interrupts what this process runs of an execution. */
   public void interrupt(ExecutionId executionId) {
+    stopped.add(executionId.uuid());
     for (Attempt attempt : running) {
       if (attempt.claim().executionId().equals(executionId.uuid())) {
         attempt.stop(Attempt.Stop.CANCELLED);
@@ -376,7 +409,10 @@ public final class Worker {
 
     @Override
     void submit(Attempt attempt, String outcome, ChangeSet set, @Nullable Runnable whenStopping) {
-      settlements.submit(set, result -> answered(attempt, outcome, result, whenStopping));
+      settlements.submit(
+          set,
+          result -> answered(attempt, outcome, result, whenStopping),
+          () -> notStored(attempt));
     }
 
     private void answered(
@@ -390,6 +426,12 @@ public final class Worker {
         return;
       }
       tell(attempt, outcome, result);
+    }
+
+    /** The step is still RUNNING in this worker's name: it goes back with the name. */
+    private void notStored(Attempt attempt) {
+      ids.change();
+      giveUp(attempt);
     }
 
     private void tell(Attempt attempt, String outcome, CommitResult result) {

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Under which ids this process is known as a worker. There is one, until it cannot be told whether
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * id, keeps the former alive until what is running under it has settled, and then gives it up.
  */
 final class WorkerIds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerIds.class);
 
   private final Work work;
   private final String name;
@@ -82,18 +86,36 @@ final class WorkerIds {
     boolean lost = false;
     for (UUID id : all()) {
       if (isIdle(id)) {
-        work.deregister(id);
-        forget(id);
+        giveUp(id);
         continue;
       }
+      lost |= !extend(id, stopping);
+    }
+    return new Beat(stopping, lost);
+  }
+
+  /** What happens to one id must not keep the others from being extended. */
+  private boolean extend(UUID id, Set<UUID> stopping) {
+    try {
       Work.Extension extension = work.extend(id, lease);
       stopping.addAll(extension.stopping());
       if (!extension.alive()) {
-        lost = true;
         forget(id);
       }
+      return extension.alive();
+    } catch (RuntimeException e) {
+      LOG.warn("the lease could not be extended yet: {}", e.toString());
+      return true;
     }
-    return new Beat(stopping, lost);
+  }
+
+  private void giveUp(UUID id) {
+    try {
+      work.deregister(id);
+      forget(id);
+    } catch (RuntimeException e) {
+      LOG.warn("a former lease could not be given up yet: {}", e.toString());
+    }
   }
 
   /**

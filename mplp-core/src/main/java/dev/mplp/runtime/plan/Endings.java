@@ -72,7 +72,8 @@ public final class Endings {
   private void complete(Key key, ExecutionResult result) {
     CompletableFuture<ExecutionResult> future = waiting.remove(key);
     if (future != null) {
-      future.complete(result);
+      // what hosts hang on it does not run on threads of the engine
+      CompletableFuture<ExecutionResult> unused = future.completeAsync(() -> result);
     }
   }
 
