@@ -23,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,6 @@ public final class Worker {
   private final Settlements settlements;
   private final WorkerIds ids;
   private final Places places;
-  private final Semaphore turns;
   private final ExecutorService threads;
   private final ScheduledExecutorService clock;
   private final Wakeup wakeup = new Wakeup();
@@ -91,7 +89,6 @@ public final class Worker {
     this.settlements = new Settlements(storage, this::othersRun, wakeup::ring);
     this.ids = new WorkerIds(storage.work(), options.name(), options.lease());
     this.places = new Places(options.concurrency());
-    this.turns = new Semaphore(options.concurrency());
     this.threads = Threads.forHandlers(options.concurrency());
     this.runStep = new RunStep(storage, commits, handlers, new HandIn());
     this.claimer = Threads.named("claim").newThread(this::claim);
@@ -140,20 +137,10 @@ public final class Worker {
 
   private void begin(Claim claim, UUID worker) {
     try {
-      threads.execute(() -> inTurn(claim, worker));
+      threads.execute(() -> run(claim, worker));
     } catch (RejectedExecutionException e) {
       ids.settled(worker); // closing: the step goes back when the worker is deregistered
       places.giveBack();
-    }
-  }
-
-  /** A pool has only so many threads; of virtual ones there is one for each step in stock. */
-  private void inTurn(Claim claim, UUID worker) {
-    turns.acquireUninterruptibly();
-    try {
-      run(claim, worker);
-    } finally {
-      turns.release();
     }
   }
 
@@ -191,14 +178,15 @@ public final class Worker {
         timeout.cancel(false);
       }
       stuck.remove(attempt);
-      places.took(attempt.nanos());
       if (giveUp(attempt)) {
         wakeup.ring();
       }
     }
   }
 
-  /** It waited in stock while this process began to close, it was stopped, or its lease ended. */
+  /**
+   * Before it came to its handler this process began to close, it was stopped, or the lease ended.
+   */
   private void leave(Attempt attempt, boolean cancelled) {
     if (cancelled) {
       runStep.cancelled(attempt);
