@@ -230,8 +230,7 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** The newest installed version. */
-  /** The path of one of PostgreSQL's own programs, such as {@code pgbench}. */
+  /** The path of one of the newest installed PostgreSQL's own programs, such as {@code pgbench}. */
   public static String binary(String name) {
     Path versions = Path.of("/usr/lib/postgresql");
     if (Files.isDirectory(versions)) {
