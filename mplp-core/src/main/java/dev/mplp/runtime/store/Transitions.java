@@ -1,7 +1,12 @@
 package dev.mplp.runtime.store;
 
+import dev.mplp.collab.CollabStatus;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.context.ContextStatus;
+import dev.mplp.dialog.DialogStatus;
+import dev.mplp.extension.ExtensionStatus;
+import dev.mplp.network.NetworkStatus;
+import dev.mplp.network.NodeStatus;
 import dev.mplp.plan.PlanStatus;
 
 /** The transition tables, one place for each object. */
@@ -44,6 +49,92 @@ public final class Transitions {
               ConfirmStatus.CANCELLED)
           .row(ConfirmStatus.REJECTED, ConfirmStatus.APPROVED, ConfirmStatus.CANCELLED)
           .row(ConfirmStatus.APPROVED, ConfirmStatus.CANCELLED)
+          .build();
+
+  /** Dialog. */
+  public static final TransitionTable<DialogStatus> DIALOG =
+      TransitionTable.of(DialogStatus.class)
+          .row(
+              DialogStatus.ACTIVE,
+              DialogStatus.PAUSED,
+              DialogStatus.COMPLETED,
+              DialogStatus.CANCELLED)
+          .row(
+              DialogStatus.PAUSED,
+              DialogStatus.ACTIVE,
+              DialogStatus.COMPLETED,
+              DialogStatus.CANCELLED)
+          .build();
+
+  /** Collab. What is suspended becomes active before it is completed. */
+  public static final TransitionTable<CollabStatus> COLLAB =
+      TransitionTable.of(CollabStatus.class)
+          .row(CollabStatus.DRAFT, CollabStatus.ACTIVE, CollabStatus.CANCELLED)
+          .row(
+              CollabStatus.ACTIVE,
+              CollabStatus.SUSPENDED,
+              CollabStatus.COMPLETED,
+              CollabStatus.CANCELLED)
+          .row(CollabStatus.SUSPENDED, CollabStatus.ACTIVE, CollabStatus.CANCELLED)
+          .build();
+
+  /** Extension. */
+  public static final TransitionTable<ExtensionStatus> EXTENSION =
+      TransitionTable.of(ExtensionStatus.class)
+          .row(ExtensionStatus.REGISTERED, ExtensionStatus.ACTIVE, ExtensionStatus.DEPRECATED)
+          .row(ExtensionStatus.ACTIVE, ExtensionStatus.INACTIVE, ExtensionStatus.DEPRECATED)
+          .row(ExtensionStatus.INACTIVE, ExtensionStatus.ACTIVE, ExtensionStatus.DEPRECATED)
+          .build();
+
+  /** Network. A draft that is given up is not retired. */
+  public static final TransitionTable<NetworkStatus> NETWORK =
+      TransitionTable.of(NetworkStatus.class)
+          .row(NetworkStatus.DRAFT, NetworkStatus.PROVISIONING)
+          .row(NetworkStatus.PROVISIONING, NetworkStatus.ACTIVE, NetworkStatus.RETIRED)
+          .row(
+              NetworkStatus.ACTIVE,
+              NetworkStatus.DEGRADED,
+              NetworkStatus.MAINTENANCE,
+              NetworkStatus.RETIRED)
+          .row(
+              NetworkStatus.DEGRADED,
+              NetworkStatus.ACTIVE,
+              NetworkStatus.MAINTENANCE,
+              NetworkStatus.RETIRED)
+          .row(
+              NetworkStatus.MAINTENANCE,
+              NetworkStatus.ACTIVE,
+              NetworkStatus.DEGRADED,
+              NetworkStatus.RETIRED)
+          .build();
+
+  /** A node of a network: freely, until it is retired. */
+  public static final TransitionTable<NodeStatus> NODE =
+      TransitionTable.of(NodeStatus.class)
+          .row(
+              NodeStatus.ACTIVE,
+              NodeStatus.INACTIVE,
+              NodeStatus.DEGRADED,
+              NodeStatus.UNREACHABLE,
+              NodeStatus.RETIRED)
+          .row(
+              NodeStatus.INACTIVE,
+              NodeStatus.ACTIVE,
+              NodeStatus.DEGRADED,
+              NodeStatus.UNREACHABLE,
+              NodeStatus.RETIRED)
+          .row(
+              NodeStatus.DEGRADED,
+              NodeStatus.ACTIVE,
+              NodeStatus.INACTIVE,
+              NodeStatus.UNREACHABLE,
+              NodeStatus.RETIRED)
+          .row(
+              NodeStatus.UNREACHABLE,
+              NodeStatus.ACTIVE,
+              NodeStatus.INACTIVE,
+              NodeStatus.DEGRADED,
+              NodeStatus.RETIRED)
           .build();
 
   private Transitions() {}
