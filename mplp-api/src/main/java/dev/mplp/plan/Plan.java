@@ -58,13 +58,22 @@ public record Plan(
    * <pre>{@code
    * Plan plan =
    *     Plan.builder(contextId, "Assess", "Decide on the loan")
-   *         .step("fetch", s -> s.description("Fetch the file").role("clerk"))
-   *         .step("score", s -> s.description("Score it").role("analyst").after("fetch"))
+   *         .step("fetch").description("Fetch the file").role("clerk")
+   *         .step("score").description("Score it").role("analyst").after("fetch")
    *         .build();
    * }</pre>
    */
   public static PlanBuilder builder(ContextId contextId, String title, String objective) {
     return new PlanBuilder().contextId(contextId).title(title).objective(objective);
+  }
+
+  /**
+   * Its steps as a graph.
+   *
+   * @throws dev.mplp.ValidationException when the dependencies make none; see {@link PlanGraph#of}
+   */
+  public PlanGraph graph() {
+    return PlanGraph.of(this);
   }
 
   /** A builder that starts with everything this one has. */

@@ -56,12 +56,23 @@ public final class PlanBuilder {
    * @throws IllegalArgumentException if the key is taken
    */
   public PlanBuilder step(String key, Consumer<StepDraft> author) {
-    StepDraft draft = new StepDraft(requireNonNull(key, "key"));
+    author.accept(step(key));
+    return this;
+  }
+
+  /**
+   * Adds a step, to be described by what is called on it.
+   *
+   * @param key the name by which other steps of this builder depend on it; also the description,
+   *     unless another is given
+   * @throws IllegalArgumentException if the key is taken
+   */
+  public StepDraft step(String key) {
+    StepDraft draft = new StepDraft(this, requireNonNull(key, "key"));
     if (drafts.putIfAbsent(key, draft) != null) {
       throw new IllegalArgumentException("there is already a step with the key \"" + key + '"');
     }
-    author.accept(draft);
-    return this;
+    return draft;
   }
 
   /** Adds a finished step, as it is. */

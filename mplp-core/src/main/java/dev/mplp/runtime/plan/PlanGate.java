@@ -14,6 +14,7 @@ import dev.mplp.model.TraceId;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanGraph;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.confirm.Contents;

@@ -16,6 +16,7 @@ import dev.mplp.model.StepId;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanGraph;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.PlanSummary;

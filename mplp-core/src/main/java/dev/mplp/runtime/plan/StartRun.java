@@ -22,6 +22,7 @@ import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.MissingHandler;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanGraph;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.StepStatus;
@@ -327,9 +328,8 @@ public final class StartRun {
     if (reached.isEmpty()) {
       return skipped;
     }
-    List<List<Integer>> dependents = graph.dependents();
     while (!reached.isEmpty()) {
-      for (int dependent : dependents.get(reached.remove())) {
+      for (int dependent : graph.dependents(reached.remove())) {
         boolean done = graph.steps().get(dependent).status() == StepStatus.COMPLETED;
         if (!skipped[dependent] && !done) {
           skipped[dependent] = true;
