@@ -123,15 +123,22 @@ public final class Approvals {
 
   private Optional<Stored<Confirm>> importedRequest(String tenant, Gate gate) {
     Map<String, String> pending =
-        Map.of("context_id", gate.contextId().value(), "status", ConfirmStatus.PENDING.wire());
-    return storage
-        .list(new DocumentQuery(tenant, ModuleName.CONFIRM.wire(), pending, 0, PAGE))
-        .stream()
-        .map(document -> ProtocolObjects.read(document, Confirm.class))
-        .filter(confirm -> confirm.value().targetType() == ConfirmTarget.PLAN)
-        .filter(confirm -> confirm.value().targetId().uuid().equals(gate.planId().uuid()))
-        .filter(confirm -> !isAsked(tenant, confirm.value().confirmId()))
-        .findFirst();
+        Map.of("target_id", gate.planId().value(), "status", ConfirmStatus.PENDING.wire());
+    long after = 0;
+    List<Document> page;
+    do {
+      page =
+          storage.list(new DocumentQuery(tenant, ModuleName.CONFIRM.wire(), pending, after, PAGE));
+      for (Document document : page) {
+        after = document.order();
+        Stored<Confirm> confirm = ProtocolObjects.read(document, Confirm.class);
+        if (confirm.value().targetType() == ConfirmTarget.PLAN
+            && !isAsked(tenant, confirm.value().confirmId())) {
+          return Optional.of(confirm);
+        }
+      }
+    } while (page.size() == PAGE);
+    return Optional.empty();
   }
 
   private boolean isAsked(String tenant, ConfirmId id) {

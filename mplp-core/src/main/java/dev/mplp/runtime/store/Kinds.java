@@ -12,7 +12,7 @@ public final class Kinds {
   /** A protocol Trace without its segments; index {@code context_id}. */
   public static final String TRACE = "trace";
 
-  /** A protocol Confirm; index {@code context_id, status}. */
+  /** A protocol Confirm; index {@code context_id, status, target_id}. */
   public static final String CONFIRM = "confirm";
 
   /** What belongs to a plan beside its wire form: the latest execution; id of the plan. */

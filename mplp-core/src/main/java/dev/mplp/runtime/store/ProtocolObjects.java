@@ -1,6 +1,7 @@
 package dev.mplp.runtime.store;
 
 import dev.mplp.NotFoundException;
+import dev.mplp.confirm.Confirm;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.MplpId;
 import dev.mplp.model.ProtocolObject;
@@ -48,7 +49,7 @@ public final class ProtocolObjects {
   }
 
   /**
-   * Stores an object.
+   * Stores an object; a Confirm is also listed under what it is about.
    *
    * @param expectedVersion what was read, 0 for a new one
    * @param contextId the Context that it is listed under, null for none
@@ -65,6 +66,9 @@ public final class ProtocolObjects {
     }
     if (status != null) {
       index.put("status", status);
+    }
+    if (object instanceof Confirm confirm) {
+      index.put("target_id", confirm.targetId().value());
     }
     return new Change.PutDocument(
         object.module().wire(), object.id().value(), expectedVersion, Wire.bytes(object), index);
