@@ -1,0 +1,114 @@
+package dev.mplp.examples.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mplp.ConflictException;
+import dev.mplp.Mplp;
+import dev.mplp.agent.StepResult;
+import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.Approver;
+import dev.mplp.confirm.ConfirmStatus;
+import dev.mplp.context.Context;
+import dev.mplp.context.ContextStatus;
+import dev.mplp.context.Root;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.Principal;
+import dev.mplp.plan.CriticalPath;
+import dev.mplp.plan.Execution;
+import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.Gates;
+import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanStep;
+import dev.mplp.runtime.MplpRuntime;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The code on the pages of the modules; see {@link SnippetsTest}. */
+class ModulePagesTest {
+
+  private final Mplp mplp =
+      MplpRuntime.builder().principal(Principal.of("clerk-7", "clerk")).build();
+
+  @AfterEach
+  void close() {
+    mplp.close(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void context() {
+    Context context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
+    mplp.contexts().suspend(context.contextId(), "the customer asked for time");
+    // nothing more is begun in it, until
+    mplp.contexts().activate(context.contextId());
+    Context closed = mplp.contexts().close(context.contextId(), "paid out");
+
+    assertThat(closed.status()).isEqualTo(ContextStatus.CLOSED);
+    assertThatThrownBy(
+            () ->
+                mplp.plans()
+                    .create(
+                        Plan.builder(context.contextId(), "t", "o").step("s").role("r").build()))
+        .isInstanceOf(ConflictException.class);
+  }
+
+  @Test
+  void plan() throws Exception {
+    mplp.handlers().register("clerk", call -> StepResult.completed(JsonObject.empty()));
+    mplp.handlers().register("analyst", call -> StepResult.completed(JsonObject.empty()));
+    Context context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
+    Plan plan =
+        Plan.builder(context.contextId(), "Assess", "Decide on the loan")
+            .step("Fetch the file", "clerk")
+            .step("Ask the bureau", "clerk")
+            .step("Score it", it -> it.role("analyst").after("Fetch the file", "Ask the bureau"))
+            .build();
+    List<List<PlanStep>> layers = plan.graph().layers(); // the first two together, then the last
+
+    mplp.plans().create(plan);
+    Execution execution = mplp.plans().execute(plan.planId());
+    execution.await(Duration.ofMinutes(1));
+    CriticalPath path =
+        plan.graph().criticalPath(mplp.traces().get(execution.snapshot().traceId()));
+
+    assertThat(layers).hasSize(2);
+    assertThat(path.steps()).hasSize(2);
+  }
+
+  @Test
+  void confirm() throws Exception {
+    mplp.handlers().register("cashier", call -> StepResult.completed(JsonObject.empty()));
+    Context context = mplp.contexts().open("Invoice 88", Root.of("finance", "staging"));
+    Plan plan =
+        Plan.builder(context.contextId(), "Pay", "Invoice 88 is paid")
+            .step("Pay 18,000 EUR")
+            .role("cashier")
+            .build();
+    mplp.plans().create(plan);
+    Gates gates = Gates.NONE.beforeRole("cashier", ApprovalRequest.of(Approver.role("manager")));
+    Execution execution =
+        mplp.plans().execute(plan.planId(), ExecutionOptions.builder().gates(gates).build());
+
+    Mplp manager = mplp.as(Principal.of("ada", "manager"));
+    Approval asked = firstOf(manager);
+    Approval given =
+        manager.confirms().approve(asked.confirm().confirmId(), asked.digest(), "agreed");
+
+    assertThat(given.confirm().status()).isEqualTo(ConfirmStatus.APPROVED);
+    assertThat(execution.await(Duration.ofMinutes(1)).isCompleted()).isTrue();
+  }
+
+  private static Approval firstOf(Mplp manager) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    List<Approval> inbox = List.of();
+    while (inbox.isEmpty()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.onSpinWait();
+      inbox = manager.confirms().inbox(null, 10).items();
+    }
+    return inbox.get(0);
+  }
+}
