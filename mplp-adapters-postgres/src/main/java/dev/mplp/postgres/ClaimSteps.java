@@ -1,9 +1,11 @@
 package dev.mplp.postgres;
 
+import dev.mplp.postgres.ServedPairs.Pair;
 import dev.mplp.spi.Claim;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The worker's row is share-locked, so that it is not reaped at the same time.
- *   <li>A skip scan over the index of claimable steps finds pairs of tenant and role, going on
- *       after the pair that was served last and around; each has its share of the claim.
+ *   <li>{@link ServedPairs} finds the pairs of role and tenant whose turn it is; each has its share
+ *       of the claim.
  *   <li>Of each pair the steps with the lowest turn are locked; those that somebody else has locked
  *       are skipped, so claims never wait for each other.
  *   <li>They are made RUNNING, and their {@code step.started} records are written.
@@ -27,14 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimSteps {
 
-  /** At most so many pairs of tenant and role are looked at in one claim; the others are next. */
-  private static final int PAIRS = 64;
-
+  private final ServedPairs pairs = new ServedPairs();
   private final String due;
-  private final String claim;
-
-  /** The pair that was served last. Races are harmless: it only decides where to begin. */
-  private volatile Pair last = new Pair("", "");
+  private final String claimOfRoles;
+  private final String claimOfAll;
 
   ClaimSteps(Sql sql) {
     due =
@@ -43,42 +41,31 @@ final class ClaimSteps {
             select (select true from {step_run}
                      where wake_at <= {now} and state in ({DELAYED}, {PARKED})
                      order by wake_at limit 1) is not null""");
-    claim =
-        sql.of(
-            """
-            with recursive alive as materialized (
-              select id, ?::int as call, ?::int as most from {worker}
-               where id = ? and lease_until > {now} and not reaped and first_call <= ?
-                 for key share),
-            ends as materialized (
-              select s.execution, s.idx from {step_run} s
-               where s.state = {CLAIMABLE} and s.idx = -1
-               order by s.turn limit (select most from alive)
-                 for no key update skip locked),
-            pair(tenant, role, wrapped, place) as (
-              select ?::text collate "C", ?::text collate "C", false, 0
-              union all
-              select n.tenant, n.role, n.wrapped, p.place + 1
-                from pair p cross join lateral (
-                  (select s.tenant, s.role, p.wrapped from {step_run} s
-                    where s.state = {CLAIMABLE} and s.idx >= 0
-                      and (s.tenant, s.role) > (p.tenant, p.role)
-                    order by s.tenant, s.role limit 1)
-                  union all
-                  (select s.tenant, s.role, true from {step_run} s
-                    where s.state = {CLAIMABLE} and s.idx >= 0 and not p.wrapped
-                    order by s.tenant, s.role limit 1)
-                  limit 1) n(tenant, role, wrapped)
-               where not n.wrapped or (n.tenant, n.role) <= (?, ?)),
-            served as materialized (
-              select tenant, role, place from pair
-               where place > 0 and (?::text[] is null or role = any(?)) limit ?),
+    claimOfRoles = sql.of(claim(ServedPairs.OF_ROLES));
+    claimOfAll = sql.of(claim(ServedPairs.OF_ALL));
+  }
+
+  private static String claim(String served) {
+    return """
+        with recursive alive as materialized (
+          select id, ?::int as call, ?::int as most from {worker}
+           where id = ? and lease_until > {now} and not reaped and first_call <= ?
+             for key share),
+        ends as materialized (
+          select s.execution, s.idx, 0 as place from {step_run} s
+           where s.state = {CLAIMABLE} and s.idx = -1
+           order by s.turn limit (select most from alive)
+             for no key update skip locked),
+        """
+        + served
+        + """
+            ,
             picked as materialized (
-              select s.execution, s.idx
+              select s.execution, s.idx, p.place
                 from served p cross join lateral (
                   select s.execution, s.idx from {step_run} s
                    where s.state = {CLAIMABLE} and s.idx >= 0
-                     and s.tenant = p.tenant and s.role = p.role
+                     and s.role = p.role and s.tenant = p.tenant
                    order by s.turn
                    limit (select ceil(a.most::float8 / least(?, (select count(*) from served)))::int
                             from alive a)
@@ -93,15 +80,16 @@ final class ClaimSteps {
                 join {execution} e on e.num = c.execution
                where s.execution = c.execution and s.idx = c.idx and s.state = {CLAIMABLE}
               returning e.tenant, e.id, e.run_id, e.context_id, s.idx, s.step_id, s.role, s.attempt,
-                        s.failures, s.lost, s.parked, s.started_at, s.payload, s.turn),
+                        s.failures, s.lost, s.parked, s.started_at, s.payload, c.place, s.turn),
             logged as (
             """
-                + LogWriter.INSERT
-                + """
-                  select tenant, started_at, case when parked then 'step.continued' else 'step.started' end, context_id, id, run_id, step_id, attempt,
-                         payload
-                    from claimed where idx >= 0 order by turn)
-                select c.*, (select count(*) from served) from claimed c order by c.turn""");
+        + LogWriter.INSERT
+        + """
+              select tenant, started_at,
+                     case when parked then 'step.continued' else 'step.started' end, context_id, id,
+                     run_id, step_id, attempt, payload
+                from claimed where idx >= 0 order by turn)
+            select c.*, (select count(*) from served) from claimed c order by c.turn""";
   }
 
   /** What a claim got. */
@@ -116,7 +104,8 @@ final class ClaimSteps {
       throws SQLException {
     Pipeline pipeline = new Pipeline();
     List<Boolean> someAreDue = pipeline.list(new Query(due), Row::bool);
-    List<Found> found = pipeline.list(query(worker, call, roles, max, PAIRS), ClaimSteps::found);
+    List<Found> found =
+        pipeline.list(query(worker, call, roles, max, ServedPairs.MOST), ClaimSteps::found);
     pipeline.run(connection);
     List<Claim> claims = claims(found);
     if (isCutShort(found, max)) {
@@ -132,34 +121,23 @@ final class ClaimSteps {
    *
    * @param shares into how many shares the claim is divided at most
    */
-  private Query query(UUID worker, int call, @Nullable Set<String> roles, int max, int shares) {
-    Pair after = last;
+  Query query(UUID worker, int call, @Nullable Set<String> roles, int max, int shares) {
     Query query =
-        new Query(claim)
+        new Query(roles == null ? claimOfAll : claimOfRoles)
             .with(call)
             .with(max)
             .with(worker)
-            .with(call)
-            .with(after.tenant)
-            .with(after.role)
-            .with(after.tenant)
-            .with(after.role);
-    if (roles == null) {
-      query.withNullTexts().withNullTexts();
-    } else {
-      query.withTexts(roles).withTexts(roles);
-    }
-    return query.with(PAIRS).with(shares);
+            .with(call);
+    return pairs.bind(query, roles).with(shares);
   }
 
   private List<Claim> claims(List<Found> found) {
     List<Claim> claims = new ArrayList<>();
-    for (Found one : found) {
-      claims.add(one.claim);
-      if (!one.claim.isEnd()) {
-        last = new Pair(one.claim.tenant(), one.claim.role());
-      }
-    }
+    found.forEach(one -> claims.add(one.claim));
+    found.stream()
+        .filter(one -> !one.claim.isEnd())
+        .max(Comparator.comparingLong(Found::place))
+        .ifPresent(one -> pairs.served(Pair.of(one.claim)));
     return claims;
   }
 
@@ -171,8 +149,7 @@ final class ClaimSteps {
     long share = (max + found.get(0).pairs - 1) / found.get(0).pairs;
     Map<Pair, Long> taken = new HashMap<>();
     for (Found one : found) {
-      if (!one.claim.isEnd()
-          && taken.merge(new Pair(one.claim.tenant(), one.claim.role()), 1L, Long::sum) >= share) {
+      if (!one.claim.isEnd() && taken.merge(Pair.of(one.claim), 1L, Long::sum) >= share) {
         return true;
       }
     }
@@ -181,8 +158,9 @@ final class ClaimSteps {
 
   private static Found found(Row row) throws SQLException {
     Claim claim = claim(row);
+    long place = row.big();
     row.instantOrNull();
-    return new Found(claim, row.big());
+    return new Found(claim, place, row.big());
   }
 
   /** A claim from its columns. */
@@ -204,11 +182,10 @@ final class ClaimSteps {
   }
 
   /**
-   * A claim, with the number of pairs that had their share.
+   * A claim.
    *
-   * @param pairs served
+   * @param place of its pair among those that were served
+   * @param pairs how many were served
    */
-  private record Found(Claim claim, long pairs) {}
-
-  private record Pair(String tenant, String role) {}
+  private record Found(Claim claim, long place, long pairs) {}
 }

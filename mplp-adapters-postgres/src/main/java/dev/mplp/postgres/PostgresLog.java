@@ -51,6 +51,11 @@ final class PostgresLog implements EventLog {
                      (select count(*) from (
                         select from {log} l where l.seq > s.scanned_to
                          order by l.seq limit 10000) n)
+                   + (select count(*) from (
+                        select from unnest(s.gap_first, s.gap_last) as g(first, last)
+                         cross join lateral (
+                           select from {log} l where l.seq between g.first and g.last
+                            order by l.seq limit 10000) f limit 10000) n)
                    + (select count(*) from {log} l where l.seq = any(s.gaps)))::int
               from {sequencer} s""");
   }

@@ -28,7 +28,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Storage on PostgreSQL 13 or newer, in a schema of its own.
+ * Storage on PostgreSQL 14 or newer, in a schema of its own.
  *
  * <p>Thread-safe; any number of processes may share one schema. What {@link #commit} and {@link
  * Work#claim} return is as durable as the server's {@code synchronous_commit} makes it: leave that
@@ -44,7 +44,7 @@ public final class PostgresStorage implements Storage {
   /** The schema unless another one is named. */
   public static final String DEFAULT_SCHEMA = "mplp";
 
-  private static final int OLDEST_SERVER = 130_000;
+  private static final int OLDEST_SERVER = 140_000;
 
   private final @Nullable HikariDataSource ownPool;
   private final Database database;
@@ -141,7 +141,7 @@ public final class PostgresStorage implements Storage {
                   .orElseThrow();
           if (version < OLDEST_SERVER) {
             throw new StorageException(
-                false, "PostgreSQL 13 or newer is needed; the server is " + version, null);
+                false, "PostgreSQL 14 or newer is needed; the server is " + version / 10_000, null);
           }
           String isolation =
               new Query("select current_setting('default_transaction_isolation')")

@@ -65,15 +65,15 @@ final class PostgresWork implements Work {
     backlog =
         sql.of(
             """
-            with recursive pair(tenant, role) as (
-              (select tenant, role from {step_run} where state = {CLAIMABLE} and idx >= 0
-                order by tenant, role limit 1)
+            with recursive pair(role, tenant) as (
+              (select role, tenant from {step_run} where state = {CLAIMABLE} and idx >= 0
+                order by role, tenant limit 1)
               union all
-              select n.tenant, n.role from pair p cross join lateral (
-                select s.tenant, s.role from {step_run} s
+              select n.role, n.tenant from pair p cross join lateral (
+                select s.role, s.tenant from {step_run} s
                  where s.state = {CLAIMABLE} and s.idx >= 0
-                   and (s.tenant, s.role) > (p.tenant, p.role)
-                 order by s.tenant, s.role limit 1) n)
+                   and (s.role, s.tenant) > (p.role, p.tenant)
+                 order by s.role, s.tenant limit 1) n)
             select p.tenant, p.role,
                    (select count(*) from (
                      select from {step_run} s

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The row is locked; who finds it locked does nothing.
- *   <li>One statement, and so one snapshot, reads the visible records beyond {@code scanned_to} and
- *       those that fill a known gap. They get positions in sequence order. A cause committed before
- *       its effect drew a number, so it is visible whenever the effect is, and comes before it.
+ *   <li>The oldest transaction in progress is read, and after it, in one statement and so one
+ *       snapshot, the visible records beyond {@code scanned_to} and those that fill a known gap.
+ *       They get positions in sequence order. A cause committed before its effect drew a number, so
+ *       it is visible whenever the effect is, and comes before it.
  *   <li>Numbers up to the last record that were not visible are gaps: their writers are still at
  *       work or have rolled back. Nobody waits for them; they get a position when they appear.
- *   <li>A gap is forgotten once its writer is known to have ended and the record is still not
+ *   <li>A gap is forgotten once its writers are known to have ended and nothing more of it is
  *       visible. The transaction id of this pass, drawn when the row is locked, is later than that
  *       of any writer whose gap an earlier pass has found, because a writer has its id before it
- *       draws numbers. It is kept as the gap's horizon. When the oldest transaction in progress of
- *       a later snapshot is not older than the horizon, that writer has ended, and the same
- *       snapshot shows its record or there is none.
+ *       draws numbers. It is kept as the gap's horizon. When the oldest transaction in progress is
+ *       not older than the horizon, those writers have ended, and the snapshot that follows shows
+ *       their records or there are none.
  * </ol>
  *
  * <p>The greatest id of the snapshot that found the gap would not do for a horizon: it follows the
@@ -37,8 +37,8 @@ final class Sequencer {
   private final Database database;
   private final String anything;
   private final String lock;
-  private final String visible;
   private final String oldest;
+  private final String visible;
   private final String give;
   private final String advance;
 
@@ -48,33 +48,31 @@ final class Sequencer {
     anything =
         sql.of(
             """
-            select cardinality(s.gaps) > 0
+            select cardinality(s.gap_first) + cardinality(s.gaps) > 0
                    or (select true from {log} l where l.seq > s.scanned_to
                         order by l.seq limit 1) is not null
               from {sequencer} s""");
     lock =
         sql.of(
             """
-            select last_position, last_at, scanned_to, gaps, horizons,
-                   pg_current_xact_id()::text::bigint
+            select pg_current_xact_id()::text::bigint, last_position, last_at, scanned_to,
+                   gap_first, gap_last, gap_horizon, gaps, horizons
               from {sequencer} for update skip locked""");
+    oldest = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
     visible =
         sql.of(
             """
-            select l.seq, l.at, l.tenant, l.context_id,
-                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+            select l.seq, l.at, l.tenant, l.context_id
               from (
-                (select seq, at, tenant, context_id from {log} where seq = any(?))
+                (select f.seq, f.at, f.tenant, f.context_id
+                   from unnest(?::bigint[], ?::bigint[]) as g(first, last)
+                  cross join lateral (
+                    select seq, at, tenant, context_id from {log}
+                     where seq between g.first and g.last order by seq limit ?) f)
                 union all
                 (select seq, at, tenant, context_id from {log} where seq > ?
                   order by seq limit ?)) l
              order by l.seq limit ?""");
-    oldest =
-        sql.of(
-            """
-            select g.seq, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-              from unnest(?::bigint[]) as g(seq)
-             where not exists (select from {log} l where l.seq = g.seq)""");
     give =
         sql.of(
             """
@@ -86,7 +84,8 @@ final class Sequencer {
         sql.of(
             """
             update {sequencer}
-               set last_position = ?, last_at = ?, scanned_to = ?, gaps = ?, horizons = ?""");
+               set last_position = ?, last_at = ?, scanned_to = ?,
+                   gap_first = ?, gap_last = ?, gap_horizon = ?, gaps = '{}', horizons = '{}'""");
   }
 
   /** Makes one pass; how many records got a position. */
@@ -109,34 +108,35 @@ final class Sequencer {
       return 0;
     }
     State state = locked.get();
+    Gaps gaps = state.gaps;
     Pipeline pipeline = new Pipeline();
+    List<Long> inProgress = pipeline.list(new Query(oldest), Row::big);
     List<Unpositioned> found =
         pipeline.list(
             new Query(visible)
-                .withLongs(state.gaps.keySet())
+                .withLongs(gaps.first())
+                .withLongs(gaps.last())
+                .with(max)
                 .with(state.scannedTo)
                 .with(max)
                 .with(max),
             Unpositioned::of);
-    List<Missing> missing =
-        state.gaps.isEmpty()
-            ? List.of()
-            : pipeline.list(
-                new Query(oldest).withLongs(state.gaps.keySet()),
-                row -> new Missing(row.big(), row.big()));
     pipeline.run(connection);
-    boolean changed = state.forgetDead(missing);
-    if (found.isEmpty() && !changed) {
-      return 0;
-    }
+    gaps.date(state.thisTransaction);
     give(last, state, found);
-    last.update(
-        new Query(advance)
-            .with(state.lastPosition)
-            .with(state.lastAt)
-            .with(state.scannedTo)
-            .withLongs(state.gaps.keySet())
-            .withLongs(state.gaps.values()));
+    if (found.size() < max) {
+      gaps.forget(inProgress.get(0));
+    }
+    if (!found.isEmpty() || gaps.isChanged()) {
+      last.update(
+          new Query(advance)
+              .with(state.lastPosition)
+              .with(state.lastAt)
+              .with(state.scannedTo)
+              .withLongs(gaps.first())
+              .withLongs(gaps.last())
+              .withLongs(gaps.horizon()));
+    }
     return found.size();
   }
 
@@ -173,61 +173,25 @@ final class Sequencer {
     }
   }
 
-  /**
-   * A gap that is still one in a snapshot.
-   *
-   * @param oldest the oldest transaction in progress of that snapshot
-   */
-  private record Missing(long seq, long oldest) {}
-
   /** The row, as this pass changes it. */
   private static final class State {
 
+    final long thisTransaction;
+    final Gaps gaps;
     long lastPosition;
     Instant lastAt;
     long scannedTo;
 
-    /** Each gap with its horizon, 0 while it has none. */
-    final TreeMap<Long, Long> gaps = new TreeMap<>();
-
-    private final long thisTransaction;
-
-    private State(long lastPosition, Instant lastAt, long scannedTo, long thisTransaction) {
-      this.lastPosition = lastPosition;
-      this.lastAt = lastAt;
-      this.scannedTo = scannedTo;
-      this.thisTransaction = thisTransaction;
+    private State(Row row) throws SQLException {
+      thisTransaction = row.big();
+      lastPosition = row.big();
+      lastAt = row.instant();
+      scannedTo = row.big();
+      gaps = Gaps.of(row, thisTransaction);
     }
 
     static State of(Row row) throws SQLException {
-      long lastPosition = row.big();
-      Instant lastAt = row.instant();
-      long scannedTo = row.big();
-      Long[] gaps = row.bigs();
-      Long[] horizons = row.bigs();
-      State state = new State(lastPosition, lastAt, scannedTo, row.big());
-      for (int i = 0; i < gaps.length; i++) {
-        state.gaps.put(gaps[i], horizons[i]);
-      }
-      return state;
-    }
-
-    /** Gives the gaps of earlier passes a horizon, and forgets the dead; true when one changed. */
-    boolean forgetDead(List<Missing> missing) {
-      boolean changed = false;
-      for (Missing gap : missing) {
-        long horizon = gaps.getOrDefault(gap.seq, 0L);
-        if (horizon == 0) {
-          horizon = thisTransaction;
-          gaps.put(gap.seq, horizon);
-          changed = true;
-        }
-        if (gap.oldest >= horizon) {
-          gaps.remove(gap.seq);
-          changed = true;
-        }
-      }
-      return changed;
+      return new State(row);
     }
 
     /** The record takes the next position; numbers that it leaves out are gaps. */
@@ -236,11 +200,9 @@ final class Sequencer {
       Instant after = lastAt.plus(1, ChronoUnit.MICROS);
       lastAt = one.at.isAfter(after) ? one.at : after;
       if (one.seq <= scannedTo) {
-        gaps.remove(one.seq);
+        gaps.fill(one.seq);
       } else {
-        for (long skipped = scannedTo + 1; skipped < one.seq; skipped++) {
-          gaps.put(skipped, 0L);
-        }
+        gaps.add(scannedTo + 1, one.seq - 1, 0);
         scannedTo = one.seq;
       }
     }

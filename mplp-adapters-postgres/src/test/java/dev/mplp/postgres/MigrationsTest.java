@@ -86,16 +86,20 @@ class MigrationsTest {
 
   @Test
   void verify_acceptsASchemaThatFlywayMade() throws Exception {
-    String text;
-    try (var file = PostgresStorage.class.getResourceAsStream("migration/V1__storage.sql")) {
-      text = new String(file.readAllBytes(), UTF_8);
+    StringBuilder text = new StringBuilder();
+    StringBuilder history = new StringBuilder("(null, true)");
+    for (String name : Migrations.FILES) {
+      try (var file = PostgresStorage.class.getResourceAsStream("migration/" + name)) {
+        text.append(new String(file.readAllBytes(), UTF_8));
+      }
+      history.append(", ('%s', true)".formatted(name.substring(1, name.indexOf('_'))));
     }
     server.execute("create schema %1$s; set search_path = %1$s; ".formatted(schema) + text);
     server.execute(
         """
         create table %1$s.flyway_schema_history (version text, success boolean);
-        insert into %1$s.flyway_schema_history values (null, true), ('1', true)"""
-            .formatted(schema));
+        insert into %1$s.flyway_schema_history values %2$s"""
+            .formatted(schema, history));
 
     try (PostgresStorage storage = builder().migrate(false).open()) {
       assertThat(storage.log().head()).isZero();

@@ -185,7 +185,7 @@ class SequencerTest {
 
   private int gaps() throws SQLException {
     try (Connection connection = server.connect()) {
-      return new Query(sql.of("select cardinality(gaps) from {sequencer}"))
+      return new Query(sql.of("select cardinality(gap_first) from {sequencer}"))
           .first(connection, Row::number)
           .orElseThrow();
     }
@@ -213,6 +213,87 @@ class SequencerTest {
     assertThat(storage.log().sequence(10)).isEqualTo(1);
     assertThat(read(0)).extracting(found -> found.entry().type()).containsExactly("late", "early");
     assertThat(gaps()).isZero();
+  }
+
+  @Test
+  void rolledBackTransactionOfManyRecords_isOneGap_whileAnOldTransactionIsOpen() throws Exception {
+    try (Connection foreign = openForeignTransaction()) {
+      server.execute(
+          """
+          begin;
+          insert into %1$s.log (at, attempt, tenant, type, body)
+            select now(), 0, 'acme', 'undone', '' from generate_series(1, 20000);
+          rollback;"""
+              .formatted(fixture.schema()));
+      append("after");
+      for (int pass = 0; pass < 3; pass++) {
+        storage.log().sequence(10);
+      }
+      assertThat(storage.log().head()).isEqualTo(1);
+      assertThat(gaps()).isEqualTo(1);
+      foreign.rollback();
+    }
+    forgetsEveryGap();
+  }
+
+  @Test
+  void recordsInTheMiddleOfAGap_splitIt() throws Exception {
+    try (Connection late = server.connect()) {
+      late.setAutoCommit(false);
+      new Query(
+              """
+              insert into %1$s.log (at, attempt, tenant, type, body)
+                select now(), 0, 'acme', 'l' || n, '' from generate_series(1, 9) n"""
+                  .formatted(fixture.schema()))
+          .update(late);
+      append("after");
+      assertThat(storage.log().sequence(10)).isEqualTo(1);
+      late.commit();
+    }
+    assertThat(storage.log().lag()).isEqualTo(9);
+    assertThat(storage.log().sequence(4)).isEqualTo(4);
+    assertThat(storage.log().lag()).isEqualTo(5);
+    assertThat(storage.log().sequence(100)).isEqualTo(5);
+    assertThat(read(0))
+        .extracting(found -> found.entry().type())
+        .containsExactly("after", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8", "l9");
+  }
+
+  /** As a dump of an older cluster brings it: its transaction ids lie in the future here. */
+  @Test
+  void horizonOfAnotherCluster_isNotBelieved() throws Exception {
+    server.execute(
+        """
+        select nextval('%1$s.log_seq_seq');
+        update %1$s.sequencer set scanned_to = 1, gap_first = '{1}', gap_last = '{1}',
+               gap_horizon = '{4000000000000}'"""
+            .formatted(fixture.schema()));
+    append("one");
+    forgetsEveryGap();
+    assertThat(storage.log().head()).isEqualTo(1);
+  }
+
+  @Test
+  void gapsOfTheFirstRelease_areTakenOver() throws Exception {
+    StorageFixture.Parked early =
+        fixture.park(
+            ChangeSet.builder(TENANT)
+                .add(new Change.AppendLog(LogEntry.of("early", null, new byte[0])))
+                .build());
+    server.execute(
+        "update %1$s.sequencer set scanned_to = 1, gaps = '{1}', horizons = '{0}'"
+            .formatted(fixture.schema()));
+    assertThat(storage.log().sequence(10)).isZero();
+    early.close();
+    assertThat(storage.log().sequence(10)).isEqualTo(1);
+    assertThat(gaps()).isZero();
+  }
+
+  private void append(String type) {
+    storage.commit(
+        ChangeSet.builder(TENANT)
+            .add(new Change.AppendLog(LogEntry.of(type, null, new byte[0])))
+            .build());
   }
 
   @Test
