@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the work of an execution, in one statement however many steps it has. */
 final class StartExecutions {
@@ -29,12 +30,15 @@ final class StartExecutions {
               returning num, tenant, run_id),
             steps as (
               insert into {step_run}
-                     (execution, idx, state, turn, step_id, run_id, tenant, role, successors, payload)
+                     (execution, idx, state, turn, step_id, run_id, tenant, role, successors, payload,
+                      result)
               select c.num, n.idx, n.state, {now} + n.rank * interval '100 milliseconds',
-                     n.step_id, c.run_id, c.tenant, n.role, n.successors::int[], n.payload
+                     n.step_id, c.run_id, c.tenant, n.role, n.successors::int[], n.payload,
+                     n.result
                 from created c,
-                     unnest(?::int[], ?::int[], ?::int[], ?::uuid[], ?::text[], ?::text[], ?::bytea[])
-                       as n(idx, state, rank, step_id, role, successors, payload)),
+                     unnest(?::int[], ?::int[], ?::int[], ?::uuid[], ?::text[], ?::text[], ?::bytea[],
+                            ?::bytea[])
+                       as n(idx, state, rank, step_id, role, successors, payload, result)),
             edges as (
               insert into {step_edge} (execution, to_idx, from_idx)
               select c.num, n.to_idx, n.from_idx
@@ -59,6 +63,7 @@ final class StartExecutions {
         .withTexts(rows.role)
         .withTexts(rows.successors)
         .withBodies(rows.payload)
+        .withBodies(rows.result)
         .withInts(rows.to)
         .withInts(rows.from)
         .first(connection, Row::big)
@@ -75,6 +80,7 @@ final class StartExecutions {
     final List<String> role = new ArrayList<>();
     final List<String> successors = new ArrayList<>();
     final List<byte[]> payload = new ArrayList<>();
+    final List<byte @Nullable []> result = new ArrayList<>();
     final List<Integer> to = new ArrayList<>();
     final List<Integer> from = new ArrayList<>();
 
@@ -124,16 +130,18 @@ final class StartExecutions {
     }
 
     private void add(NewStep step, StepState as) {
-      add(step.index(), as, step.stepId(), step.role(), step.payload());
+      add(step.index(), as, step.stepId(), step.role(), step.payload(), step.result());
     }
 
-    private void add(int at, StepState as, UUID id, String ofRole, byte[] given) {
+    private void add(
+        int at, StepState as, UUID id, String ofRole, byte[] given, byte @Nullable [] came) {
       index.add(at);
       state.add(Codes.of(as));
       rank.add(as == StepState.CLAIMABLE ? nextRank++ : 0);
       stepId.add(id);
       role.add(ofRole);
       payload.add(given);
+      result.add(came);
     }
 
     private void addEnd(StartExecution change, boolean unsettled) {
@@ -141,7 +149,7 @@ final class StartExecutions {
       if (!unsettled) {
         as = change.phase() == Phase.OPEN ? StepState.CLAIMABLE : StepState.HELD;
       }
-      add(Claim.END, as, change.executionId(), "", new byte[0]);
+      add(Claim.END, as, change.executionId(), "", new byte[0], null);
       successors.add("{}");
     }
 

@@ -121,6 +121,8 @@ public sealed interface Change {
    * @param state WAITING, or where it came to elsewhere: COMPLETED, FAILED, SKIPPED
    * @param payload returned with each {@link Claim} and written as body of the {@code step.started}
    *     and {@code step.lost} records
+   * @param result what a COMPLETED step came to elsewhere, readable as {@link StepRun#result()};
+   *     null for nothing
    */
   record NewStep(
       int index,
@@ -128,13 +130,28 @@ public sealed interface Change {
       String role,
       List<Integer> dependencies,
       StepState state,
-      byte[] payload) {
-    /** Copies the list; refuses a state in which no step starts. */
+      byte[] payload,
+      byte @Nullable [] result) {
+    /** Copies the list; refuses a state in which no step starts, and a result without an end. */
     public NewStep {
       dependencies = List.copyOf(dependencies);
       if (state != StepState.WAITING && !state.isSettled()) {
         throw new IllegalArgumentException("a new step is WAITING or settled, not " + state);
       }
+      if (result != null && state != StepState.COMPLETED) {
+        throw new IllegalArgumentException("a step that is " + state + " has no result");
+      }
+    }
+
+    /** A step without a result. */
+    public NewStep(
+        int index,
+        UUID stepId,
+        String role,
+        List<Integer> dependencies,
+        StepState state,
+        byte[] payload) {
+      this(index, stepId, role, dependencies, state, payload, null);
     }
   }
 

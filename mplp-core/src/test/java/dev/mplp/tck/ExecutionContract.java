@@ -73,6 +73,21 @@ public abstract class ExecutionContract extends WorkKit {
   }
 
   @Test
+  void adoptedResult_isKeptWithItsStep() {
+    Change.NewStep done = StepPlans.step(0, "r", List.of(), StepState.COMPLETED);
+    UUID execution =
+        start(
+            0,
+            List.of(
+                new Change.NewStep(
+                    0, done.stepId(), "r", List.of(), done.state(), done.payload(), bytes("42")),
+                StepPlans.step(1, "r", List.of(0), StepState.WAITING)));
+    assertThat(step(execution, 0).result()).isEqualTo(bytes("42"));
+    assertThat(step(execution, 1).result()).isNull();
+    assertThat(claimOne().index()).isEqualTo(1);
+  }
+
+  @Test
   void adoptedStates_letOnlyTheCompletedGoOn() {
     UUID execution =
         start(

@@ -48,6 +48,7 @@ final class Step extends Linked<Step> {
     stepId = step.stepId();
     payload = step.payload();
     state = step.state();
+    result = step.result();
   }
 
   /** The end of an execution. */
