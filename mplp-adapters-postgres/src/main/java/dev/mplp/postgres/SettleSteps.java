@@ -201,8 +201,6 @@ final class SettleSteps {
         return new Outcome(StepState.COMPLETED, 0, null, null);
       } else if (settlement instanceof Settlement.Failed) {
         return new Outcome(StepState.FAILED, 0, null, null);
-      } else if (settlement instanceof Settlement.Cancelled) {
-        return new Outcome(StepState.SKIPPED, 0, SkipReason.CANCELLED, null);
       } else if (settlement instanceof Settlement.Retry retry) {
         return new Outcome(StepState.DELAYED, 1, null, retry.delay());
       } else if (settlement instanceof Settlement.Park park) {

@@ -27,7 +27,9 @@ public sealed interface CommitResult {
     public enum Cause {
       /** Another attempt was claimed, the worker's lease was reaped, or the execution is closed. */
       SUPERSEDED,
-      /** The execution is stopping: the step may complete, fail or be cancelled, but not go on. */
+      /**
+       * The execution is stopping: the step may complete, fail or be handed back, but not go on.
+       */
       STOPPING
     }
   }

@@ -18,9 +18,6 @@ public sealed interface Settlement {
   /** The step is FAILED. */
   record Failed(OnFailure then) implements Settlement {}
 
-  /** The step was running when its execution was cancelled, and is SKIPPED for CANCELLED. */
-  record Cancelled() implements Settlement {}
-
   /**
    * The attempt failed and another one follows: DELAYED for {@code delay}, its {@link
    * StepRun#failures()} one more. In the phase STOPPING: {@link CommitResult.Fenced} with {@link

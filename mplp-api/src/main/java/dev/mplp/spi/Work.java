@@ -63,7 +63,8 @@ public interface Work {
    * too, and becomes claimable without a record. Until its steps are taken, what the worker settles
    * after its lease ended is accepted.
    *
-   * @return how many were taken, at most {@code max}; less when there were no more
+   * @return how many were taken, at most {@code max}; less when there were no more, or none but
+   *     those that others are just taking
    */
   int reap(int max);
 

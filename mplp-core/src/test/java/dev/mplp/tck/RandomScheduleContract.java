@@ -35,7 +35,6 @@ public abstract class RandomScheduleContract extends WorkKit {
           COMPLETED,
           FAILED,
           FAILED_FAST,
-          CANCELLED,
           new Settlement.Retry(DELAY),
           PARKED,
           new Settlement.Park(DELAY),

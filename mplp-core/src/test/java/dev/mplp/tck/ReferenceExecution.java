@@ -78,8 +78,6 @@ final class ReferenceExecution {
       } else if (phase != Phase.STOPPING) {
         control(Phase.STOPPING, SkipReason.UPSTREAM);
       }
-    } else if (settlement instanceof Settlement.Cancelled) {
-      skip(step, SkipReason.CANCELLED);
     } else if (settlement instanceof Settlement.Retry retry) {
       step.state = StepState.DELAYED;
       step.failures++;

@@ -25,7 +25,6 @@ public abstract class SettlementContract extends WorkKit {
           COMPLETED,
           FAILED,
           FAILED_FAST,
-          CANCELLED,
           new Settlement.Retry(DELAY),
           PARKED,
           new Settlement.Park(DELAY),
@@ -62,7 +61,6 @@ public abstract class SettlementContract extends WorkKit {
             StepState.COMPLETED,
             StepState.FAILED,
             StepState.FAILED,
-            StepState.SKIPPED,
             StepState.DELAYED,
             StepState.PARKED,
             StepState.PARKED,
@@ -77,7 +75,6 @@ public abstract class SettlementContract extends WorkKit {
             StepState.COMPLETED,
             StepState.FAILED,
             StepState.FAILED,
-            StepState.SKIPPED,
             StepState.DELAYED,
             StepState.PARKED,
             StepState.PARKED,
@@ -86,14 +83,10 @@ public abstract class SettlementContract extends WorkKit {
 
   @Test
   void stopping_whatRunsMaySettle_andAReleasedStepIsSkipped() {
-    assertThat(List.of(COMPLETED, FAILED, FAILED_FAST, CANCELLED, RELEASED))
+    assertThat(List.of(COMPLETED, FAILED, FAILED_FAST, RELEASED))
         .extracting(settlement -> stateAfter(Phase.STOPPING, settlement))
         .containsExactly(
-            StepState.COMPLETED,
-            StepState.FAILED,
-            StepState.FAILED,
-            StepState.SKIPPED,
-            StepState.SKIPPED);
+            StepState.COMPLETED, StepState.FAILED, StepState.FAILED, StepState.SKIPPED);
   }
 
   @Test
@@ -105,7 +98,7 @@ public abstract class SettlementContract extends WorkKit {
       assertThat(commit(settling(claim, settlement))).isEqualTo(new Fenced(Fenced.Cause.STOPPING));
 
       assertThat(step(claim).state()).isEqualTo(StepState.RUNNING);
-      settle(claim, CANCELLED);
+      settle(claim, RELEASED);
     }
   }
 
@@ -258,12 +251,5 @@ public abstract class SettlementContract extends WorkKit {
     settle(claims.get(1), RELEASED);
 
     assertThat(step(execution, 1).skipReason()).isEqualTo(SkipReason.CANCELLED);
-  }
-
-  @Test
-  void cancelled_isSkippedForThatReason() {
-    Claim claim = runningIn(Phase.STOPPING);
-    settle(claim, CANCELLED);
-    assertThat(step(claim).skipReason()).isEqualTo(SkipReason.CANCELLED);
   }
 }

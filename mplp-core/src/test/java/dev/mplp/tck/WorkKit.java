@@ -29,7 +29,6 @@ public abstract class WorkKit extends StorageKit {
   static final Settlement COMPLETED = new Settlement.Completed();
   static final Settlement FAILED = new Settlement.Failed(Settlement.OnFailure.SKIP_DEPENDENTS);
   static final Settlement FAILED_FAST = new Settlement.Failed(Settlement.OnFailure.STOP);
-  static final Settlement CANCELLED = new Settlement.Cancelled();
   static final Settlement RELEASED = new Settlement.Release();
   static final Settlement PARKED = new Settlement.Park(null);
 

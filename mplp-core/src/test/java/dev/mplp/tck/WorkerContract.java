@@ -248,7 +248,7 @@ public abstract class WorkerContract extends WorkKit {
         .containsExactlyInAnyOrder(stopping, closing);
     assertThat(storage.work().extend(idle, LEASE).stopping()).isEmpty();
     settleAll(
-        claims.stream().filter(claim -> claim.executionId().equals(stopping)).toList(), CANCELLED);
+        claims.stream().filter(claim -> claim.executionId().equals(stopping)).toList(), RELEASED);
     assertThat(storage.work().extend(worker, LEASE).stopping()).doesNotContain(stopping, going);
   }
 

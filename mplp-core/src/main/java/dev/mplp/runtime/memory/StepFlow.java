@@ -52,8 +52,6 @@ final class StepFlow {
     } else if (settlement instanceof Settlement.Failed failed) {
       moves.settled(step, StepState.FAILED, null);
       failed(step, failed.then());
-    } else if (settlement instanceof Settlement.Cancelled) {
-      moves.settled(step, StepState.SKIPPED, SkipReason.CANCELLED);
     } else if (settlement instanceof Settlement.Release) {
       handBack(step);
     } else if (execution.phase == Phase.STOPPING) {

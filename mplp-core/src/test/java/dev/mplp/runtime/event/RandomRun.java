@@ -137,7 +137,7 @@ public final class RandomRun {
     if (stopping) {
       settle(
           claim,
-          new Settlement.Cancelled(),
+          new Settlement.Release(),
           Records.stepCancelled(run, step, index, attempt, "stopped"));
     } else if (draw < 4) {
       Duration delay = Duration.ofSeconds(random.nextInt(3));
@@ -175,7 +175,7 @@ public final class RandomRun {
             run.executionId(), List.of(Phase.OPEN), Phase.STOPPING, SkipReason.CANCELLED));
     settle(
         claim,
-        new Settlement.Cancelled(),
+        new Settlement.Release(),
         Records.stepCancelled(run, step, claim.index(), claim.attempt(), "stopped"));
   }
 
