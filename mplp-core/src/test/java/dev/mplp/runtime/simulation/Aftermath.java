@@ -53,7 +53,7 @@ final class Aftermath {
     this.id = id;
   }
 
-  void check() throws InterruptedException {
+  List<LogRecord> check() throws InterruptedException {
     assertThat(world.violations()).isEmpty();
     while (storage.log().sequence(ALL) > 0) {
       // the processes are gone: nobody else gives positions
@@ -72,6 +72,7 @@ final class Aftermath {
         boolean last = i == traces.size() - 1;
         run(mplp, traces.get(i), last ? result.execution().state() : ExecutionState.FAILED);
       }
+      return log;
     }
   }
 

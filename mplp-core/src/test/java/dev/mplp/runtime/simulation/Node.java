@@ -26,9 +26,12 @@ final class Node {
   private final FaultyStorage faulty;
   private final AtomicInteger writes = new AtomicInteger();
   private final int faults;
+  private final Duration cutOff;
   private final Mplp mplp;
   private volatile boolean dead;
+  private volatile boolean leaving;
   private volatile long stalledUntil;
+  private volatile long cutOffUntil;
 
   /** The process is gone: nobody hears of this. */
   static final class Dead extends StorageException {
@@ -45,6 +48,8 @@ final class Node {
     double often = random.nextInt(3) * 0.03;
     this.faulty = new FaultyStorage(storage, random.nextLong(), often, often);
     this.stalledUntil = System.nanoTime();
+    this.cutOffUntil = stalledUntil;
+    this.cutOff = Duration.ofMillis(20 + random.nextInt(300));
     this.mplp =
         MplpRuntime.builder()
             .storage(StorageTap.over(faulty, this::call))
@@ -68,6 +73,9 @@ final class Node {
     if (faulty.faults() > faults) {
       faulty.recover();
     }
+    if (System.nanoTime() - cutOffUntil < 0) {
+      throw new StorageException(true, "the storage cannot be reached for " + call.name(), null);
+    }
     boolean commit = call.name().equals("commit");
     if (commit && reaches(Fate.Kind.DIES_BEFORE)) {
       dead = true;
@@ -81,6 +89,10 @@ final class Node {
         dead = true;
       } else if (write == fate.at() && fate.kind() == Fate.Kind.STALLS) {
         stalledUntil = System.nanoTime() + STALL.toNanos();
+      } else if (write == fate.at() && fate.kind() == Fate.Kind.CUT_OFF) {
+        cutOffUntil = System.nanoTime() + cutOff.toNanos();
+      } else if (write == fate.at() && fate.kind() == Fate.Kind.CLOSES) {
+        leaving = true;
       }
     }
     checkAlive();
@@ -104,8 +116,9 @@ final class Node {
     return mplp;
   }
 
-  boolean isDead() {
-    return dead;
+  /** True when it is dead, or is to be closed. */
+  boolean isGone() {
+    return dead || leaving;
   }
 
   void kill() {

@@ -45,11 +45,12 @@ record Scenario(
   static Scenario draw(long seed, ContextId contextId) {
     Random random = new Random(seed);
     Plan plan = plan(random, contextId);
+    ExecutionOptions options = options(random);
     return new Scenario(
         seed,
         plan,
-        options(random),
-        disturbances(random),
+        options,
+        disturbances(random, options.gates().plan() != null),
         1 + random.nextInt(3),
         random.nextInt(5),
         random.nextInt(4) == 0);
@@ -117,10 +118,13 @@ record Scenario(
     return options.gates(gates).build();
   }
 
-  private static List<Disturbance> disturbances(Random random) {
+  private static List<Disturbance> disturbances(Random random, boolean gated) {
     List<Disturbance> disturbances = new ArrayList<>();
+    if (gated && random.nextBoolean()) {
+      disturbances.add(Disturbance.CHANGE_PLAN);
+    }
     for (int i = random.nextInt(3); i > 0; i--) {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(7)) {
         case 0, 1, 2 -> {
           disturbances.add(Disturbance.PAUSE);
           disturbances.add(Disturbance.UNPAUSE);
@@ -129,7 +133,6 @@ record Scenario(
           disturbances.add(Disturbance.SUSPEND);
           disturbances.add(Disturbance.ACTIVATE);
         }
-        case 6 -> disturbances.add(Disturbance.CHANGE_PLAN);
         default ->
             disturbances.add(random.nextBoolean() ? Disturbance.CANCEL : Disturbance.CLOSE_CONTEXT);
       }

@@ -14,6 +14,7 @@ import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.runtime.memory.InMemoryStorage;
+import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -61,8 +62,12 @@ final class Schedule {
     this.resumes = random.nextInt(3);
   }
 
-  /** Runs it to its end and checks what is left behind. */
-  void run() throws Exception {
+  /**
+   * Runs it to its end and checks what is left behind.
+   *
+   * @return its log
+   */
+  List<LogRecord> run() throws Exception {
     try {
       for (int i = 0; i < scenario.nodes(); i++) {
         nodes.add(node(i));
@@ -73,7 +78,7 @@ final class Schedule {
       ExecutionId id = start(end);
       seeThrough(end, id);
       closeAll();
-      new Aftermath(storage, world, scenario, id).check();
+      return new Aftermath(storage, world, scenario, id).check();
     } finally {
       nodes.forEach(Node::kill);
       closeAll();
@@ -88,11 +93,11 @@ final class Schedule {
     return new Node(storage, "node" + number, own, fate, world, roles);
   }
 
-  private void replaceTheDead() {
+  private void replaceTheGone() {
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
-      if (node.isDead()) {
-        closings.add(closer.submit(() -> node.mplp().close(Duration.ZERO)));
+      if (node.isGone()) {
+        closings.add(closer.submit(() -> node.mplp().close(Duration.ofMillis(3))));
         nodes.set(i, node(i));
       }
     }
@@ -111,7 +116,7 @@ final class Schedule {
 
   /** True when it was done, or need not be done any more. */
   private boolean attempted(Deed deed) {
-    replaceTheDead();
+    replaceTheGone();
     Node node = nodes.get(random.nextInt(nodes.size()));
     try {
       deed.on(node.mplp());
@@ -152,7 +157,9 @@ final class Schedule {
     long next = System.nanoTime();
     while (true) {
       checkTime(end);
-      attempted(mplp -> decide(mplp.as(BOSS)));
+      if (random.nextInt(3) == 0) {
+        attempted(mplp -> decide(mplp.as(BOSS)));
+      }
       if (!disturbances.isEmpty() && System.nanoTime() > next) {
         Scenario.Disturbance disturbance = disturbances.peek();
         if (attempted(mplp -> disturb(mplp, id, disturbance))) {
