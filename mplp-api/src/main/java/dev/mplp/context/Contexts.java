@@ -1,6 +1,9 @@
 package dev.mplp.context;
 
 import dev.mplp.model.ContextId;
+import dev.mplp.model.Cursor;
+import dev.mplp.model.Page;
+import dev.mplp.model.Versioned;
 import org.jspecify.annotations.Nullable;
 
 /** Contexts: the scopes that everything binds to. */
@@ -23,6 +26,33 @@ public interface Contexts {
    * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
    */
   Context get(ContextId contextId);
+
+  /**
+   * The Context with the version that {@link #update} takes.
+   *
+   * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
+   */
+  Versioned<Context> read(ContextId contextId);
+
+  /**
+   * Replaces everything but identifier, status, creation and events, which stay as they are.
+   *
+   * @param version under which the caller read it
+   * @throws dev.mplp.ConflictException code {@code VERSION_CONFLICT} when it was changed since,
+   *     {@code LOCKED} when its governance forbids changes, {@code READ_ONLY_PART} when the status
+   *     is another one than the stored: that is changed by the transitions below
+   * @throws dev.mplp.ValidationException when it is not valid
+   */
+  Versioned<Context> update(Context context, long version);
+
+  /**
+   * Contexts, oldest first.
+   *
+   * @param after null for the first page
+   * @param limit 1 to 500
+   * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
+   */
+  Page<ContextSummary> list(ContextFilter filter, @Nullable Cursor after, int limit);
 
   /** draft or suspended to active; what was parked by {@link #suspend} goes on. */
   Context activate(ContextId contextId);

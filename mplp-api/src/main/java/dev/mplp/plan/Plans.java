@@ -5,6 +5,7 @@ import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.Page;
 import dev.mplp.model.PlanId;
+import dev.mplp.model.Versioned;
 import org.jspecify.annotations.Nullable;
 
 /** Plans and their execution. */
@@ -28,17 +29,21 @@ public interface Plans {
   Plan get(PlanId planId);
 
   /**
+   * The plan as {@link #get} gives it, with the version of its structure and status, which {@link
+   * #update} takes. The statuses of steps are not part of the version.
+   *
+   * @throws dev.mplp.NotFoundException code {@code PLAN_NOT_FOUND}
+   */
+  Versioned<Plan> read(PlanId planId);
+
+  /**
    * Replaces title, objective and steps of a plan that is draft or proposed. What was approved for
    * the former content is void.
    *
-   * @param plan with the version that was read, see {@link #version}
-   * @param version as {@link #version} told before the caller read the plan
+   * @param version under which the caller read it
    * @throws dev.mplp.ConflictException code {@code VERSION_CONFLICT}
    */
-  Plan update(Plan plan, long version);
-
-  /** The version of the plan's structure and status. */
-  long version(PlanId planId);
+  Versioned<Plan> update(Plan plan, long version);
 
   /** Plans of a Context without their steps, oldest first. */
   Page<PlanSummary> list(ContextId contextId, @Nullable Cursor after, int limit);

@@ -22,6 +22,7 @@ import dev.mplp.runtime.plan.StartRun;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Storage;
@@ -42,6 +43,7 @@ final class Engine {
 
   private final Storage storage;
   private final boolean ownsStorage;
+  private final Authorizer authorizer;
   private final WorkerOptions options;
   private final Commits commits;
   private final Executions executions;
@@ -61,10 +63,12 @@ final class Engine {
   Engine(
       Storage storage,
       boolean ownsStorage,
+      Authorizer authorizer,
       @Nullable RuntimeListener listener,
       WorkerOptions options) {
     this.storage = storage;
     this.ownsStorage = ownsStorage;
+    this.authorizer = authorizer;
     this.options = options;
     this.commits = new Commits(storage);
     this.executions = new Executions(storage);
@@ -159,6 +163,10 @@ final class Engine {
 
   Commits commits() {
     return commits;
+  }
+
+  Authorizer authorizer() {
+    return authorizer;
   }
 
   Executions executions() {

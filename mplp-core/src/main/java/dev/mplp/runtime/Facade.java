@@ -13,6 +13,7 @@ import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.context.ContextService;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.flow.FlowService;
+import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.plan.PlanService;
 import dev.mplp.runtime.trace.TraceService;
 import dev.mplp.trace.Traces;
@@ -37,13 +38,11 @@ final class Facade implements Mplp {
     this.principal = principal;
     this.owner = owner;
     String tenant = principal.tenant().name();
-    this.contexts =
-        new ContextService(principal, engine.storage(), engine.commits(), engine.contexts());
+    Caller caller = new Caller(principal, engine.storage(), engine.commits(), engine.authorizer());
+    this.contexts = new ContextService(caller, engine.contexts());
     this.plans =
         new PlanService(
-            principal,
-            engine.storage(),
-            engine.commits(),
+            caller,
             engine.startRun(),
             engine.control(),
             engine.endings(),

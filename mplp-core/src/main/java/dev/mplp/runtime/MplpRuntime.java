@@ -8,6 +8,7 @@ import dev.mplp.observe.RuntimeListener;
 import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.WorkerOptions;
 import dev.mplp.runtime.memory.InMemoryStorage;
+import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageProvider;
 import java.time.Duration;
@@ -85,6 +86,7 @@ public final class MplpRuntime {
     private @Nullable Storage storage;
     private boolean owned;
     private Principal principal = Principal.SYSTEM;
+    private Authorizer authorizer = Authorizer.ALLOW_ALL;
     private @Nullable RuntimeListener listener;
     private String name = "mplp-" + ProcessHandle.current().pid();
     private int concurrency = Threads.areVirtual() ? 256 : 32;
@@ -110,6 +112,15 @@ public final class MplpRuntime {
     /** On whose behalf the facade acts until told otherwise with {@link Mplp#as}. */
     public Builder principal(Principal principal) {
       this.principal = requireNonNull(principal, "principal");
+      return this;
+    }
+
+    /**
+     * Who decides what principals may do; everything is allowed unless told otherwise, see {@link
+     * Authorizer}.
+     */
+    public Builder authorizer(Authorizer authorizer) {
+      this.authorizer = requireNonNull(authorizer, "authorizer");
       return this;
     }
 
@@ -163,7 +174,8 @@ public final class MplpRuntime {
       boolean own = owned || storage == null;
       Storage used = storage == null ? InMemoryStorage.create() : storage;
       Engine engine =
-          new Engine(used, own, listener, new WorkerOptions(name, concurrency, lease, poll));
+          new Engine(
+              used, own, authorizer, listener, new WorkerOptions(name, concurrency, lease, poll));
       engine.start();
       return new Facade(engine, principal, true);
     }

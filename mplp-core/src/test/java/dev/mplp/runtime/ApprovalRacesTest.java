@@ -180,7 +180,7 @@ class ApprovalRacesTest {
     CompletableFuture<Void> approve = meanwhile(stage::approve);
     opening.awaitArrival();
     Plan changed = stage.plan().planId(plan.planId()).step("pay 100000", s -> {}).build();
-    stage.mplp.plans().update(changed, stage.mplp.plans().version(plan.planId()));
+    stage.mplp.plans().update(changed, stage.mplp.plans().read(plan.planId()).version());
 
     opening.release();
     join(approve);

@@ -409,7 +409,7 @@ class PlanExecutionTest {
     Mplp bob = mplp.as(Principal.of("bob", "approver"));
     Approval asked = bob.confirms().inbox(null, 10).items().get(0);
     Plan changed = plan().step("pay 100000", s -> {}).planId(plan.planId()).build();
-    mplp.plans().update(changed, mplp.plans().version(plan.planId()));
+    mplp.plans().update(changed, mplp.plans().read(plan.planId()).version());
 
     assertThatThrownBy(
             () -> bob.confirms().approve(asked.confirm().confirmId(), asked.digest(), null))

@@ -11,10 +11,10 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.Metadata;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.ObjectId;
+import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
-import dev.mplp.runtime.store.ProtocolObjects.Stored;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
@@ -49,7 +49,7 @@ public final class Approvals {
    * @param confirm the wire form
    * @param record what belongs to it
    */
-  public record Asked(long gateVersion, Stored<Confirm> confirm, ApprovalRecord record) {
+  public record Asked(long gateVersion, Versioned<Confirm> confirm, ApprovalRecord record) {
 
     /** Its status. */
     public ConfirmStatus status() {
@@ -69,7 +69,7 @@ public final class Approvals {
             });
   }
 
-  Stored<Confirm> confirm(String tenant, ConfirmId id) {
+  Versioned<Confirm> confirm(String tenant, ConfirmId id) {
     return objects.get(tenant, ModuleName.CONFIRM, id, Confirm.class);
   }
 
@@ -101,7 +101,7 @@ public final class Approvals {
             .meta(Metadata.created(now, requestedBy))
             .reason(request.reason())
             .build();
-    return ask(new Stored<>(0, confirm), gate, gateVersion, request, requestedBy, content, now);
+    return ask(new Versioned<>(confirm, 0), gate, gateVersion, request, requestedBy, content, now);
   }
 
   /**
@@ -121,7 +121,7 @@ public final class Approvals {
         .orElseGet(() -> request(gate, 0, request, requestedBy, role, content, now));
   }
 
-  private Optional<Stored<Confirm>> importedRequest(String tenant, Gate gate) {
+  private Optional<Versioned<Confirm>> importedRequest(String tenant, Gate gate) {
     Map<String, String> pending =
         Map.of("target_id", gate.planId().value(), "status", ConfirmStatus.PENDING.wire());
     long after = 0;
@@ -131,7 +131,7 @@ public final class Approvals {
           storage.list(new DocumentQuery(tenant, ModuleName.CONFIRM.wire(), pending, after, PAGE));
       for (Document document : page) {
         after = document.order();
-        Stored<Confirm> confirm = ProtocolObjects.read(document, Confirm.class);
+        Versioned<Confirm> confirm = ProtocolObjects.read(document, Confirm.class);
         if (confirm.value().targetType() == ConfirmTarget.PLAN
             && !isAsked(tenant, confirm.value().confirmId())) {
           return Optional.of(confirm);
@@ -146,7 +146,7 @@ public final class Approvals {
   }
 
   private static Request ask(
-      Stored<Confirm> asked,
+      Versioned<Confirm> asked,
       Gate gate,
       long gateVersion,
       ApprovalRequest request,
@@ -218,7 +218,7 @@ public final class Approvals {
     Approval view = view(confirm, asked.record(), JsonObject.empty());
     boolean voided = before.status() == ConfirmStatus.APPROVED;
     return List.of(
-        put(new Stored<>(asked.confirm().version(), confirm), gate),
+        put(new Versioned<>(confirm, asked.confirm().version()), gate),
         asked.record().put(ConfirmStatus.CANCELLED),
         new Change.AppendLog(
             voided
@@ -245,7 +245,7 @@ public final class Approvals {
         after = document.order();
         if (document.index().containsKey("waiting_for")) {
           ApprovalRecord record = ApprovalRecord.of(document);
-          Stored<Confirm> confirm = confirm(tenant, record.confirmId());
+          Versioned<Confirm> confirm = confirm(tenant, record.confirmId());
           if (confirm.value().status() == ConfirmStatus.PENDING) {
             changes.addAll(cancel(new Asked(0, confirm, record), reason, now));
           }
@@ -255,7 +255,7 @@ public final class Approvals {
     return changes;
   }
 
-  static Change put(Stored<Confirm> confirm, Gate gate) {
+  static Change put(Versioned<Confirm> confirm, Gate gate) {
     return ProtocolObjects.put(
         confirm.value(),
         confirm.version(),

@@ -17,11 +17,11 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
 import dev.mplp.model.Page;
 import dev.mplp.model.Principal;
+import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
-import dev.mplp.runtime.store.ProtocolObjects.Stored;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.runtime.store.Wire;
@@ -79,7 +79,7 @@ public final class ConfirmService implements Confirms {
 
   @Override
   public Approval get(ConfirmId confirmId) {
-    Stored<Confirm> confirm = approvals.confirm(tenant(), confirmId);
+    Versioned<Confirm> confirm = approvals.confirm(tenant(), confirmId);
     ApprovalRecord record = approvals.record(tenant(), confirmId);
     JsonObject content = content(record);
     String digest = Digest.of(content);
@@ -175,7 +175,7 @@ public final class ConfirmService implements Confirms {
 
   private Commits.Change<Outcome> decision(
       ConfirmId confirmId, ConfirmStatus to, @Nullable String digest, @Nullable String reason) {
-    Stored<Confirm> stored = approvals.confirm(tenant(), confirmId);
+    Versioned<Confirm> stored = approvals.confirm(tenant(), confirmId);
     ApprovalRecord record = approvals.record(tenant(), confirmId);
     checkMay(record, to);
     checkUndecided(stored.value(), to);
@@ -197,7 +197,7 @@ public final class ConfirmService implements Confirms {
     Confirm confirm = decided(stored.value(), record, to, reason, now);
     record = record.with(act(confirm, record));
     Gate gate = record.gate();
-    set.add(Approvals.put(new Stored<>(stored.version(), confirm), gate));
+    set.add(Approvals.put(new Versioned<>(confirm, stored.version()), gate));
     set.add(record.put(to));
     set.add(
         log(
@@ -212,7 +212,7 @@ public final class ConfirmService implements Confirms {
 
   private Outcome changed(
       ConfirmId confirmId,
-      Stored<Confirm> confirm,
+      Versioned<Confirm> confirm,
       ApprovalRecord record,
       JsonObject content,
       @Nullable String given) {

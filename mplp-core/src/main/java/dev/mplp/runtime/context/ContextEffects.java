@@ -5,13 +5,13 @@ import dev.mplp.context.ContextStatus;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.Versioned;
 import dev.mplp.runtime.plan.ControlRun;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
-import dev.mplp.runtime.store.ProtocolObjects.Stored;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
@@ -53,7 +53,7 @@ public final class ContextEffects {
   }
 
   private boolean applied(String tenant, ContextId contextId) {
-    Stored<Context> context = find(tenant, contextId);
+    Versioned<Context> context = find(tenant, contextId);
     Change.CheckDocument unchanged =
         new Change.CheckDocument(Kinds.CONTEXT, contextId.value(), context.version());
     ContextStatus status = context.value().status();
@@ -68,7 +68,7 @@ public final class ContextEffects {
     return result.isCommitted() || find(tenant, contextId).version() == context.version();
   }
 
-  private Stored<Context> find(String tenant, ContextId contextId) {
+  private Versioned<Context> find(String tenant, ContextId contextId) {
     return objects.get(tenant, ModuleName.CONTEXT, contextId, Context.class);
   }
 

@@ -1,26 +1,25 @@
 package dev.mplp.runtime.context;
 
-import dev.mplp.ConflictException;
 import dev.mplp.context.Context;
+import dev.mplp.context.ContextFilter;
 import dev.mplp.context.ContextStatus;
+import dev.mplp.context.ContextSummary;
 import dev.mplp.context.Contexts;
 import dev.mplp.context.Root;
 import dev.mplp.model.ContextId;
-import dev.mplp.model.Metadata;
-import dev.mplp.model.ModuleName;
-import dev.mplp.model.Principal;
-import dev.mplp.runtime.event.Records;
-import dev.mplp.runtime.store.Commits;
+import dev.mplp.model.Cursor;
+import dev.mplp.model.Page;
+import dev.mplp.model.Versioned;
+import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.ObjectStore;
+import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Kinds;
-import dev.mplp.runtime.store.ProtocolObjects;
-import dev.mplp.runtime.store.ProtocolObjects.Stored;
-import dev.mplp.runtime.store.Times;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
-import dev.mplp.spi.ChangeSet;
-import dev.mplp.spi.Storage;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,24 +30,15 @@ public final class ContextService implements Contexts {
   private static final Logger LOG = LoggerFactory.getLogger(ContextService.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
-  private final Principal principal;
-  private final Storage storage;
-  private final Commits commits;
-  private final ProtocolObjects objects;
+  private final Caller caller;
+  private final ObjectStore<Context> contexts;
   private final ContextEffects effects;
 
-  /** The service of this principal. */
-  public ContextService(
-      Principal principal, Storage storage, Commits commits, ContextEffects effects) {
-    this.principal = principal;
-    this.storage = storage;
-    this.commits = commits;
-    this.objects = new ProtocolObjects(storage);
+  /** The service of this caller. */
+  public ContextService(Caller caller, ContextEffects effects) {
+    this.caller = caller;
+    this.contexts = new ObjectStore<>(caller, ObjectType.CONTEXT);
     this.effects = effects;
-  }
-
-  private String tenant() {
-    return principal.tenant().name();
   }
 
   @Override
@@ -58,60 +48,70 @@ public final class ContextService implements Contexts {
 
   @Override
   public Context create(Context context) {
-    Instant now = Times.micros(storage.now());
-    Context created =
-        context.toBuilder()
-            .meta(context.meta().toBuilder().createdAt(now).createdBy(principal.subject()).build())
-            .createdAt(now)
-            .events(null)
-            .build();
-    ChangeSet set =
-        ChangeSet.builder(tenant())
-            .add(put(created, 0))
-            .add(new Change.AppendLog(Records.contextCreated(created)))
-            .build();
-    if (!commits.commit(set).isCommitted()) {
-      throw new ConflictException(
-          "ALREADY_EXISTS", "there is a context " + context.contextId() + " already");
-    }
-    return created;
-  }
-
-  private static Change put(Context context, long version) {
-    return ProtocolObjects.put(
-        context, version, context.contextId().value(), context.status().wire());
+    return contexts.create(context);
   }
 
   @Override
   public Context get(ContextId contextId) {
-    return objects.get(tenant(), ModuleName.CONTEXT, contextId, Context.class).value();
+    return contexts.read(contextId).value();
+  }
+
+  @Override
+  public Versioned<Context> read(ContextId contextId) {
+    return contexts.read(contextId);
+  }
+
+  @Override
+  public Versioned<Context> update(Context context, long version) {
+    return contexts.update(context, version);
+  }
+
+  @Override
+  public Page<ContextSummary> list(ContextFilter filter, @Nullable Cursor after, int limit) {
+    Map<String, @Nullable String> where = new HashMap<>();
+    where.put("status", filter.status() == null ? null : filter.status().wire());
+    return contexts.list(where, after, limit, ContextService::summary);
+  }
+
+  private static ContextSummary summary(Versioned<Context> stored) {
+    Context context = stored.value();
+    return new ContextSummary(
+        context.contextId(), context.title(), context.status(), context.root(), stored.version());
   }
 
   @Override
   public Context activate(ContextId contextId) {
-    return move(contextId, ContextStatus.ACTIVE, null);
+    return move(contextId, "activate", ContextStatus.ACTIVE, null);
   }
 
   @Override
   public Context suspend(ContextId contextId, @Nullable String reason) {
-    return move(contextId, ContextStatus.SUSPENDED, reason);
+    return move(contextId, "suspend", ContextStatus.SUSPENDED, reason);
   }
 
   @Override
   public Context close(ContextId contextId, @Nullable String reason) {
-    return move(contextId, ContextStatus.CLOSED, reason);
+    return move(contextId, "close", ContextStatus.CLOSED, reason);
   }
 
   @Override
   public Context archive(ContextId contextId) {
-    return move(contextId, ContextStatus.ARCHIVED, null);
+    return move(contextId, "archive", ContextStatus.ARCHIVED, null);
   }
 
   /** What follows for executions is done at once, and by a timer when this process dies first. */
-  private Context move(ContextId contextId, ContextStatus to, @Nullable String reason) {
-    Context moved = commits.apply("context " + contextId, () -> moving(contextId, to, reason));
+  private Context move(
+      ContextId contextId, String action, ContextStatus to, @Nullable String reason) {
+    Context moved =
+        contexts.move(
+            contextId,
+            action,
+            Transitions.CONTEXT,
+            to,
+            reason,
+            context -> List.of(lookAgain(contextId)));
     try {
-      effects.apply(tenant(), contextId);
+      effects.apply(caller.tenant(), contextId);
     } catch (RuntimeException e) {
       LOG.warn(
           "context {} is {}, its executions follow later: {}", contextId, to.wire(), e.toString());
@@ -119,26 +119,8 @@ public final class ContextService implements Contexts {
     return moved;
   }
 
-  private Commits.Change<Context> moving(
-      ContextId contextId, ContextStatus to, @Nullable String reason) {
-    Stored<Context> stored = objects.get(tenant(), ModuleName.CONTEXT, contextId, Context.class);
-    if (stored.value().isLocked()) {
-      throw new ConflictException(
-          "LOCKED", "context " + contextId + " is locked by its governance and cannot be changed");
-    }
-    ContextStatus from = stored.value().status();
-    Transitions.CONTEXT.check("context " + contextId, from, to);
-    Instant now = Times.micros(storage.now());
-    Metadata meta = stored.value().meta().updated(now, principal.subject());
-    Context moved = stored.value().toBuilder().status(to).meta(meta).updatedAt(now).build();
-    ChangeSet set =
-        ChangeSet.builder(tenant())
-            .add(put(moved, stored.version()))
-            .add(new Change.AppendLog(Records.contextMoved(moved, from, reason)))
-            .add(
-                new Change.PutTimer(
-                    Kinds.TIMER_CONTEXT, contextId.value(), now.plus(LOOK_AGAIN), new byte[0]))
-            .build();
-    return new Commits.Change<>(set, moved);
+  private Change lookAgain(ContextId contextId) {
+    return new Change.PutTimer(
+        Kinds.TIMER_CONTEXT, contextId.value(), caller.now().plus(LOOK_AGAIN), new byte[0]);
   }
 }

@@ -7,6 +7,7 @@ import dev.mplp.event.Event;
 import dev.mplp.model.JsonArray;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
+import dev.mplp.model.ProtocolObject;
 import dev.mplp.runtime.json.Limits;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
@@ -15,12 +16,13 @@ import java.util.List;
 
 /**
  * Bodies of records as bytes. A body is a JSON object whose member {@code v} is the version of its
- * form; a reader passes over members that it does not know.
+ * form; a reader passes over members that it does not know. Version 2 tells the state of the object
+ * that changed, from which it is rebuilt; version 1 did not.
  */
 public final class Bodies {
 
   /** The version that this library writes. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final char REPLACEMENT = '\ufffd';
 
@@ -72,6 +74,10 @@ public final class Bodies {
     } catch (ValidationException | IllegalStateException e) {
       throw new UnreadableRecordException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  static JsonObject wire(ProtocolObject object) {
+    return CODEC.toJson(object);
   }
 
   static JsonObject event(Event event) {

@@ -53,7 +53,7 @@ final class EventTable {
   private static final Map<String, Row> ROWS = new LinkedHashMap<>();
 
   static {
-    contexts();
+    ObjectRows.add(EventTable::put);
     plans();
     runs();
     attempts();
@@ -71,24 +71,6 @@ final class EventTable {
   /** All rows, in the order of the documentation. */
   static List<Row> rows() {
     return List.copyOf(ROWS.values());
-  }
-
-  private static void contexts() {
-    row(RecordTypes.CONTEXT_CREATED, "a Context was created")
-        .inline("context.created", ModuleName.CONTEXT)
-        .shows(contextCreated(Condition.ALWAYS))
-        .end();
-    row(RecordTypes.CONTEXT_MOVED, "a Context has another status")
-        .inline("context.status.changed", ModuleName.CONTEXT)
-        .shows(
-            node(
-                "context_updated",
-                ModuleName.CONTEXT,
-                Condition.ALWAYS,
-                UpdateKind.NODE_UPDATE,
-                EventTable::none,
-                EventTable::none))
-        .end();
   }
 
   private static void plans() {
@@ -207,34 +189,12 @@ final class EventTable {
     row(RecordTypes.IMPORTED, "an object was adopted as it is")
         .inline("*.imported", ModuleName.CORE)
         .shows(
-            contextCreated(Condition.kind("context")),
+            ObjectRows.contextCreated(Condition.kind("context")),
             planCreated(Condition.kind("plan")),
             confirmCreated(Condition.kind("confirm")),
-            node(
-                "role_created",
-                ModuleName.ROLE,
-                Condition.kind("role"),
-                UpdateKind.NODE_ADD,
-                EventTable::one,
-                EventTable::none),
-            node(
-                "network_created",
-                ModuleName.NETWORK,
-                Condition.kind("network"),
-                UpdateKind.NODE_ADD,
-                EventTable::one,
-                EventTable::none))
+            ObjectRows.roleCreated(Condition.kind("role")),
+            ObjectRows.networkCreated(Condition.kind("network")))
         .end();
-  }
-
-  private static ObservabilityShape contextCreated(Condition condition) {
-    return node(
-        "context_created",
-        ModuleName.CONTEXT,
-        condition,
-        UpdateKind.NODE_ADD,
-        EventTable::one,
-        EventTable::none);
   }
 
   private static ObservabilityShape planCreated(Condition condition) {
@@ -257,11 +217,11 @@ final class EventTable {
         EventTable::one);
   }
 
-  private static long none(Fact fact) {
+  static long none(Fact fact) {
     return 0;
   }
 
-  private static long one(Fact fact) {
+  static long one(Fact fact) {
     return 1;
   }
 
@@ -278,7 +238,7 @@ final class EventTable {
         edges ? delta : EventTable::none);
   }
 
-  private static ObservabilityShape node(
+  static ObservabilityShape node(
       String eventType,
       ModuleName source,
       Condition condition,
@@ -288,43 +248,11 @@ final class EventTable {
     return new GraphShape(eventType, source, condition, one, nodes, edges);
   }
 
-  private static RowBuilder row(String type, String meaning) {
-    return new RowBuilder(type, meaning);
+  private static void put(Row row) {
+    ROWS.put(row.type(), row);
   }
 
-  /** Spells a row out. */
-  private static final class RowBuilder {
-
-    private final String type;
-    private final String meaning;
-    private String inlineType = "";
-    private ModuleName source = ModuleName.CORE;
-    private List<ObservabilityShape> observability = List.of();
-    private List<SaShape> sa = List.of();
-
-    RowBuilder(String type, String meaning) {
-      this.type = type;
-      this.meaning = meaning;
-    }
-
-    RowBuilder inline(String inlineType, ModuleName source) {
-      this.inlineType = inlineType;
-      this.source = source;
-      return this;
-    }
-
-    RowBuilder shows(ObservabilityShape... shapes) {
-      this.observability = List.of(shapes);
-      return this;
-    }
-
-    RowBuilder sa(SaShape... shapes) {
-      this.sa = List.of(shapes);
-      return this;
-    }
-
-    void end() {
-      ROWS.put(type, new Row(type, meaning, inlineType, source, observability, sa));
-    }
+  private static RowBuilder row(String type, String meaning) {
+    return new RowBuilder(type, meaning, EventTable::put);
   }
 }

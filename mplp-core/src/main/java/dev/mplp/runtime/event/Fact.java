@@ -33,7 +33,12 @@ final class Fact {
       data.put("attempt", entry.attempt());
     }
     body.members().forEach(data::put);
-    return data.remove("v").remove("events").build();
+    return data.remove("v")
+        .remove("events")
+        .remove(ObjectBodies.OBJECT)
+        .remove(ObjectBodies.SET)
+        .remove(ObjectBodies.UNSET)
+        .build();
   }
 
   private static @Nullable String text(@Nullable UUID uuid) {
@@ -70,7 +75,10 @@ final class Fact {
     return new RunId(runId);
   }
 
-  /** All that the record says, without the version of its form and what an import brought along. */
+  /**
+   * All that the record says, without the version of its form, the state of the object, and what an
+   * import brought along.
+   */
   JsonObject data() {
     return data;
   }

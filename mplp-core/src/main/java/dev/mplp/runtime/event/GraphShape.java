@@ -48,12 +48,13 @@ record GraphShape(
   }
 
   /** The Context; for what belongs to none the target of the Confirm, or the object itself. */
-  private static String graph(Fact fact) {
+  private String graph(Fact fact) {
     String contextId = fact.contextId();
     if (contextId != null) {
       return contextId;
     }
     String target = fact.find("target_id");
-    return target != null ? target : fact.text("id");
+    String id = fact.find("id");
+    return target != null ? target : id != null ? id : fact.text(source.wire() + "_id");
   }
 }

@@ -6,6 +6,7 @@ import dev.mplp.confirm.ConfirmDecision;
 import dev.mplp.context.Context;
 import dev.mplp.event.Event;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.StepId;
 import dev.mplp.model.WireTime;
@@ -23,7 +24,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectBodies {
 
+  /** The member that holds the object as it is then, in wire form without events. */
+  static final String OBJECT = "object";
+
+  /** The member that holds the top-level members of the object that have another value. */
+  static final String SET = "set";
+
+  /** The member that names the top-level members that the object has no more. */
+  static final String UNSET = "unset";
+
+  /** Small members that describe an object where it has them. */
+  private static final List<String> DESCRIPTIVE =
+      List.of("name", "title", "status", "mode", "extension_type", "version", "topology_type");
+
   private ObjectBodies() {}
+
+  /** The name of the member that identifies an object of a module. */
+  static String idOf(ModuleName module) {
+    return module.wire() + "_id";
+  }
+
+  static JsonObject wire(ProtocolObject object) {
+    return Bodies.wire(object).without("events");
+  }
+
+  /** Adds what is another in {@code after}: an object is rebuilt from the log by these. */
+  static JsonObject.Builder change(
+      JsonObject.Builder body, ProtocolObject before, ProtocolObject after) {
+    JsonObject former = wire(before);
+    JsonObject now = wire(after);
+    JsonObject.Builder set = JsonObject.builder();
+    now.members()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(former.get(name))) {
+                set.put(name, value);
+              }
+            });
+    List<String> unset = former.names().stream().filter(name -> !now.has(name)).toList();
+    return body.put(SET, set.build()).putIfPresent(UNSET, unset.isEmpty() ? null : unset);
+  }
 
   static JsonObject.Builder context(Context context) {
     return Bodies.builder()
@@ -58,7 +98,7 @@ final class ObjectBodies {
     if (before.status() != after.status()) {
       body.put("from", before.status().wire()).put("to", after.status().wire());
     }
-    return body;
+    return change(body, before, after);
   }
 
   static JsonObject.Builder approval(Approval approval, @Nullable RunRef run) {
@@ -80,7 +120,7 @@ final class ObjectBodies {
       body.putIfPresent("decided_by", approval.decidedBy())
           .put("decision", decision(decisions.get(decisions.size() - 1)));
     }
-    return body;
+    return body.put(OBJECT, wire(confirm));
   }
 
   static JsonObject.Builder imported(ProtocolObject object) {
@@ -88,10 +128,11 @@ final class ObjectBodies {
     return about(object)
         .put("kind", object.module().wire())
         .put("id", object.id().value())
+        .put(OBJECT, wire(object))
         .put("events", events == null ? List.of() : events.stream().map(Bodies::event).toList());
   }
 
-  private static JsonObject.Builder about(ProtocolObject object) {
+  static JsonObject.Builder about(ProtocolObject object) {
     if (object instanceof Context context) {
       return context(context);
     }
@@ -110,7 +151,12 @@ final class ObjectBodies {
           .putIfPresent("plan_id", trace.planId() == null ? null : trace.planId().value())
           .put("status", trace.status().wire());
     }
-    return Bodies.builder();
+    JsonObject.Builder body = Bodies.builder().put(idOf(object.module()), object.id().value());
+    JsonObject wire = wire(object);
+    for (String name : DESCRIPTIVE) {
+      body.putIfPresent(name, wire.get(name));
+    }
+    return body;
   }
 
   private static JsonObject decision(ConfirmDecision decision) {

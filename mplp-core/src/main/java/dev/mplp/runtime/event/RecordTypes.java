@@ -1,15 +1,10 @@
 package dev.mplp.runtime.event;
 
+import dev.mplp.model.ModuleName;
 import dev.mplp.spi.LogEntry;
 
 /** The types of log records. What was written once is read for ever: no type changes its name. */
 public final class RecordTypes {
-
-  /** A Context was created. */
-  public static final String CONTEXT_CREATED = "context.created";
-
-  /** A Context has another status. */
-  public static final String CONTEXT_MOVED = "context.moved";
 
   /** A Plan was created. */
   public static final String PLAN_CREATED = "plan.created";
@@ -84,4 +79,24 @@ public final class RecordTypes {
   public static final String IMPORTED = "imported";
 
   private RecordTypes() {}
+
+  /** An object of a module was created. */
+  public static String created(ModuleName module) {
+    return module.wire() + ".created";
+  }
+
+  /** An object of a module has another content. */
+  public static String updated(ModuleName module) {
+    return module.wire() + ".updated";
+  }
+
+  /** An object of a module has another status. */
+  public static String moved(ModuleName module) {
+    return module.wire() + ".moved";
+  }
+
+  /** An object of a module was removed for good. */
+  public static String purged(ModuleName module) {
+    return module.wire() + ".purged";
+  }
 }

@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mplp.agent.StepError;
 import dev.mplp.confirm.Approval;
-import dev.mplp.context.Context;
-import dev.mplp.context.ContextStatus;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.StepId;
+import dev.mplp.model.WireName;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
@@ -28,25 +27,56 @@ public final class Records {
 
   private Records() {}
 
-  /** A Context was created. */
-  public static LogEntry contextCreated(Context context) {
-    return of(RecordTypes.CONTEXT_CREATED, context.contextId(), ObjectBodies.context(context));
+  /** An object was created. */
+  public static LogEntry created(ProtocolObject object, @Nullable ContextId contextId) {
+    return of(
+        RecordTypes.created(object.module()),
+        contextId,
+        ObjectBodies.about(object).put(ObjectBodies.OBJECT, ObjectBodies.wire(object)));
   }
 
-  /** A Context went from a status to that of {@code after}. */
-  public static LogEntry contextMoved(Context after, ContextStatus from, @Nullable String reason) {
+  /** The content of an object is another one. */
+  public static LogEntry updated(
+      ProtocolObject before, ProtocolObject after, @Nullable ContextId contextId) {
+    return of(
+        RecordTypes.updated(after.module()),
+        contextId,
+        ObjectBodies.change(ObjectBodies.about(after), before, after));
+  }
+
+  /**
+   * An object has another status.
+   *
+   * @param reason why; null for none
+   */
+  public static LogEntry moved(
+      ProtocolObject before,
+      ProtocolObject after,
+      @Nullable ContextId contextId,
+      WireName from,
+      WireName to,
+      @Nullable String reason) {
     JsonObject.Builder body =
         Bodies.builder()
-            .put("context_id", after.contextId().value())
+            .put(ObjectBodies.idOf(after.module()), after.id().value())
             .put("from", from.wire())
-            .put("to", after.status().wire())
+            .put("to", to.wire())
             .putIfPresent("reason", reason == null ? null : Bodies.clean(reason));
-    return of(RecordTypes.CONTEXT_MOVED, after.contextId(), body);
+    return of(
+        RecordTypes.moved(after.module()), contextId, ObjectBodies.change(body, before, after));
+  }
+
+  /** An object was removed for good, with all that belongs to it alone. */
+  public static LogEntry purged(ProtocolObject object, @Nullable ContextId contextId) {
+    return of(RecordTypes.purged(object.module()), contextId, ObjectBodies.about(object));
   }
 
   /** A Plan was created, of whatever size. */
   public static LogEntry planCreated(Plan plan) {
-    return of(RecordTypes.PLAN_CREATED, plan.contextId(), ObjectBodies.plan(plan));
+    return of(
+        RecordTypes.PLAN_CREATED,
+        plan.contextId(),
+        ObjectBodies.plan(plan).put(ObjectBodies.OBJECT, ObjectBodies.wire(plan)));
   }
 
   /** The content of a Plan was replaced. */

@@ -11,6 +11,7 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.TraceId;
+import dev.mplp.model.Versioned;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
@@ -24,7 +25,6 @@ import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
-import dev.mplp.runtime.store.ProtocolObjects.Stored;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
@@ -108,7 +108,7 @@ public final class PlanGate {
       control.refuse(set, record, refusal(asked.confirm().value()), now);
       return new Commits.Change<>(set.build(), true);
     }
-    Stored<Context> context =
+    Versioned<Context> context =
         objects.get(tenant, ModuleName.CONTEXT, record.contextId(), Context.class);
     if (context.value().status() != ContextStatus.ACTIVE) {
       return new Commits.Change<>(null, false);
@@ -155,7 +155,7 @@ public final class PlanGate {
   }
 
   private Change runningTrace(String tenant, ExecutionRecord record, Instant now) {
-    Stored<Trace> stored =
+    Versioned<Trace> stored =
         objects.get(tenant, ModuleName.TRACE, new TraceId(record.runId().uuid()), Trace.class);
     return ProtocolObjects.put(
         stored.value().toBuilder().status(TraceStatus.RUNNING).startedAt(now).build(),

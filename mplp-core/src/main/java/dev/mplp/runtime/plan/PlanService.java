@@ -13,6 +13,7 @@ import dev.mplp.model.Page;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.StepId;
+import dev.mplp.model.Versioned;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.Plan;
@@ -23,16 +24,16 @@ import dev.mplp.plan.PlanSummary;
 import dev.mplp.plan.Plans;
 import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
-import dev.mplp.runtime.store.ProtocolObjects.Stored;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.Document;
-import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.Storage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /** The Plans service of a caller. */
 public final class PlanService implements Plans {
 
+  private final Caller caller;
   private final Principal principal;
   private final Storage storage;
   private final Commits commits;
@@ -57,21 +59,20 @@ public final class PlanService implements Plans {
   private final Consumer<ExecutionId> interrupt;
 
   /**
-   * The service of this principal.
+   * The service of this caller.
    *
    * @param interrupt interrupts what this process runs of an execution
    */
   public PlanService(
-      Principal principal,
-      Storage storage,
-      Commits commits,
+      Caller caller,
       StartRun start,
       ControlRun control,
       Endings endings,
       Consumer<ExecutionId> interrupt) {
-    this.principal = principal;
-    this.storage = storage;
-    this.commits = commits;
+    this.caller = caller;
+    this.principal = caller.principal();
+    this.storage = caller.storage();
+    this.commits = caller.commits();
     this.plans = new PlanStore(storage);
     this.executions = new Executions(storage);
     this.objects = new ProtocolObjects(storage);
@@ -87,9 +88,10 @@ public final class PlanService implements Plans {
 
   @Override
   public Plan create(Plan plan) {
+    caller.may(ModuleName.PLAN, "create", plan.planId());
     PlanGraph.of(plan.steps());
     Instant now = Times.micros(storage.now());
-    Stored<Context> context =
+    Versioned<Context> context =
         objects.get(tenant(), ModuleName.CONTEXT, plan.contextId(), Context.class);
     ContextStatus status = context.value().status();
     if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
@@ -116,7 +118,18 @@ public final class PlanService implements Plans {
 
   @Override
   public Plan get(PlanId planId) {
-    Plan plan = plans.assemble(tenant(), planId, plans.head(tenant(), planId));
+    return read(planId).value();
+  }
+
+  @Override
+  public Versioned<Plan> read(PlanId planId) {
+    caller.may(ModuleName.PLAN, "read", planId);
+    PlanStore.Head head = plans.head(tenant(), planId);
+    return new Versioned<>(withStatuses(planId, head), head.version());
+  }
+
+  private Plan withStatuses(PlanId planId, PlanStore.Head head) {
+    Plan plan = plans.assemble(tenant(), planId, head);
     ExecutionId execution = PlanRuntime.of(storage, tenant(), planId).execution();
     if (execution == null) {
       return plan;
@@ -135,12 +148,8 @@ public final class PlanService implements Plans {
   }
 
   @Override
-  public long version(PlanId planId) {
-    return plans.head(tenant(), planId).version();
-  }
-
-  @Override
-  public Plan update(Plan plan, long version) {
+  public Versioned<Plan> update(Plan plan, long version) {
+    caller.may(ModuleName.PLAN, "update", plan.planId());
     PlanGraph.of(plan.steps());
     PlanStore.Head head = plans.head(tenant(), plan.planId());
     PlanStatus status = head.status();
@@ -172,23 +181,20 @@ public final class PlanService implements Plans {
               + version
               + " was read; read it again and repeat the change");
     }
-    return after;
+    return new Versioned<>(after, version + 1);
   }
 
   @Override
   public Page<PlanSummary> list(ContextId contextId, @Nullable Cursor after, int limit) {
-    List<Document> page =
-        storage.list(
-            new DocumentQuery(
-                tenant(),
-                Kinds.PLAN,
-                Map.of("context_id", contextId.value()),
-                after == null ? 0 : Long.parseLong(after.value()),
-                limit));
-    List<PlanSummary> items = page.stream().map(PlanService::summary).toList();
-    return new Page<>(
-        items,
-        page.size() < limit ? null : new Cursor(String.valueOf(page.get(page.size() - 1).order())));
+    caller.may(ModuleName.PLAN, "list", null);
+    return Listing.page(
+        storage,
+        tenant(),
+        Kinds.PLAN,
+        Map.of("context_id", contextId.value()),
+        after,
+        limit,
+        PlanService::summary);
   }
 
   private static PlanSummary summary(Document document) {
@@ -208,22 +214,28 @@ public final class PlanService implements Plans {
 
   @Override
   public Execution execute(PlanId planId, ExecutionOptions options) {
+    caller.may(ModuleName.PLAN, "execute", planId);
     return handle(start.start(principal, planId, options), planId);
   }
 
   @Override
   public Execution resume(ExecutionId executionId) {
+    PlanId planId = executions.get(tenant(), executionId).planId();
+    caller.may(ModuleName.PLAN, "resume", planId);
     start.resume(principal, executionId);
-    return execution(executionId);
+    return handle(executionId, planId);
   }
 
   @Override
   public Execution execution(ExecutionId executionId) {
-    return handle(executionId, executions.get(tenant(), executionId).planId());
+    PlanId planId = executions.get(tenant(), executionId).planId();
+    caller.may(ModuleName.PLAN, "read", planId);
+    return handle(executionId, planId);
   }
 
   @Override
   public Execution latestExecution(PlanId planId) {
+    caller.may(ModuleName.PLAN, "read", planId);
     plans.head(tenant(), planId);
     ExecutionId execution = PlanRuntime.of(storage, tenant(), planId).execution();
     if (execution == null) {

@@ -3,11 +3,11 @@ package dev.mplp.runtime.plan;
 import dev.mplp.agent.StepError;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.TraceId;
+import dev.mplp.model.Versioned;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.store.ProtocolObjects;
-import dev.mplp.runtime.store.ProtocolObjects.Stored;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
@@ -58,7 +58,7 @@ final class RunEnd {
   }
 
   /** The Trace of the present run. */
-  Stored<Trace> traceOf(ExecutionRecord record) {
+  Versioned<Trace> traceOf(ExecutionRecord record) {
     return objects.get(
         record.principal().tenant().name(),
         ModuleName.TRACE,
@@ -67,7 +67,7 @@ final class RunEnd {
   }
 
   private Change trace(ExecutionRecord record, ExecutionState state, Instant now) {
-    Stored<Trace> stored = traceOf(record);
+    Versioned<Trace> stored = traceOf(record);
     TraceStatus status =
         switch (state) {
           case COMPLETED -> TraceStatus.COMPLETED;

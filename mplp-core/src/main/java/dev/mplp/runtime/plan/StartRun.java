@@ -17,6 +17,7 @@ import dev.mplp.model.RunId;
 import dev.mplp.model.SpanId;
 import dev.mplp.model.TraceBase;
 import dev.mplp.model.TraceId;
+import dev.mplp.model.Versioned;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Gates;
@@ -34,7 +35,6 @@ import dev.mplp.runtime.event.StepPayload;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
-import dev.mplp.runtime.store.ProtocolObjects.Stored;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.runtime.store.Wire;
@@ -111,7 +111,7 @@ public final class StartRun {
     }
     boolean gated = options.gates().plan() != null;
     checkStatus(planId, head.status(), gated);
-    Stored<Context> context = activeContext(tenant, head.contextId());
+    Versioned<Context> context = activeContext(tenant, head.contextId());
     Plan plan = plans.assemble(tenant, planId, head);
     PlanGraph graph = PlanGraph.of(plan.steps());
     checkHandlers(plan, options);
@@ -191,8 +191,8 @@ public final class StartRun {
     }
   }
 
-  private Stored<Context> activeContext(String tenant, ContextId contextId) {
-    Stored<Context> context = objects.get(tenant, ModuleName.CONTEXT, contextId, Context.class);
+  private Versioned<Context> activeContext(String tenant, ContextId contextId) {
+    Versioned<Context> context = objects.get(tenant, ModuleName.CONTEXT, contextId, Context.class);
     if (context.value().status() != ContextStatus.ACTIVE) {
       throw new ConflictException(
           "CONTEXT_NOT_ACTIVE",
@@ -386,7 +386,7 @@ public final class StartRun {
       throw new NotFoundException(
           "latest execution of plan " + former.planId() + ":", executionId.value());
     }
-    Stored<Context> context = activeContext(tenant, former.contextId());
+    Versioned<Context> context = activeContext(tenant, former.contextId());
     Instant now = Times.micros(storage.now());
     ExecutionRecord record = former.nextRun(RunId.random());
     Transitions.PLAN.check("plan " + former.planId(), head.status(), PlanStatus.IN_PROGRESS);

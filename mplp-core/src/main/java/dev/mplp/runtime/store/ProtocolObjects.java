@@ -5,6 +5,7 @@ import dev.mplp.confirm.Confirm;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.MplpId;
 import dev.mplp.model.ProtocolObject;
+import dev.mplp.model.Versioned;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
@@ -25,7 +26,7 @@ public final class ProtocolObjects {
   }
 
   /** The object, empty when there is none. */
-  public <T extends ProtocolObject> Optional<Stored<T>> find(
+  public <T extends ProtocolObject> Optional<Versioned<T>> find(
       String tenant, ModuleName module, MplpId id, Class<T> type) {
     return storage
         .get(new DocumentKey(tenant, module.wire(), id.value()))
@@ -37,15 +38,15 @@ public final class ProtocolObjects {
    *
    * @throws NotFoundException when there is none
    */
-  public <T extends ProtocolObject> Stored<T> get(
+  public <T extends ProtocolObject> Versioned<T> get(
       String tenant, ModuleName module, MplpId id, Class<T> type) {
     return find(tenant, module, id, type)
         .orElseThrow(() -> new NotFoundException(module.wire(), id.value()));
   }
 
   /** The object in a document. */
-  public static <T extends ProtocolObject> Stored<T> read(Document document, Class<T> type) {
-    return new Stored<>(document.version(), Wire.read(type, document.body()));
+  public static <T extends ProtocolObject> Versioned<T> read(Document document, Class<T> type) {
+    return new Versioned<>(Wire.read(type, document.body()), document.version());
   }
 
   /**
@@ -60,7 +61,21 @@ public final class ProtocolObjects {
       long expectedVersion,
       @Nullable String contextId,
       @Nullable String status) {
-    Map<String, String> index = new LinkedHashMap<>();
+    return put(object, expectedVersion, contextId, status, Map.of());
+  }
+
+  /**
+   * Stores an object.
+   *
+   * @param more index values beside those two
+   */
+  public static Change put(
+      ProtocolObject object,
+      long expectedVersion,
+      @Nullable String contextId,
+      @Nullable String status,
+      Map<String, String> more) {
+    Map<String, String> index = new LinkedHashMap<>(more);
     if (contextId != null) {
       index.put("context_id", contextId);
     }
@@ -73,11 +88,4 @@ public final class ProtocolObjects {
     return new Change.PutDocument(
         object.module().wire(), object.id().value(), expectedVersion, Wire.bytes(object), index);
   }
-
-  /**
-   * An object with its version.
-   *
-   * @param version of the document
-   */
-  public record Stored<T>(long version, T value) {}
 }

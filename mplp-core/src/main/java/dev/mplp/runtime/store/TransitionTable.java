@@ -4,6 +4,7 @@ import dev.mplp.IllegalTransitionException;
 import dev.mplp.model.WireName;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,10 +16,26 @@ import java.util.stream.Collectors;
  */
 public final class TransitionTable<S extends Enum<S> & WireName> {
 
+  private final Class<S> type;
   private final Map<S, Set<S>> allowed;
 
-  private TransitionTable(Map<S, Set<S>> allowed) {
+  private TransitionTable(Class<S> type, Map<S, Set<S>> allowed) {
+    this.type = type;
     this.allowed = allowed;
+  }
+
+  /** Every status, in the order of the protocol. */
+  public List<S> statuses() {
+    return List.of(type.getEnumConstants());
+  }
+
+  /**
+   * The status with this wire text.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public S status(String wire) {
+    return WireName.of(type.getEnumConstants(), wire, "a status");
   }
 
   /** Where an object may go from {@code status}; empty when nowhere. */
@@ -47,6 +64,19 @@ public final class TransitionTable<S extends Enum<S> & WireName> {
     return new Builder<>(type);
   }
 
+  /** From any status to any other, but nowhere from those that are final. */
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  static <S extends Enum<S> & WireName> TransitionTable<S> free(Class<S> type, S... ends) {
+    Map<S, Set<S>> rows = new EnumMap<>(type);
+    for (S from : type.getEnumConstants()) {
+      if (!List.of(ends).contains(from)) {
+        rows.put(from, EnumSet.complementOf(EnumSet.of(from)));
+      }
+    }
+    return new TransitionTable<>(type, rows);
+  }
+
   /** Collects rows. */
   static final class Builder<S extends Enum<S> & WireName> {
     private final Class<S> type;
@@ -67,7 +97,7 @@ public final class TransitionTable<S extends Enum<S> & WireName> {
     }
 
     TransitionTable<S> build() {
-      return new TransitionTable<>(rows);
+      return new TransitionTable<>(type, rows);
     }
   }
 }

@@ -5,9 +5,14 @@ import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.dialog.DialogStatus;
 import dev.mplp.extension.ExtensionStatus;
+import dev.mplp.manifest.CoreStatus;
+import dev.mplp.manifest.ModuleStatus;
 import dev.mplp.network.NetworkStatus;
 import dev.mplp.network.NodeStatus;
 import dev.mplp.plan.PlanStatus;
+import dev.mplp.plan.StepStatus;
+import dev.mplp.trace.SegmentStatus;
+import dev.mplp.trace.TraceStatus;
 
 /** The transition tables, one place for each object. */
 public final class Transitions {
@@ -51,6 +56,55 @@ public final class Transitions {
           .row(ConfirmStatus.APPROVED, ConfirmStatus.CANCELLED)
           .build();
 
+  /**
+   * A step of a plan. In progress goes back to pending when an attempt is lost or retried, and to
+   * skipped when it is cancelled; skipped goes back only where an upstream failure skipped it.
+   */
+  public static final TransitionTable<StepStatus> STEP =
+      TransitionTable.of(StepStatus.class)
+          .row(StepStatus.PENDING, StepStatus.IN_PROGRESS, StepStatus.BLOCKED, StepStatus.SKIPPED)
+          .row(
+              StepStatus.BLOCKED,
+              StepStatus.PENDING,
+              StepStatus.IN_PROGRESS,
+              StepStatus.SKIPPED,
+              StepStatus.FAILED)
+          .row(
+              StepStatus.IN_PROGRESS,
+              StepStatus.COMPLETED,
+              StepStatus.FAILED,
+              StepStatus.BLOCKED,
+              StepStatus.PENDING,
+              StepStatus.SKIPPED)
+          .row(StepStatus.FAILED, StepStatus.PENDING, StepStatus.SKIPPED)
+          .row(StepStatus.SKIPPED, StepStatus.PENDING)
+          .build();
+
+  /** Trace. */
+  public static final TransitionTable<TraceStatus> TRACE =
+      TransitionTable.of(TraceStatus.class)
+          .row(TraceStatus.PENDING, TraceStatus.RUNNING, TraceStatus.FAILED, TraceStatus.CANCELLED)
+          .row(
+              TraceStatus.RUNNING, TraceStatus.COMPLETED, TraceStatus.FAILED, TraceStatus.CANCELLED)
+          .build();
+
+  /** A segment of a Trace. */
+  public static final TransitionTable<SegmentStatus> SEGMENT =
+      TransitionTable.of(SegmentStatus.class)
+          .row(
+              SegmentStatus.PENDING,
+              SegmentStatus.RUNNING,
+              SegmentStatus.FAILED,
+              SegmentStatus.CANCELLED,
+              SegmentStatus.SKIPPED)
+          .row(
+              SegmentStatus.RUNNING,
+              SegmentStatus.COMPLETED,
+              SegmentStatus.FAILED,
+              SegmentStatus.CANCELLED,
+              SegmentStatus.SKIPPED)
+          .build();
+
   /** Dialog. */
   public static final TransitionTable<DialogStatus> DIALOG =
       TransitionTable.of(DialogStatus.class)
@@ -86,6 +140,18 @@ public final class Transitions {
           .row(ExtensionStatus.INACTIVE, ExtensionStatus.ACTIVE, ExtensionStatus.DEPRECATED)
           .build();
 
+  /** Core manifest. */
+  public static final TransitionTable<CoreStatus> CORE =
+      TransitionTable.of(CoreStatus.class)
+          .row(CoreStatus.DRAFT, CoreStatus.ACTIVE)
+          .row(CoreStatus.ACTIVE, CoreStatus.DEPRECATED)
+          .row(CoreStatus.DEPRECATED, CoreStatus.ARCHIVED)
+          .build();
+
+  /** A module of a manifest: from any status to any other. */
+  public static final TransitionTable<ModuleStatus> MODULE =
+      TransitionTable.free(ModuleStatus.class);
+
   /** Network. A draft that is given up is not retired. */
   public static final TransitionTable<NetworkStatus> NETWORK =
       TransitionTable.of(NetworkStatus.class)
@@ -108,34 +174,9 @@ public final class Transitions {
               NetworkStatus.RETIRED)
           .build();
 
-  /** A node of a network: freely, until it is retired. */
+  /** A node of a network: from any status but retired to any other. */
   public static final TransitionTable<NodeStatus> NODE =
-      TransitionTable.of(NodeStatus.class)
-          .row(
-              NodeStatus.ACTIVE,
-              NodeStatus.INACTIVE,
-              NodeStatus.DEGRADED,
-              NodeStatus.UNREACHABLE,
-              NodeStatus.RETIRED)
-          .row(
-              NodeStatus.INACTIVE,
-              NodeStatus.ACTIVE,
-              NodeStatus.DEGRADED,
-              NodeStatus.UNREACHABLE,
-              NodeStatus.RETIRED)
-          .row(
-              NodeStatus.DEGRADED,
-              NodeStatus.ACTIVE,
-              NodeStatus.INACTIVE,
-              NodeStatus.UNREACHABLE,
-              NodeStatus.RETIRED)
-          .row(
-              NodeStatus.UNREACHABLE,
-              NodeStatus.ACTIVE,
-              NodeStatus.INACTIVE,
-              NodeStatus.DEGRADED,
-              NodeStatus.RETIRED)
-          .build();
+      TransitionTable.free(NodeStatus.class, NodeStatus.RETIRED);
 
   private Transitions() {}
 }

@@ -34,6 +34,15 @@ public final class Wire {
     return CODEC.read(Shapes.of(type), body);
   }
 
+  /**
+   * The protocol object of a JSON form.
+   *
+   * @throws dev.mplp.ValidationException with all violations when it is not valid
+   */
+  public static <T> T fromJson(Class<T> type, JsonObject json) {
+    return CODEC.fromJson(Shapes.of(type), json);
+  }
+
   /** A protocol object as body. */
   public static byte[] bytes(ProtocolObject object) {
     return CODEC.write(object);

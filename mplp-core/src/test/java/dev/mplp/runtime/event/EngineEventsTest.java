@@ -13,6 +13,7 @@ import dev.mplp.event.EventRecord;
 import dev.mplp.flow.Flow;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.Principal;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.RunId;
@@ -99,7 +100,7 @@ class EngineEventsTest {
     assertThat(all)
         .extracting(EventRecord::type)
         .contains(
-            RecordTypes.CONTEXT_CREATED,
+            RecordTypes.created(ModuleName.CONTEXT),
             RecordTypes.PLAN_CREATED,
             RecordTypes.STEP_RETRIED,
             RecordTypes.STEP_PARKED,

@@ -14,6 +14,7 @@ import dev.mplp.event.StageStatus;
 import dev.mplp.event.UpdateKind;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.WireFormat;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
@@ -177,7 +178,12 @@ class EventRenderingTest {
 
   @Test
   void planUpdated_showsOnlyWhatChanged() {
-    LogEntry entry = RecordSamples.all().get(5);
+    LogEntry entry =
+        RecordSamples.all().stream()
+            .filter(sample -> sample.type().equals(RecordTypes.PLAN_UPDATED))
+            .skip(1)
+            .findFirst()
+            .orElseThrow();
     assertThat(types(render(entry))).containsExactly("step_removed", "dag_edge_removed");
     GraphUpdateEvent removed = (GraphUpdateEvent) render(entry).observability().get(0);
     assertThat(removed.updateKind()).isEqualTo(UpdateKind.NODE_DELETE);
@@ -254,7 +260,7 @@ class EventRenderingTest {
 
   @Test
   void bodyThatIsNoJson_isRefusedByName() {
-    LogEntry entry = LogEntry.of(RecordTypes.CONTEXT_CREATED, null, new byte[] {1, 2});
+    LogEntry entry = LogEntry.of(RecordTypes.created(ModuleName.CONTEXT), null, new byte[] {1, 2});
     assertThatThrownBy(() -> render(entry))
         .isInstanceOf(UnreadableRecordException.class)
         .hasMessageContaining("log record");

@@ -159,10 +159,11 @@ class EventServiceTest {
   }
 
   private static LogEntry created(ContextId contextId) {
-    return Records.contextCreated(
+    return Records.created(
         RecordSamples.context(dev.mplp.context.ContextStatus.DRAFT).toBuilder()
             .contextId(contextId)
-            .build());
+            .build(),
+        contextId);
   }
 
   private void write(String tenant, LogEntry entry) {

@@ -18,9 +18,11 @@ import dev.mplp.model.DecisionId;
 import dev.mplp.model.EventId;
 import dev.mplp.model.JsonNull;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.NetworkId;
 import dev.mplp.model.ObjectId;
 import dev.mplp.model.PlanId;
+import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.RoleId;
 import dev.mplp.model.SpanId;
 import dev.mplp.model.StepId;
@@ -82,14 +84,49 @@ final class RecordSamples {
   }
 
   private static void objects(List<LogEntry> all) {
-    all.add(Records.contextCreated(context(ContextStatus.DRAFT)));
-    all.add(Records.contextMoved(context(ContextStatus.ACTIVE), ContextStatus.DRAFT, null));
-    all.add(Records.contextMoved(context(ContextStatus.CLOSED), ContextStatus.ACTIVE, "loan paid"));
+    Context draft = context(ContextStatus.DRAFT);
+    Context active = context(ContextStatus.ACTIVE).toBuilder().summary("seen").build();
+    Context closed = context(ContextStatus.CLOSED);
+    all.add(Records.created(draft, CONTEXT));
+    all.add(Records.updated(draft, draft.toBuilder().title("Loan 4712").build(), CONTEXT));
+    all.add(Records.moved(draft, active, CONTEXT, ContextStatus.DRAFT, ContextStatus.ACTIVE, null));
+    all.add(
+        Records.moved(
+            active, closed, CONTEXT, ContextStatus.ACTIVE, ContextStatus.CLOSED, "loan paid"));
+    others(all);
     all.add(Records.planCreated(plan(PlanStatus.DRAFT)));
     all.add(Records.planUpdated(plan(PlanStatus.PROPOSED), plan(PlanStatus.DRAFT)));
     all.add(Records.planUpdated(plan(PlanStatus.DRAFT), shorterPlan()));
     all.add(Records.planUpdated(shorterPlan(), plan(PlanStatus.DRAFT)));
     all.add(Records.planMoved(CONTEXT, PLAN, PlanStatus.DRAFT, PlanStatus.PROPOSED));
+  }
+
+  /** Objects of the modules that have no other records than created, updated, moved, purged. */
+  private static void others(List<LogEntry> all) {
+    for (ModuleName module : ModuleName.values()) {
+      ProtocolObject object = ObjectSamples.of(module);
+      ContextId contextId = module == ModuleName.ROLE || module == ModuleName.CORE ? null : CONTEXT;
+      all.add(Records.purged(object, contextId));
+      switch (module) {
+        case CONTEXT, PLAN, CONFIRM, TRACE -> {}
+        case ROLE -> {
+          all.add(Records.created(object, contextId));
+          all.add(Records.updated(object, object, contextId));
+        }
+        default -> {
+          all.add(Records.created(object, contextId));
+          all.add(Records.updated(object, object, contextId));
+          all.add(
+              Records.moved(
+                  object,
+                  object,
+                  contextId,
+                  ContextStatus.ACTIVE,
+                  ContextStatus.SUSPENDED,
+                  "for a while"));
+        }
+      }
+    }
   }
 
   private static void runs(List<LogEntry> all) {

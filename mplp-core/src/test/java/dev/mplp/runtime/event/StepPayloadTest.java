@@ -33,7 +33,7 @@ class StepPayloadTest {
     StepPayload payload = new StepPayload(RecordSamples.PLAN, "d", "r", 1, List.of(0), false);
     assertThat(Bodies.parse(payload.bytes()))
         .hasToString(
-            "{\"v\":1,\"plan_id\":\""
+            "{\"v\":2,\"plan_id\":\""
                 + PLAN
                 + "\",\"index\":1,\"description\":\"d\",\"agent_role\":\"r\","
                 + "\"dependencies\":[0],\"gated\":false}");
@@ -42,7 +42,7 @@ class StepPayloadTest {
   @Test
   void parse_passesOverMembersOfLaterVersions() {
     String later =
-        "{\"v\":2,\"new\":{\"a\":[1,{}]},\"plan_id\":\"%s\",\"index\":4,\"description\":\"d\"}"
+        "{\"v\":3,\"new\":{\"a\":[1,{}]},\"plan_id\":\"%s\",\"index\":4,\"description\":\"d\"}"
             .formatted(PLAN);
     assertThat(StepPayload.parse(later.getBytes(UTF_8)))
         .isEqualTo(new StepPayload(RecordSamples.PLAN, "d", null, 4, List.of(), false));

@@ -221,7 +221,7 @@ final class Schedule {
     mplp.plans()
         .update(
             plan.toBuilder().title("Another title").steps(steps).build(),
-            mplp.plans().version(plan.planId()));
+            mplp.plans().read(plan.planId()).version());
   }
 
   private void closeAll() throws Exception {

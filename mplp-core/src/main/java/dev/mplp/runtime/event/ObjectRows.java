@@ -1,0 +1,139 @@
+package dev.mplp.runtime.event;
+
+import dev.mplp.event.UpdateKind;
+import dev.mplp.model.ModuleName;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** The rows that the objects of all modules have in common: created, updated, moved, purged. */
+final class ObjectRows {
+
+  private final Consumer<EventTable.Row> table;
+
+  private ObjectRows(Consumer<EventTable.Row> table) {
+    this.table = table;
+  }
+
+  /** Puts the rows into the table. */
+  static void add(Consumer<EventTable.Row> table) {
+    ObjectRows rows = new ObjectRows(table);
+    rows.contexts();
+    rows.roles();
+    rows.extensions();
+    rows.dialogs();
+    rows.collabs();
+    rows.manifests();
+    rows.networks();
+    for (ModuleName module : ModuleName.values()) {
+      rows.purged(module).end();
+    }
+  }
+
+  private void contexts() {
+    ObservabilityShape updated = graph("context_updated", ModuleName.CONTEXT);
+    created(ModuleName.CONTEXT).shows(contextCreated(Condition.ALWAYS)).end();
+    updated(ModuleName.CONTEXT).shows(updated).end();
+    moved(ModuleName.CONTEXT).shows(updated).end();
+  }
+
+  private void roles() {
+    created(ModuleName.ROLE).shows(roleCreated(Condition.ALWAYS)).end();
+    updated(ModuleName.ROLE).shows(graph("role_updated", ModuleName.ROLE)).end();
+  }
+
+  private void extensions() {
+    created(ModuleName.EXTENSION).end();
+    updated(ModuleName.EXTENSION).end();
+    moved(ModuleName.EXTENSION).end();
+  }
+
+  private void dialogs() {
+    created(ModuleName.DIALOG).end();
+    updated(ModuleName.DIALOG).end();
+    moved(ModuleName.DIALOG).end();
+  }
+
+  private void collabs() {
+    created(ModuleName.COLLAB).end();
+    updated(ModuleName.COLLAB).end();
+    moved(ModuleName.COLLAB).end();
+  }
+
+  private void manifests() {
+    created(ModuleName.CORE).end();
+    updated(ModuleName.CORE).end();
+    moved(ModuleName.CORE).end();
+  }
+
+  private void networks() {
+    created(ModuleName.NETWORK).shows(networkCreated(Condition.ALWAYS)).end();
+    updated(ModuleName.NETWORK).end();
+    moved(ModuleName.NETWORK).end();
+  }
+
+  private RowBuilder created(ModuleName module) {
+    String type = RecordTypes.created(module);
+    return row(type, name(module) + " was created", type, module);
+  }
+
+  private RowBuilder updated(ModuleName module) {
+    String type = RecordTypes.updated(module);
+    return row(type, name(module) + " has another content", type, module);
+  }
+
+  private RowBuilder moved(ModuleName module) {
+    return row(
+        RecordTypes.moved(module),
+        name(module) + " has another status",
+        module.wire() + ".status.changed",
+        module);
+  }
+
+  private RowBuilder purged(ModuleName module) {
+    String type = RecordTypes.purged(module);
+    return row(type, name(module) + " was removed for good", type, module);
+  }
+
+  private RowBuilder row(String type, String meaning, String inlineType, ModuleName module) {
+    return new RowBuilder(type, meaning, table).inline(inlineType, module);
+  }
+
+  private static String name(ModuleName module) {
+    if (module == ModuleName.CORE) {
+      return "a manifest";
+    }
+    String wire = module.wire();
+    return (module == ModuleName.EXTENSION ? "an " : "a ")
+        + wire.substring(0, 1).toUpperCase(Locale.ROOT)
+        + wire.substring(1);
+  }
+
+  static ObservabilityShape contextCreated(Condition condition) {
+    return added("context_created", ModuleName.CONTEXT, condition);
+  }
+
+  static ObservabilityShape roleCreated(Condition condition) {
+    return added("role_created", ModuleName.ROLE, condition);
+  }
+
+  static ObservabilityShape networkCreated(Condition condition) {
+    return added("network_created", ModuleName.NETWORK, condition);
+  }
+
+  private static ObservabilityShape added(
+      String eventType, ModuleName module, Condition condition) {
+    return EventTable.node(
+        eventType, module, condition, UpdateKind.NODE_ADD, EventTable::one, EventTable::none);
+  }
+
+  /** A node of the graph is another one, the graph is as large as before. */
+  private static ObservabilityShape graph(String eventType, ModuleName module) {
+    return EventTable.node(
+        eventType,
+        module,
+        Condition.ALWAYS,
+        UpdateKind.NODE_UPDATE,
+        EventTable::none,
+        EventTable::none);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.mplp.runtime.object;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.PermissionDeniedException;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.Principal;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.Times;
+import dev.mplp.spi.Authorizer;
+import dev.mplp.spi.Authorizer.Act;
+import dev.mplp.spi.Authorizer.Verdict;
+import dev.mplp.spi.Storage;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On whose behalf a service acts, and in which storage. Every method of a service that a host can
+ * call begins with {@link #may}.
+ *
+ * @param principal who
+ * @param storage where everything is
+ * @param commits commits to it
+ * @param authorizer decides what the principal may do
+ */
+public record Caller(Principal principal, Storage storage, Commits commits, Authorizer authorizer) {
+
+  /** Refuses nulls. */
+  public Caller {
+    requireNonNull(principal, "principal");
+    requireNonNull(storage, "storage");
+    requireNonNull(commits, "commits");
+    requireNonNull(authorizer, "authorizer");
+  }
+
+  /** The name of the principal's tenant: the first part of every key. */
+  public String tenant() {
+    return principal.tenant().name();
+  }
+
+  /** Who it is. */
+  public String subject() {
+    return principal.subject();
+  }
+
+  /** The storage's time, as every storage keeps it. */
+  public Instant now() {
+    return Times.micros(storage.now());
+  }
+
+  /**
+   * Checks that the principal may do this.
+   *
+   * @param module whose service is called
+   * @param action what is asked of it, such as {@code create}
+   * @param object the id of what it is done to; null where none is concerned
+   * @throws PermissionDeniedException when not
+   */
+  public void may(ModuleName module, String action, @Nullable Object object) {
+    may(module.wire() + '.' + action, object);
+  }
+
+  /**
+   * Checks that the principal may do this.
+   *
+   * @param capability as {@code module.action}
+   * @param object the id of what it is done to; null where none is concerned
+   * @throws PermissionDeniedException when not
+   */
+  public void may(String capability, @Nullable Object object) {
+    String id = object == null ? null : object.toString();
+    Verdict verdict = authorizer.check(new Act(principal, capability, id));
+    if (!verdict.isAllowed()) {
+      throw PermissionDeniedException.of(subject(), capability, id, verdict.reason());
+    }
+  }
+}

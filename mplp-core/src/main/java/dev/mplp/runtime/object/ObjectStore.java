@@ -1,0 +1,228 @@
+package dev.mplp.runtime.object;
+
+import dev.mplp.ConflictException;
+import dev.mplp.NotFoundException;
+import dev.mplp.context.Context;
+import dev.mplp.context.ContextStatus;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.Cursor;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.JsonString;
+import dev.mplp.model.MplpId;
+import dev.mplp.model.Page;
+import dev.mplp.model.ProtocolObject;
+import dev.mplp.model.Versioned;
+import dev.mplp.model.WireName;
+import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.ProtocolObjects;
+import dev.mplp.runtime.store.TransitionTable;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of one module for one caller, where they are stored whole: the one place that
+ * creates, reads, updates, moves and lists them. Each call is checked with the caller's authorizer,
+ * each change is one commit with one record of the log, over the version that was read.
+ */
+public final class ObjectStore<T extends ProtocolObject> {
+
+  private final Caller caller;
+  private final ObjectType<T> type;
+  private final ProtocolObjects objects;
+
+  /** The caller's objects of this type. */
+  public ObjectStore(Caller caller, ObjectType<T> type) {
+    this.caller = caller;
+    this.type = type;
+    this.objects = new ProtocolObjects(caller.storage());
+  }
+
+  /**
+   * The object and its version.
+   *
+   * @throws NotFoundException when there is none
+   */
+  public Versioned<T> read(MplpId id) {
+    caller.may(type.module(), "read", id);
+    return stored(id);
+  }
+
+  /** The object and its version, for the service itself: nobody is asked whether it may. */
+  public Versioned<T> stored(MplpId id) {
+    return objects.get(caller.tenant(), type.module(), id, type.type());
+  }
+
+  /** {@link #create(ProtocolObject, Function)} of nothing else. */
+  public T create(T object) {
+    return create(object, created -> List.of());
+  }
+
+  /**
+   * Stores a new object.
+   *
+   * @param also what else is written in the same commit, told from the object as it is stored
+   * @throws ConflictException code {@code ALREADY_EXISTS}, {@code CONTEXT_NOT_ACTIVE} when its
+   *     Context is closed or archived
+   * @throws NotFoundException when its Context is not there
+   */
+  public T create(T object, Function<T, List<Change>> also) {
+    caller.may(type.module(), "create", object.id());
+    checkContext(object);
+    T created = Stamps.created(type.type(), object, caller.now(), caller.subject());
+    ChangeSet set =
+        ChangeSet.builder(caller.tenant())
+            .add(put(created, 0))
+            .addAll(also.apply(created))
+            .add(new Change.AppendLog(Records.created(created, type.contextOf(created))))
+            .build();
+    if (!caller.commits().commit(set).isCommitted()) {
+      throw new ConflictException(
+          "ALREADY_EXISTS", "there is a " + type.name(object.id()) + " already");
+    }
+    return created;
+  }
+
+  private void checkContext(T object) {
+    ContextId contextId = type.contextOf(object);
+    if (contextId != null && !(object instanceof Context)) {
+      ContextStatus status =
+          objects
+              .get(caller.tenant(), ObjectType.CONTEXT.module(), contextId, Context.class)
+              .value()
+              .status();
+      if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
+        throw new ConflictException(
+            "CONTEXT_NOT_ACTIVE",
+            "context "
+                + contextId
+                + " is "
+                + status.wire()
+                + " and takes no more objects of module "
+                + type.module().wire());
+      }
+    }
+  }
+
+  /**
+   * Replaces an object's content. Its Context, its status and its creation stay as they are.
+   *
+   * @param version under which the caller read it
+   * @throws ConflictException code {@code VERSION_CONFLICT}, {@code LOCKED}, {@code READ_ONLY_PART}
+   */
+  public Versioned<T> update(T object, long version) {
+    caller.may(type.module(), "update", object.id());
+    Versioned<T> stored = stored(object.id());
+    if (stored.version() != version) {
+      throw stale(object.id(), version);
+    }
+    T before = stored.value();
+    Locks.check(before);
+    JsonObject json = Wire.json(object);
+    JsonObject former = Wire.json(before);
+    String name = type.name(object.id());
+    Stamps.unchanged(name, former, json, "status", "use the service's transitions");
+    Stamps.unchanged(name, former, json, "context_id", "an object stays in its context");
+    T after = Stamps.updated(type.type(), before, json, caller.now(), caller.subject());
+    ChangeSet set =
+        ChangeSet.builder(caller.tenant())
+            .add(put(after, version))
+            .add(new Change.AppendLog(Records.updated(before, after, type.contextOf(after))))
+            .build();
+    if (!caller.commits().commit(set).isCommitted()) {
+      throw stale(object.id(), version);
+    }
+    return new Versioned<>(after, version + 1);
+  }
+
+  private ConflictException stale(MplpId id, long version) {
+    return new ConflictException(
+        "VERSION_CONFLICT",
+        type.name(id)
+            + " was changed since version "
+            + version
+            + " was read; read it again and repeat the change");
+  }
+
+  /**
+   * Moves an object to another status.
+   *
+   * @param action what the caller asks for, such as {@code suspend}
+   * @param reason why, for people; null for none
+   * @param also what else is written in the same commit, told from the object as it is then
+   * @throws dev.mplp.IllegalTransitionException when the table does not have the move
+   * @throws ConflictException code {@code LOCKED}
+   */
+  public <S extends Enum<S> & WireName> T move(
+      MplpId id,
+      String action,
+      TransitionTable<S> table,
+      S to,
+      @Nullable String reason,
+      Function<T, List<Change>> also) {
+    caller.may(type.module(), action, id);
+    return caller.commits().apply(type.name(id), () -> moving(stored(id), table, to, reason, also));
+  }
+
+  private <S extends Enum<S> & WireName> Commits.Change<T> moving(
+      Versioned<T> stored,
+      TransitionTable<S> table,
+      S to,
+      @Nullable String reason,
+      Function<T, List<Change>> also) {
+    T before = stored.value();
+    Locks.check(before);
+    JsonObject json = Wire.json(before);
+    S from = table.status(Objects.requireNonNull(json.get("status"), "status").asString());
+    table.check(type.name(before.id()), from, to);
+    JsonObject next = json.with("status", new JsonString(to.wire()));
+    T after = Stamps.updated(type.type(), before, next, caller.now(), caller.subject());
+    ChangeSet set =
+        ChangeSet.builder(caller.tenant())
+            .add(put(after, stored.version()))
+            .addAll(also.apply(after))
+            .add(
+                new Change.AppendLog(
+                    Records.moved(before, after, type.contextOf(after), from, to, reason)))
+            .build();
+    return new Commits.Change<>(set, after);
+  }
+
+  /**
+   * Objects by index values, oldest first.
+   *
+   * @param where index name to the value it must have; a null value is no condition
+   */
+  public <S> Page<S> list(
+      Map<String, @Nullable String> where,
+      @Nullable Cursor after,
+      int limit,
+      Function<Versioned<T>, S> summary) {
+    caller.may(type.module(), "list", null);
+    return Listing.page(
+        caller.storage(),
+        caller.tenant(),
+        type.module().wire(),
+        Listing.conditions(where),
+        after,
+        limit,
+        document -> summary.apply(ProtocolObjects.read(document, type.type())));
+  }
+
+  /** Writes the object with its index values over the version that was read, 0 for none. */
+  public Change put(T object, long version) {
+    ContextId contextId = type.contextOf(object);
+    return ProtocolObjects.put(
+        object,
+        version,
+        contextId == null ? null : contextId.value(),
+        Wire.json(object).string("status").orElse(null),
+        type.index().apply(object));
+  }
+}
