@@ -13,6 +13,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong in a line, on the error stream; a stack trace only if asked for. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -28,10 +29,18 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    console.say("mplp: " + e.getMessage());
+    console.say("mplp: " + describe(e, command));
     console.say("'" + command.getCommandSpec().qualifiedName() + " --help' tells how to use it.");
     trace(e);
     return ExitCode.UNUSABLE;
+  }
+
+  private static String describe(ParameterException e, CommandLine command) {
+    if (e instanceof UnmatchedArgumentException unmatched && !command.getSubcommands().isEmpty()) {
+      String word = unmatched.getUnmatched().get(0);
+      return "there is no " + (word.startsWith("-") ? "option " : "command ") + word;
+    }
+    return String.valueOf(e.getMessage());
   }
 
   @Override

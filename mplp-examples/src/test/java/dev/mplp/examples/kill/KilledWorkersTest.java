@@ -12,34 +12,49 @@ import dev.mplp.plan.PlanBuilder;
 import dev.mplp.postgres.testing.PostgresServer;
 import dev.mplp.runtime.MplpRuntime;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two worker processes on one PostgreSQL, one of them killed again and again without warning and
- * replaced: every plan is completed, every effect recorded once, every trace complete.
+ * replaced, or stopped as it stands and let go later: every plan is completed, every effect
+ * recorded once, every trace complete.
  */
 class KilledWorkersTest {
 
   private static final long STEPS = 10;
   private static final boolean FULL = Boolean.getBoolean("mplp.full");
 
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
   private static PostgresServer server;
-  private static String jdbcUrl;
+
+  private String url;
+  private String jdbcUrl;
 
   @TempDir Path logs;
 
   @BeforeAll
   static void startServer() {
     server = PostgresServer.start("fsync=off", "max_connections=200");
-    jdbcUrl = "jdbc:" + server.url().replace("postgres@", "") + "?user=postgres";
+  }
+
+  @BeforeEach
+  void createDatabase() {
+    String name = "kill" + DATABASES.incrementAndGet();
+    server.execute("create database " + name);
+    url = server.url().replaceFirst("/postgres$", "/" + name);
+    jdbcUrl = "jdbc:" + url.replace("postgres@", "") + "?user=postgres";
   }
 
   @AfterAll
@@ -56,7 +71,7 @@ class KilledWorkersTest {
     effects.create();
     List<ExecutionId> executions = start(plans, seed);
     int kills = 0;
-    try (Workers workers = new Workers(List.of(server.url(), jdbcUrl), logs, seed)) {
+    try (Workers workers = new Workers(List.of(url, jdbcUrl), logs, seed)) {
       workers.start();
       workers.start();
       for (int done = 100; done < plans * STEPS; done += 100) {
@@ -74,9 +89,30 @@ class KilledWorkersTest {
     System.out.println(
         kills + " workers killed; " + calls + " calls of handlers for " + plans * STEPS + " steps");
     assertThat(kills).isEqualTo(plans * STEPS / 100 - 1);
-    assertThat(effects.number("select count(*) from effect")).isEqualTo(plans * STEPS);
-    assertThat(effects.number("select n from effect_total")).isEqualTo(plans * STEPS);
-    assertThat(calls).isGreaterThanOrEqualTo(plans * STEPS);
+    assertOnce(effects, executions);
+  }
+
+  @Test
+  void a_worker_that_stood_still_too_long_writes_nothing_late() throws Exception {
+    Effects effects = new Effects(jdbcUrl);
+    effects.create();
+    List<ExecutionId> executions = start(40, 20260412);
+    try (Workers workers = new Workers(List.of(url, jdbcUrl), logs, 20260412)) {
+      workers.start();
+      workers.start();
+      Waiting.until("it began", () -> effects.number("select n from effect_total") >= 50);
+      Workers.Frozen frozen = workers.freezeOne();
+      awaitEnd(executions);
+      frozen.thaw();
+    }
+    assertOnce(effects, executions);
+  }
+
+  private void assertOnce(Effects effects, List<ExecutionId> executions) throws SQLException {
+    long steps = executions.size() * STEPS;
+    assertThat(effects.number("select count(*) from effect")).isEqualTo(steps);
+    assertThat(effects.number("select n from effect_total")).isEqualTo(steps);
+    assertThat(effects.number("select count(*) from effect_call")).isGreaterThanOrEqualTo(steps);
     effects.close();
     try (Mplp mplp = observer()) {
       Aftermath aftermath = new Aftermath(mplp);
@@ -84,12 +120,12 @@ class KilledWorkersTest {
     }
   }
 
-  private static Mplp observer() {
-    return MplpRuntime.builder().ownedStorage(MplpRuntime.open(server.url(), Map.of())).build();
+  private Mplp observer() {
+    return MplpRuntime.builder().ownedStorage(MplpRuntime.open(url, Map.of())).build();
   }
 
   /** Plans of ten steps, each after up to two of those before it, started before any worker is. */
-  private static List<ExecutionId> start(int plans, long seed) {
+  private List<ExecutionId> start(int plans, long seed) {
     Random random = new Random(seed);
     List<ExecutionId> executions = new ArrayList<>();
     try (Mplp mplp = observer()) {
@@ -114,7 +150,7 @@ class KilledWorkersTest {
     return executions;
   }
 
-  private static void awaitEnd(List<ExecutionId> executions) {
+  private void awaitEnd(List<ExecutionId> executions) {
     try (Mplp mplp = observer()) {
       for (ExecutionId id : executions) {
         Waiting.until(

@@ -3,6 +3,7 @@ package dev.mplp.examples.kill;
 import dev.mplp.Mplp;
 import dev.mplp.agent.StepResult;
 import dev.mplp.model.JsonObject;
+import dev.mplp.observe.RuntimeListener;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 final class WorkerProcess {
 
   static final String READY = "ready";
+  static final String LEASE_LOST = "lease lost";
+
+  /** Says what the test waits for. */
+  private static final class Talkative implements RuntimeListener {
+    @Override
+    public void leaseLost() {
+      System.out.println(LEASE_LOST);
+    }
+  }
 
   private WorkerProcess() {}
 
@@ -30,6 +40,7 @@ final class WorkerProcess {
             .name(name)
             .concurrency(8)
             .lease(Duration.ofSeconds(2))
+            .listener(new Talkative())
             .build();
     mplp.handlers()
         .registerDefault(

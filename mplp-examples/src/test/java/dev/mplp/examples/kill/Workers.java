@@ -18,6 +18,10 @@ final class Workers implements AutoCloseable {
 
   private record Running(Process process, Path log) {
 
+    void signal(String name) throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
     boolean isReady() {
       try {
         return process.isAlive() && Files.readString(log).contains(WorkerProcess.READY);
@@ -48,6 +52,30 @@ final class Workers implements AutoCloseable {
 
   /** Kills one of those that are at work, once there is one. */
   void killOne() throws InterruptedException {
+    Running victim = oneAtWork();
+    victim.process.destroyForcibly().waitFor();
+    running.remove(victim);
+  }
+
+  /** Stops one of those that are at work as it stands, as a long pause of its machine would. */
+  Frozen freezeOne() throws Exception {
+    Running victim = oneAtWork();
+    victim.signal("STOP");
+    return () -> {
+      victim.signal("CONT");
+      Waiting.until(
+          "the worker noticed: " + victim.log,
+          () -> Files.readString(victim.log).contains(WorkerProcess.LEASE_LOST));
+    };
+  }
+
+  /** A worker that stands still. */
+  interface Frozen {
+    /** Lets it go on, and waits until it noticed that it was given up. */
+    void thaw() throws Exception;
+  }
+
+  private Running oneAtWork() {
     List<Running> ready = new ArrayList<>();
     Waiting.until(
         "a worker is at work: " + logs,
@@ -56,9 +84,7 @@ final class Workers implements AutoCloseable {
           running.stream().filter(Running::isReady).forEach(ready::add);
           return !ready.isEmpty();
         });
-    Running victim = ready.get(random.nextInt(ready.size()));
-    victim.process.destroyForcibly().waitFor();
-    running.remove(victim);
+    return ready.get(random.nextInt(ready.size()));
   }
 
   @Override
