@@ -3,15 +3,28 @@ package dev.mplp.examples.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mplp.Mplp;
+import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.Approver;
 import dev.mplp.examples.cli.json.Json;
+import dev.mplp.examples.cli.run.FlowFolder;
+import dev.mplp.flow.Flow;
 import dev.mplp.model.JsonValue;
+import dev.mplp.model.Principal;
+import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.Gates;
 import dev.mplp.postgres.testing.PostgresServer;
+import dev.mplp.runtime.MplpRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,7 +113,7 @@ class RunOnDatabaseTest {
     Path out = folder.resolve("out");
     Process first = start(command("single-agent", agent, out));
     try {
-      awaitText(blocked, first);
+      await(() -> Files.exists(blocked) && !Files.readString(blocked).isBlank(), first);
     } finally {
       first.destroyForcibly().waitFor();
     }
@@ -195,6 +208,26 @@ class RunOnDatabaseTest {
   }
 
   @Test
+  void a_run_that_waits_for_somebody_else_says_for_whom() throws Exception {
+    Flow flow = Objects.requireNonNull(FlowFolder.read(flow("approval")).flow());
+    ExecutionOptions askAda =
+        ExecutionOptions.builder()
+            .gates(Gates.NONE.beforePlan(ApprovalRequest.of(Approver.subject("ada"))))
+            .build();
+    Process joins;
+    try (Mplp mplp =
+        MplpRuntime.builder().ownedStorage(MplpRuntime.open(database, Map.of())).build()) {
+      mplp.plans().execute(mplp.flows().importFlow(flow).plans().get(0), askAda);
+      joins = start("run", flow("approval"), "--database", database);
+      await(() -> firstLog().contains(" waits for ada; "), joins);
+      Mplp ada = mplp.as(Principal.of("ada"));
+      Approval asked = ada.confirms().inbox(null, 10).items().get(0);
+      ada.confirms().approve(asked.confirm().confirmId(), asked.digest(), null);
+    }
+    assertThat(joins.waitFor()).as(firstLog()).isZero();
+  }
+
+  @Test
   void a_flow_that_was_changed_is_not_taken_for_the_same() throws Exception {
     Path agent = agent("agent", "");
     assertThat(CommandLineRun.of(command("retry", agent, folder.resolve("out"))).exit()).isZero();
@@ -229,11 +262,15 @@ class RunOnDatabaseTest {
         .start();
   }
 
-  private void awaitText(Path file, Process process) throws IOException {
+  private String firstLog() throws IOException {
+    return Files.readString(folder.resolve("first.log"));
+  }
+
+  private void await(Callable<Boolean> condition, Process process) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(100);
-    while (!Files.exists(file) || Files.readString(file).isBlank()) {
+    while (!condition.call()) {
       if (System.nanoTime() > end || !process.isAlive()) {
-        throw new AssertionError(Files.readString(folder.resolve("first.log")));
+        throw new AssertionError(firstLog());
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }

@@ -1,5 +1,6 @@
 package dev.mplp.examples.cli.run;
 
+import dev.mplp.IllegalTransitionException;
 import dev.mplp.Mplp;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.event.EventRecord;
@@ -76,7 +77,13 @@ public final class FlowRun {
 
   private void activate(ContextId contextId) {
     if (mplp.contexts().get(contextId).status() == ContextStatus.DRAFT) {
-      mplp.contexts().activate(contextId);
+      try {
+        mplp.contexts().activate(contextId);
+      } catch (IllegalTransitionException e) {
+        if (mplp.contexts().get(contextId).status() == ContextStatus.DRAFT) {
+          throw e; // or another run of this flow was faster
+        }
+      }
     }
   }
 
@@ -120,6 +127,7 @@ public final class FlowRun {
 
   private List<PlanRun> await(List<PlanRun> runs, Progress progress) throws InterruptedException {
     Operator operator = operator(runs, progress);
+    WaitingNotice notice = new WaitingNotice(mplp, options.operator(), progress);
     List<PlanRun> ended = new ArrayList<>();
     for (PlanRun run : runs) {
       Execution execution = run.execution();
@@ -129,7 +137,7 @@ public final class FlowRun {
         try {
           awaited = run.ended(execution.await(LOOK));
         } catch (ExecutionTimeoutException stillRunning) {
-          awaited = run;
+          notice.look(execution);
         }
       }
       ended.add(awaited);
