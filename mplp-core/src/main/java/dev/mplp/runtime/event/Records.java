@@ -276,9 +276,19 @@ public final class Records {
     return confirm(RecordTypes.CONFIRM_CANCELLED, approval, contextId, run, stepId);
   }
 
-  /** An object was adopted as it is, with the events that it brought along. */
+  /**
+   * An object was adopted as it is, with the events that it brought along. The record of a Trace is
+   * found where those of a run are, so that its events are never none.
+   */
   public static LogEntry imported(ProtocolObject object, @Nullable ContextId contextId) {
-    return of(RecordTypes.IMPORTED, contextId, ObjectBodies.imported(object));
+    return new LogEntry(
+        RecordTypes.IMPORTED,
+        contextId == null ? null : contextId.value(),
+        null,
+        object.module() == ModuleName.TRACE ? object.id().uuid() : null,
+        null,
+        0,
+        Bodies.bytes(ObjectBodies.imported(object).build()));
   }
 
   private static LogEntry confirm(

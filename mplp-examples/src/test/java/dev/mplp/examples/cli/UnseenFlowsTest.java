@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,37 +231,5 @@ class UnseenFlowsTest {
     CommandLineRun run = run();
     assertThat(run.exit()).isZero();
     assertThat(run.err()).contains("not of a module, ignored: settings.json");
-  }
-
-  /** The examples of the protocol, where they are at hand. */
-  @Test
-  void the_protocols_own_examples_run() throws IOException {
-    Optional<Path> spec =
-        Stream.of(
-                Path.of(System.getProperty("mplp.spec", "nowhere")),
-                CommandLineRun.FLOWS.resolve("../../../shared/spec"))
-            .map(path -> path.resolve("examples"))
-            .filter(Files::isDirectory)
-            .findFirst();
-    if (spec.isEmpty()) {
-      System.out.println("the protocol's examples are not here: nothing to run");
-      return;
-    }
-    for (String module : List.of("context", "plan", "role", "collab", "dialog", "network")) {
-      JsonObject example =
-          Json.read(Files.readAllBytes(spec.get().resolve(module + ".with-events.json")))
-              .orThrow(module)
-              .asObject();
-      String bound = module.equals("context") || !example.has("context_id") ? null : contextId;
-      write(
-          module + ".json",
-          module.equals("context")
-              ? example.with("context_id", contextId)
-              : bound == null ? example : example.with("context_id", bound));
-    }
-    CommandLineRun run = run();
-    assertThat(run.exit()).as(run.out() + run.err()).isZero();
-    CommandLineRun valid = CommandLineRun.of("validate", out());
-    assertThat(valid.exit()).as(valid.out()).isZero();
   }
 }

@@ -16,6 +16,9 @@ final class WorkerProcess {
   static final String READY = "ready";
   static final String LEASE_LOST = "lease lost";
 
+  /** So many handlers at once, and so many calls at most that a death leaves unsettled. */
+  static final int CONCURRENCY = 8;
+
   /** Says what the test waits for. */
   private static final class Talkative implements RuntimeListener {
     @Override
@@ -38,7 +41,7 @@ final class WorkerProcess {
         MplpRuntime.builder()
             .ownedStorage(MplpRuntime.open(args[0], Map.of()))
             .name(name)
-            .concurrency(8)
+            .concurrency(CONCURRENCY)
             .lease(Duration.ofSeconds(2))
             .listener(new Talkative())
             .build();

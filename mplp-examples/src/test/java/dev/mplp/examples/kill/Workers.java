@@ -15,6 +15,7 @@ final class Workers implements AutoCloseable {
   private final Random random;
   private final List<Running> running = new ArrayList<>();
   private int started;
+  private int killed;
 
   private record Running(Process process, Path log) {
 
@@ -38,7 +39,7 @@ final class Workers implements AutoCloseable {
   }
 
   void start() throws IOException {
-    Path log = logs.resolve("worker-" + ++started + ".log");
+    Path log = log(++started);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -55,6 +56,24 @@ final class Workers implements AutoCloseable {
     Running victim = oneAtWork();
     victim.process.destroyForcibly().waitFor();
     running.remove(victim);
+    killed++;
+  }
+
+  /**
+   * How many calls of handlers there may be beyond one for each step: all that a worker had in its
+   * hands when it was killed, or found its lease at an end.
+   */
+  long repeatsAllowed() throws IOException {
+    long losses = killed;
+    for (int i = 1; i <= started; i++) {
+      losses +=
+          Files.readAllLines(log(i)).stream().filter(WorkerProcess.LEASE_LOST::equals).count();
+    }
+    return losses * WorkerProcess.CONCURRENCY;
+  }
+
+  private Path log(int worker) {
+    return logs.resolve("worker-" + worker + ".log");
   }
 
   /** Stops one of those that are at work as it stands, as a long pause of its machine would. */
