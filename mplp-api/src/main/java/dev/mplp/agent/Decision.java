@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy the subject who decided
  * @param decidedAt when
  * @param reason why, when one was given
+ * @param digest SHA-256, in hex, of what was decided on: the plan, the step, its inputs and what
+ *     the handler showed
  */
 public record Decision(
     ConfirmId confirmId,
     boolean approved,
     String decidedBy,
     Instant decidedAt,
-    @Nullable String reason) {}
+    @Nullable String reason,
+    String digest) {}

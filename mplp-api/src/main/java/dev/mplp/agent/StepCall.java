@@ -1,5 +1,6 @@
 package dev.mplp.agent;
 
+import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
@@ -55,8 +56,17 @@ public interface StepCall {
   /** What this step kept when it parked itself, see {@link StepResult}; empty on the first call. */
   JsonObject memory();
 
-  /** The decision on what this step asked under {@code question}; empty until there is one. */
-  Optional<Decision> decision(String question);
+  /**
+   * The decision on what this step asked under {@code question}; empty until there is one. It is
+   * the decision of this approver on exactly this: when the request's content, the step, its inputs
+   * or the plan are no longer what was decided on, there is none, and the handler asks again.
+   *
+   * <p>An approval is used up when it is first told, and told again to every later attempt at the
+   * step. A rejection counts for the run that asked.
+   *
+   * @param request what the handler asks with, see {@link StepResult#ask}
+   */
+  Optional<Decision> decision(String question, ApprovalRequest request);
 
   /** True once the execution is being cancelled, or the step's time is over. */
   boolean isCancelled();

@@ -20,12 +20,13 @@ public interface Confirms {
   Approval get(ConfirmId confirmId);
 
   /**
-   * What waits for a decision of the caller: by subject or by one of the roles, oldest first.
+   * What waits for a decision of the caller: by subject or by one of the roles, oldest first. Costs
+   * one read of a page for the subject and for each role, however large the plans are.
    *
    * @param after null for the first page
    * @param limit 1 to 100
    */
-  Page<Approval> inbox(@Nullable Cursor after, int limit);
+  Page<ApprovalSummary> inbox(@Nullable Cursor after, int limit);
 
   /**
    * Approves what the present round is about.

@@ -14,9 +14,11 @@ import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.model.ConfirmId;
+import dev.mplp.model.JsonObject;
 import dev.mplp.model.Principal;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.Execution;
@@ -28,6 +30,7 @@ import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanBuilder;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.StepStatus;
+import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Phase;
@@ -36,6 +39,8 @@ import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
 import dev.mplp.tck.StorageTap;
 import dev.mplp.tck.Turnstile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -290,7 +295,7 @@ class ApprovalRacesTest {
         .handlers()
         .registerDefault(
             call -> {
-              Optional<Decision> decision = call.decision("limit");
+              Optional<Decision> decision = call.decision("limit", ASK);
               if (decision.isEmpty()) {
                 return StepResult.ask("limit", ASK);
               }
@@ -307,5 +312,139 @@ class ApprovalRacesTest {
     stage.approve();
 
     assertThat(end(execution).isCompleted()).isTrue();
+  }
+
+  @Test
+  void question_decidedForAnotherContent_isNoDecision() {
+    AtomicInteger limit = new AtomicInteger(100);
+    stage
+        .mplp
+        .handlers()
+        .registerDefault(
+            call -> {
+              ApprovalRequest request = ASK.showing(JsonObject.of("limit", limit.get()));
+              Optional<Decision> decision = call.decision("limit", request);
+              if (decision.isEmpty()) {
+                return StepResult.ask("limit", request);
+              }
+              return limit.getAndSet(200) == 100
+                  ? StepResult.failed(StepError.permanent("NO", "not yet"))
+                  : StepResult.completed(JsonObject.of("digest", decision.get().digest()));
+            });
+    Plan plan = stage.mplp.plans().create(stage.plan().step("a", s -> {}).build());
+    Execution execution = stage.mplp.plans().execute(plan.planId());
+    Approval first = stage.asked();
+    stage.approve();
+    assertThat(end(execution).execution().error().code()).isEqualTo("NO");
+    assertThat(confirm(first.confirm().confirmId()).consumed()).isTrue();
+
+    stage.mplp.plans().resume(execution.executionId());
+    Approval second = stage.asked();
+    stage.approve();
+
+    assertThat(second.content().toString()).contains("200");
+    assertThat(end(execution).steps().get(0).output())
+        .isEqualTo(JsonObject.of("digest", second.digest()));
+  }
+
+  @Test
+  void question_decidedBySomebodyElseThanAsked_isNoDecision() {
+    AtomicBoolean toCfo = new AtomicBoolean();
+    ApprovalRequest askCfo = ApprovalRequest.of(Approver.role("cfo"));
+    stage
+        .mplp
+        .handlers()
+        .registerDefault(
+            call -> {
+              ApprovalRequest request = toCfo.get() ? askCfo : ASK;
+              if (call.decision("limit", request).isEmpty()) {
+                return StepResult.ask("limit", request);
+              }
+              return toCfo.getAndSet(true)
+                  ? StepResult.completed()
+                  : StepResult.failed(StepError.permanent("NO", "the boss alone will not do"));
+            });
+    Plan plan = stage.mplp.plans().create(stage.plan().step("a", s -> {}).build());
+    Execution execution = stage.mplp.plans().execute(plan.planId());
+    stage.approve();
+    assertThat(end(execution).execution().error().code()).isEqualTo("NO");
+
+    stage.mplp.plans().resume(execution.executionId());
+
+    Mplp cfo = stage.mplp.as(Principal.of("dora", "cfo"));
+    eventually(() -> !cfo.confirms().inbox(null, 10).items().isEmpty());
+    Approval asked = cfo.confirms().get(cfo.confirms().inbox(null, 10).items().get(0).confirmId());
+    cfo.confirms().approve(asked.confirm().confirmId(), asked.digest(), null);
+    assertThat(end(execution).isCompleted()).isTrue();
+  }
+
+  @Test
+  void approvalUsedUp_doesNotOpenTheGateForAPlanThatWasChangedSince() {
+    stage
+        .mplp
+        .handlers()
+        .registerDefault(call -> StepResult.failed(StepError.permanent("NO", "not yet")));
+    PlanBuilder builder = stage.plan().step("pay 100", s -> {});
+    Plan plan = stage.mplp.plans().create(builder.build());
+    Execution execution =
+        stage
+            .mplp
+            .plans()
+            .execute(plan.planId(), gated(Gates.NONE.beforeStep(builder.stepId("pay 100"), ASK)));
+    Approval first = stage.asked();
+    stage.approve();
+    assertThat(end(execution).execution().error().code()).isEqualTo("NO");
+    stage.mplp.close();
+    PlanStore store = new PlanStore(stage.memory());
+    Plan changed = plan.toBuilder().objective("Pay twice").build();
+    stage
+        .memory()
+        .commit(
+            ChangeSet.builder("default")
+                .addAll(PlanStore.replace(store.head("default", plan.planId()), changed))
+                .build());
+
+    Mplp next = stage.runtime(stage.memory(), new RuntimeListener() {});
+    next.handlers().registerDefault(call -> StepResult.completed());
+    next.plans().resume(execution.executionId());
+    Mplp boss = next.as(Principal.of("carol", "boss"));
+    eventually(() -> !boss.confirms().inbox(null, 10).items().isEmpty());
+    Approval second =
+        boss.confirms().get(boss.confirms().inbox(null, 10).items().get(0).confirmId());
+    boss.confirms().approve(second.confirm().confirmId(), second.digest(), null);
+
+    assertThat(end(next.plans().execution(execution.executionId())).isCompleted()).isTrue();
+    assertThat(second.digest()).isNotEqualTo(first.digest());
+    assertThat(boss.confirms().get(first.confirm().confirmId()).confirm().status())
+        .isEqualTo(ConfirmStatus.APPROVED);
+  }
+
+  @Test
+  void inbox_readsNoPlan() {
+    everyStepCompletes();
+    Thread caller = Thread.currentThread();
+    List<String> reads = new ArrayList<>();
+    Storage tapped =
+        StorageTap.over(
+            stage.memory(),
+            call -> {
+              if (Thread.currentThread() == caller) {
+                reads.add(call.name());
+              }
+              return call.proceed();
+            });
+    for (int i = 0; i < 5; i++) {
+      Plan plan = stage.mplp.plans().create(stage.plan().step("pay " + i, s -> {}).build());
+      stage.mplp.plans().execute(plan.planId(), gated(Gates.NONE.beforePlan(ASK.because("x" + i))));
+    }
+    Mplp boss = stage.runtime(tapped, new RuntimeListener() {}).as(Principal.of("carol", "boss"));
+    reads.clear();
+
+    List<ApprovalSummary> first = boss.confirms().inbox(null, 3).items();
+
+    assertThat(first).extracting(ApprovalSummary::reason).containsExactly("x0", "x1", "x2");
+    assertThat(reads)
+        .as("one page for the subject, one for the role")
+        .containsExactly("list", "list");
   }
 }

@@ -378,7 +378,7 @@ class PlanExecutionTest {
     assertThat(execution.snapshot().state()).isEqualTo(ExecutionState.AWAITING_APPROVAL);
     assertThat(mplp.plans().get(plan.planId()).status()).isEqualTo(PlanStatus.PROPOSED);
     Mplp bob = mplp.as(Principal.of("bob", "approver"));
-    Approval asked = bob.confirms().inbox(null, 10).items().get(0);
+    Approval asked = bob.confirms().get(bob.confirms().inbox(null, 10).items().get(0).confirmId());
     assertThatThrownBy(
             () ->
                 mplp.as(Principal.of("alice", "approver"))
@@ -407,7 +407,7 @@ class PlanExecutionTest {
                     .gates(Gates.NONE.beforePlan(ApprovalRequest.of(Approver.role("approver"))))
                     .build());
     Mplp bob = mplp.as(Principal.of("bob", "approver"));
-    Approval asked = bob.confirms().inbox(null, 10).items().get(0);
+    Approval asked = bob.confirms().get(bob.confirms().inbox(null, 10).items().get(0).confirmId());
     Plan changed = plan().step("pay 100000", s -> {}).planId(plan.planId()).build();
     mplp.plans().update(changed, mplp.plans().read(plan.planId()).version());
 
@@ -433,7 +433,7 @@ class PlanExecutionTest {
                     .gates(Gates.NONE.beforePlan(ApprovalRequest.of(Approver.subject("bob"))))
                     .build());
     Mplp bob = mplp.as(Principal.of("bob"));
-    Approval asked = bob.confirms().inbox(null, 10).items().get(0);
+    Approval asked = bob.confirms().get(bob.confirms().inbox(null, 10).items().get(0).confirmId());
 
     bob.confirms().reject(asked.confirm().confirmId(), "too risky");
 
@@ -474,7 +474,8 @@ class PlanExecutionTest {
                     .build());
     Mplp boss = mplp.as(Principal.of("carol", "boss"));
     eventually(() -> !boss.confirms().inbox(null, 10).items().isEmpty());
-    Approval asked = boss.confirms().inbox(null, 10).items().get(0);
+    Approval asked =
+        boss.confirms().get(boss.confirms().inbox(null, 10).items().get(0).confirmId());
     assertThat(asked.content().toString()).contains("\"amount\":100");
     assertThat(mplp.plans().get(plan.planId()).steps().get(1).status())
         .isEqualTo(StepStatus.BLOCKED);
@@ -491,22 +492,20 @@ class PlanExecutionTest {
 
   @Test
   void ask_fromHandler_goesOnWithTheDecision() throws Exception {
+    ApprovalRequest request =
+        ApprovalRequest.of(Approver.role("boss")).showing(JsonObject.of("limit", 5000));
     mplp.handlers()
         .registerDefault(
             call ->
-                call.decision("limit")
+                call.decision("limit", request)
                     .map(d -> StepResult.completed(JsonObject.of("ok", d.approved())))
-                    .orElseGet(
-                        () ->
-                            StepResult.ask(
-                                "limit",
-                                ApprovalRequest.of(Approver.role("boss"))
-                                    .showing(JsonObject.of("limit", 5000)))));
+                    .orElseGet(() -> StepResult.ask("limit", request)));
     Plan plan = mplp.plans().create(plan().step("a", s -> {}).build());
     Execution execution = mplp.plans().execute(plan.planId());
     Mplp boss = mplp.as(Principal.of("carol", "boss"));
     eventually(() -> !boss.confirms().inbox(null, 10).items().isEmpty());
-    Approval asked = boss.confirms().inbox(null, 10).items().get(0);
+    Approval asked =
+        boss.confirms().get(boss.confirms().inbox(null, 10).items().get(0).confirmId());
 
     boss.confirms().reject(asked.confirm().confirmId(), "too much");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
 import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.model.Principal;
@@ -83,9 +84,9 @@ final class Stage implements AutoCloseable {
   /** The only thing that waits for the boss, once there is one. */
   Approval asked() {
     eventually(() -> !boss.confirms().inbox(null, 10).items().isEmpty());
-    List<Approval> items = boss.confirms().inbox(null, 10).items();
+    List<ApprovalSummary> items = boss.confirms().inbox(null, 10).items();
     assertThat(items).hasSize(1);
-    return items.get(0);
+    return boss.confirms().get(items.get(0).confirmId());
   }
 
   StepStatus status(Plan plan, StepId step) {

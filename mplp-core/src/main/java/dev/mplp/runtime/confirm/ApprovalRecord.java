@@ -1,5 +1,7 @@
 package dev.mplp.runtime.confirm;
 
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.model.ConfirmId;
@@ -21,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runtime record of a Confirm, kind {@value Kinds#APPROVAL}: what its wire form does not hold.
- * While it is pending it carries the index value {@code waiting_for}, {@code role:<role>} or {@code
+ * The content of a step's gate is its only item, so that lists do not carry it along. While it is
+ * pending it carries the index value {@code waiting_for}, {@code role:<role>} or {@code
  * subject:<subject>}: the inbox.
  *
  * @param version of the document, 0 before it is stored
  * @param confirmId whose
  * @param approver who may decide
  * @param requestedBy the subject who asked
+ * @param reason why, null for none
  * @param gate what an approval opens
  * @param extra what is to be approved in addition to the target
  * @param rounds each with the digest of its content; the latest last
@@ -39,6 +43,7 @@ public record ApprovalRecord(
     ConfirmId confirmId,
     Approver approver,
     String requestedBy,
+    @Nullable String reason,
     Gate gate,
     JsonObject extra,
     List<Round> rounds,
@@ -74,6 +79,27 @@ public record ApprovalRecord(
     return rounds.get(rounds.size() - 1).digest();
   }
 
+  /** True when what it asks, and whom, is what this request asks, with content of this digest. */
+  public boolean asks(ApprovalRequest request, String digest) {
+    return approver.equals(request.approver()) && digest().equals(digest);
+  }
+
+  /** What a list shows of it. */
+  ApprovalSummary summary() {
+    Gate.GatedStep step = gate.step();
+    return new ApprovalSummary(
+        confirmId,
+        gate.contextId(),
+        gate.planId(),
+        gate.stepId(),
+        step == null ? null : step.question(),
+        approver,
+        requestedBy,
+        rounds.get(rounds.size() - 1).at(),
+        reason,
+        round());
+  }
+
   /** The present round, from 1. */
   public int round() {
     return rounds.size();
@@ -103,7 +129,7 @@ public record ApprovalRecord(
 
   private ApprovalRecord copy(List<Round> rounds, List<Act> acts, @Nullable Instant consumedAt) {
     return new ApprovalRecord(
-        version, confirmId, approver, requestedBy, gate, extra, rounds, acts, consumedAt);
+        version, confirmId, approver, requestedBy, reason, gate, extra, rounds, acts, consumedAt);
   }
 
   /** Stores it over the version that was read, for a Confirm of this status. */
@@ -129,6 +155,7 @@ public record ApprovalRecord(
         .put("approver_kind", approver.kind().name())
         .put("approver", approver.name())
         .put("requested_by", requestedBy)
+        .putIfPresent("reason", reason)
         .put("gate", gate.toJson())
         .put("extra", extra)
         .put(
@@ -159,6 +186,7 @@ public record ApprovalRecord(
         new Approver(
             Approver.Kind.valueOf(string(json, "approver_kind")), string(json, "approver")),
         string(json, "requested_by"),
+        json.string("reason").orElse(null),
         Gate.of(Objects.requireNonNull(json.get("gate")).asObject()),
         Objects.requireNonNull(json.get("extra")).asObject(),
         objects(json, "rounds").stream()

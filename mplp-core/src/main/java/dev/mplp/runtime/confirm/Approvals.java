@@ -81,6 +81,14 @@ public final class Approvals {
     return ApprovalRecord.of(document);
   }
 
+  /** The content of a step's gate: all that the digest covers. */
+  JsonObject stepContent(String tenant, ConfirmId id) {
+    return storage.items(new DocumentKey(tenant, Kinds.APPROVAL, id.value()), -1, 1).stream()
+        .map(item -> Wire.object(item.body()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("confirm " + id + " has no content"));
+  }
+
   /**
    * Asks: a new Confirm for a gate.
    *
@@ -160,6 +168,7 @@ public final class Approvals {
             confirm.confirmId(),
             request.approver(),
             requestedBy,
+            confirm.reason(),
             gate,
             request.content(),
             List.of(new ApprovalRecord.Round(Digest.of(content), now)),
@@ -168,6 +177,11 @@ public final class Approvals {
     List<Change> changes = new ArrayList<>();
     changes.add(put(asked, gate));
     changes.add(record.put(ConfirmStatus.PENDING));
+    if (gate.step() != null) {
+      changes.add(
+          new Change.AppendItems(
+              Kinds.APPROVAL, confirm.confirmId().value(), 0, List.of(Wire.bytes(content))));
+    }
     changes.add(
         new Change.PutDocument(
             Kinds.GATE,

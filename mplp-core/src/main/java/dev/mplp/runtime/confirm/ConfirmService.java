@@ -3,6 +3,7 @@ package dev.mplp.runtime.confirm;
 import dev.mplp.IllegalTransitionException;
 import dev.mplp.PermissionDeniedException;
 import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmDecision;
@@ -102,14 +103,13 @@ public final class ConfirmService implements Confirms {
   }
 
   private JsonObject content(ApprovalRecord record) {
-    Gate.GatedStep step = record.gate().step();
-    return step == null
+    return record.gate().step() == null
         ? Contents.ofPlan(plans, tenant(), record.gate(), record.extra())
-        : step.content();
+        : approvals.stepContent(tenant(), record.confirmId());
   }
 
   @Override
-  public Page<Approval> inbox(@Nullable Cursor after, int limit) {
+  public Page<ApprovalSummary> inbox(@Nullable Cursor after, int limit) {
     if (limit < 1 || limit > 100) {
       throw new IllegalArgumentException("limit must be 1 to 100 but is " + limit);
     }
@@ -121,8 +121,8 @@ public final class ConfirmService implements Confirms {
     }
     found.sort(Comparator.comparingLong(Document::order));
     List<Document> page = found.subList(0, Math.min(limit, found.size()));
-    List<Approval> items =
-        page.stream().map(document -> get(ConfirmId.of(document.key().id()))).toList();
+    List<ApprovalSummary> items =
+        page.stream().map(document -> ApprovalRecord.of(document).summary()).toList();
     boolean more = found.size() > limit || page.size() == limit;
     return new Page<>(
         items, more ? new Cursor(String.valueOf(page.get(page.size() - 1).order())) : null);

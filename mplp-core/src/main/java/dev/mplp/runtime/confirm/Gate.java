@@ -28,10 +28,8 @@ public record Gate(
    * The step behind a gate.
    *
    * @param question null for the gate before the step, else the handler's name for what it asks
-   * @param content what is approved: all that the digest covers
    */
-  public record GatedStep(
-      StepId stepId, int index, @Nullable String question, JsonObject content) {}
+  public record GatedStep(StepId stepId, int index, @Nullable String question) {}
 
   /**
    * Under which id {@link dev.mplp.runtime.store.Kinds#GATE} names the Confirm that it waits for.
@@ -69,8 +67,7 @@ public record Gate(
     if (step != null) {
       json.put("step_id", step.stepId().value())
           .put("index", step.index())
-          .putIfPresent("question", step.question())
-          .put("content", step.content());
+          .putIfPresent("question", step.question());
     }
     return json.build();
   }
@@ -87,8 +84,7 @@ public record Gate(
             : new GatedStep(
                 StepId.of(step.asString()),
                 Objects.requireNonNull(json.get("index")).asInt(),
-                json.string("question").orElse(null),
-                Objects.requireNonNull(json.get("content")).asObject()));
+                json.string("question").orElse(null)));
   }
 
   private static String string(JsonObject json, String name) {

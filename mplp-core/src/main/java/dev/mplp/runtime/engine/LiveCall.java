@@ -2,6 +2,7 @@ package dev.mplp.runtime.engine;
 
 import dev.mplp.agent.Decision;
 import dev.mplp.agent.StepCall;
+import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmDecision;
 import dev.mplp.confirm.ConfirmStatus;
@@ -13,6 +14,7 @@ import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
 import dev.mplp.model.StepId;
 import dev.mplp.runtime.confirm.Approvals;
+import dev.mplp.runtime.confirm.Digest;
 import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.plan.StepRecord;
 import dev.mplp.runtime.store.Commits;
@@ -107,14 +109,20 @@ final class LiveCall implements StepCall {
   }
 
   @Override
-  public Optional<Decision> decision(String question) {
+  public Optional<Decision> decision(String question, ApprovalRequest request) {
     String key = Gate.stepKey(executionId(), attempt.claim().index(), question);
-    return commits.apply("the decision on " + question, () -> use(key));
+    String digest = Digest.of(new GateContent(storage).of(attempt, request));
+    return commits.apply("the decision on " + question, () -> use(key, request, digest));
   }
 
   /** An approval that is told to the handler is used up in a commit before. */
-  private Commits.Change<Optional<Decision>> use(String key) {
-    Optional<Approvals.Asked> found = approvals.find(attempt.tenant(), key).filter(this::isDecided);
+  private Commits.Change<Optional<Decision>> use(
+      String key, ApprovalRequest request, String digest) {
+    Optional<Approvals.Asked> found =
+        approvals
+            .find(attempt.tenant(), key)
+            .filter(asked -> asked.record().asks(request, digest))
+            .filter(this::isDecided);
     if (found.isEmpty()) {
       return new Commits.Change<>(null, Optional.empty());
     }
@@ -135,7 +143,8 @@ final class LiveCall implements StepCall {
     return switch (asked.status()) {
       case PENDING -> false;
       case APPROVED -> true;
-      case REJECTED, CANCELLED -> asked.record().gate().runId().equals(runId());
+      case REJECTED, CANCELLED ->
+          asked.record().gate().runId().equals(runId()) && asked.record().decidedBy() != null;
     };
   }
 
@@ -148,7 +157,8 @@ final class LiveCall implements StepCall {
         asked.status() == ConfirmStatus.APPROVED,
         Objects.requireNonNull(asked.record().decidedBy()),
         last.decidedAt(),
-        last.reason());
+        last.reason(),
+        asked.record().digest());
   }
 
   @Override

@@ -9,11 +9,9 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.RunId;
 import dev.mplp.model.StepId;
 import dev.mplp.runtime.confirm.Approvals;
-import dev.mplp.runtime.confirm.Contents;
 import dev.mplp.runtime.confirm.Digest;
 import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.event.Records;
-import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.plan.StepRecord;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
@@ -33,20 +31,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Asking and parking are one commit, so that a decision always finds a parked step to continue;
  * parking on a Confirm that is already there checks in its commit that it is still pending. Passing
  * uses the approval up in a commit, for exactly the content that is there now; a step whose worker
- * died after that finds it used up by itself, and passes.
+ * died after that finds it used up for the same content, and passes; for any other it asks anew.
  */
 final class StepGate {
 
   private final Storage storage;
   private final Commits commits;
   private final Approvals approvals;
-  private final PlanStore plans;
+  private final GateContent contents;
 
   StepGate(Storage storage, Commits commits) {
     this.storage = storage;
     this.commits = commits;
     this.approvals = new Approvals(storage);
-    this.plans = new PlanStore(storage);
+    this.contents = new GateContent(storage);
   }
 
   /** What came of a look at a gate. */
@@ -64,8 +62,8 @@ final class StepGate {
   /** The gate before a step. */
   Look before(Attempt attempt, ApprovalRequest request) {
     while (true) {
-      JsonObject content = content(attempt, request);
-      Gate gate = gate(attempt, null, content);
+      JsonObject content = contents.of(attempt, request);
+      Gate gate = gate(attempt, null);
       Optional<Approvals.Asked> asked = approvals.find(attempt.tenant(), gate.key());
       Look look =
           asked.isEmpty()
@@ -83,7 +81,7 @@ final class StepGate {
       Approvals.Asked asked,
       ApprovalRequest request,
       JsonObject content) {
-    boolean same = asked.record().digest().equals(Digest.of(content));
+    boolean same = asked.record().asks(request, Digest.of(content));
     boolean thisRun = asked.record().gate().runId().equals(gate.runId());
     return switch (asked.status()) {
       case PENDING ->
@@ -92,12 +90,18 @@ final class StepGate {
               : park(
                   attempt, gate, asked.gateVersion(), request, content, asked, JsonObject.empty());
       case APPROVED -> {
-        if (asked.record().consumedAt() != null) {
-          yield new Look.Open();
+        boolean used = asked.record().consumedAt() != null;
+        if (same) {
+          yield used ? new Look.Open() : consume(attempt, asked);
         }
-        yield same
-            ? consume(attempt, asked)
-            : park(attempt, gate, asked.gateVersion(), request, content, asked, JsonObject.empty());
+        yield park(
+            attempt,
+            gate,
+            asked.gateVersion(),
+            request,
+            content,
+            used ? null : asked,
+            JsonObject.empty());
       }
       case REJECTED, CANCELLED ->
           thisRun
@@ -128,8 +132,8 @@ final class StepGate {
   /** What a handler asks. */
   Look ask(Attempt attempt, StepResult.Asked question) {
     while (true) {
-      JsonObject content = content(attempt, question.request());
-      Gate gate = gate(attempt, question.question(), content);
+      JsonObject content = contents.of(attempt, question.request());
+      Gate gate = gate(attempt, question.question());
       Optional<Approvals.Asked> found = approvals.find(attempt.tenant(), gate.key());
       Look look;
       if (found.isEmpty()) {
@@ -149,7 +153,7 @@ final class StepGate {
       Approvals.Asked asked,
       StepResult.Asked question,
       JsonObject content) {
-    boolean same = asked.record().digest().equals(Digest.of(content));
+    boolean same = asked.record().asks(question.request(), Digest.of(content));
     boolean pending = asked.status() == ConfirmStatus.PENDING;
     if (pending && same) {
       return wait(attempt, asked, question.memory());
@@ -163,7 +167,7 @@ final class StepGate {
                   + question.question()
                   + " again though it is decided; it finds the answer with call.decision(\""
                   + question.question()
-                  + "\")"));
+                  + "\", request), for the same request"));
     }
     boolean open =
         pending
@@ -178,26 +182,13 @@ final class StepGate {
         question.memory());
   }
 
-  private JsonObject content(Attempt attempt, ApprovalRequest request) {
-    JsonObject.Builder inputs = JsonObject.builder();
-    Inputs.of(storage, attempt).forEach((step, output) -> inputs.put(step.value(), output));
-    JsonObject step =
-        JsonObject.builder()
-            .put("step_id", attempt.stepId().value())
-            .put("description", attempt.payload().description())
-            .putIfPresent("agent_role", attempt.payload().agentRole())
-            .build();
-    return Contents.ofStep(
-        attempt.info().planDigest(plans), step, inputs.build(), request.content());
-  }
-
-  private static Gate gate(Attempt attempt, @Nullable String question, JsonObject content) {
+  private static Gate gate(Attempt attempt, @Nullable String question) {
     return new Gate(
         attempt.info().contextId(),
         attempt.info().planId(),
         ExecutionInfo.id(attempt.claim()),
         new RunId(attempt.claim().runId()),
-        new Gate.GatedStep(attempt.stepId(), attempt.claim().index(), question, content));
+        new Gate.GatedStep(attempt.stepId(), attempt.claim().index(), question));
   }
 
   /** Parks on a Confirm that is pending, provided that it still is when the set is committed. */

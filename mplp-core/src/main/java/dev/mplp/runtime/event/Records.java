@@ -7,6 +7,7 @@ import dev.mplp.confirm.Approval;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.StepId;

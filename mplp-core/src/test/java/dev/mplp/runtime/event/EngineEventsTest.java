@@ -90,7 +90,7 @@ class EngineEventsTest {
                     .build());
     Mplp bob = mplp.as(Principal.of("bob", "approver"));
     Await.until(SOON, () -> !bob.confirms().inbox(null, 1).items().isEmpty());
-    Approval asked = bob.confirms().inbox(null, 1).items().get(0);
+    Approval asked = bob.confirms().get(bob.confirms().inbox(null, 1).items().get(0).confirmId());
     bob.confirms().approve(asked.confirm().confirmId(), asked.digest(), "fine");
 
     assertThat(execution.await(SOON).isCompleted()).isTrue();

@@ -4,6 +4,7 @@ import dev.mplp.IllegalTransitionException;
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
 import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
@@ -192,7 +193,8 @@ final class Schedule {
   }
 
   private void decide(Mplp boss) {
-    for (Approval asked : boss.confirms().inbox(null, 10).items()) {
+    for (ApprovalSummary waiting : boss.confirms().inbox(null, 10).items()) {
+      Approval asked = boss.confirms().get(waiting.confirmId());
       if (random.nextInt(5) == 0) {
         boss.confirms().reject(asked.confirm().confirmId(), "no");
       } else {

@@ -84,12 +84,11 @@ final class World {
   }
 
   private StepResult ask(StepCall call) {
-    Optional<Decision> decision = call.decision("may I");
+    ApprovalRequest request =
+        ApprovalRequest.of(Approver.role("boss")).showing(JsonObject.of("sum", 5000));
+    Optional<Decision> decision = call.decision("may I", request);
     if (decision.isEmpty()) {
-      return StepResult.ask(
-          "may I",
-          ApprovalRequest.of(Approver.role("boss")).showing(JsonObject.of("sum", 5000)),
-          JsonObject.of("asked", true));
+      return StepResult.ask("may I", request, JsonObject.of("asked", true));
     }
     return decision.get().approved()
         ? done(call)

@@ -4,6 +4,7 @@ import dev.mplp.Mplp;
 import dev.mplp.agent.StepResult;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
@@ -44,7 +45,8 @@ public final class ApprovalExample {
       System.out.println(execution.snapshot().state()); // AWAITING_APPROVAL
 
       Mplp manager = mplp.as(Principal.of("ada", "manager"));
-      Approval asked = manager.confirms().inbox(null, 10).items().get(0);
+      ApprovalSummary waiting = manager.confirms().inbox(null, 10).items().get(0);
+      Approval asked = manager.confirms().get(waiting.confirmId());
       System.out.println(asked.content()); // what the digest was made of
       manager.confirms().approve(asked.confirm().confirmId(), asked.digest(), "agreed");
 

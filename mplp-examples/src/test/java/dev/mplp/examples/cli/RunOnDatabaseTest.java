@@ -221,7 +221,8 @@ class RunOnDatabaseTest {
       joins = start("run", flow("approval"), "--database", database);
       await(() -> firstLog().contains(" waits for ada; "), joins);
       Mplp ada = mplp.as(Principal.of("ada"));
-      Approval asked = ada.confirms().inbox(null, 10).items().get(0);
+      Approval asked =
+          ada.confirms().get(ada.confirms().inbox(null, 10).items().get(0).confirmId());
       ada.confirms().approve(asked.confirm().confirmId(), asked.digest(), null);
     }
     assertThat(joins.waitFor()).as(firstLog()).isZero();

@@ -8,6 +8,7 @@ import dev.mplp.Mplp;
 import dev.mplp.agent.StepResult;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.context.Context;
@@ -93,7 +94,7 @@ class ModulePagesTest {
         mplp.plans().execute(plan.planId(), ExecutionOptions.builder().gates(gates).build());
 
     Mplp manager = mplp.as(Principal.of("ada", "manager"));
-    Approval asked = firstOf(manager);
+    Approval asked = manager.confirms().get(firstOf(manager).confirmId());
     Approval given =
         manager.confirms().approve(asked.confirm().confirmId(), asked.digest(), "agreed");
 
@@ -101,9 +102,9 @@ class ModulePagesTest {
     assertThat(execution.await(Duration.ofMinutes(1)).isCompleted()).isTrue();
   }
 
-  private static Approval firstOf(Mplp manager) {
+  private static ApprovalSummary firstOf(Mplp manager) {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    List<Approval> inbox = List.of();
+    List<ApprovalSummary> inbox = List.of();
     while (inbox.isEmpty()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(end);
       Thread.onSpinWait();

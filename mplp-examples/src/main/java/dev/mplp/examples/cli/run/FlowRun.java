@@ -106,17 +106,19 @@ public final class FlowRun {
     try (Progress progress = screen.begin(steps);
         EventFile file = results == null ? null : new EventFile(results.folder())) {
       StepNewsFeed feed = new StepNewsFeed(progress, executed);
+      Operator operator = operator(runs, progress);
       EventFollower follower =
           new EventFollower(
               mplp.events(),
               contextId,
               record -> {
                 feed.accept(record);
+                operator.note(record);
                 if (file != null) {
                   file.add(record);
                 }
               });
-      List<PlanRun> ended = await(runs, progress);
+      List<PlanRun> ended = await(runs, operator, progress);
       follower.finish(lastPosition(ended));
       if (file != null) {
         file.complete();
@@ -125,8 +127,8 @@ public final class FlowRun {
     }
   }
 
-  private List<PlanRun> await(List<PlanRun> runs, Progress progress) throws InterruptedException {
-    Operator operator = operator(runs, progress);
+  private List<PlanRun> await(List<PlanRun> runs, Operator operator, Progress progress)
+      throws InterruptedException {
     WaitingNotice notice = new WaitingNotice(mplp, options.operator(), progress);
     List<PlanRun> ended = new ArrayList<>();
     for (PlanRun run : runs) {
@@ -151,7 +153,7 @@ public final class FlowRun {
         options.approve(),
         console.terminal(),
         progress,
-        runs.stream().map(run -> run.plan().planId().uuid()).collect(Collectors.toSet()));
+        runs.stream().map(run -> run.plan().planId().value()).collect(Collectors.toSet()));
   }
 
   /** Where the last record of the runs stands: everything before it is there, too. */

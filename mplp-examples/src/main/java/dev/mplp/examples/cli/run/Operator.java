@@ -3,35 +3,41 @@ package dev.mplp.examples.cli.run;
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
 import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.Approver;
+import dev.mplp.confirm.ConfirmStatus;
+import dev.mplp.confirm.ContentChangedException;
+import dev.mplp.event.EventRecord;
 import dev.mplp.examples.cli.Terminal;
 import dev.mplp.examples.cli.json.PrettyJson;
 import dev.mplp.model.ConfirmId;
-import dev.mplp.model.Cursor;
-import dev.mplp.model.Page;
-import java.util.HashSet;
+import dev.mplp.model.JsonObject;
+import java.util.Queue;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The named subject who decides on what a run asks: by rule, or by asking the person here. */
+/**
+ * The named subject who decides on what a run asks: by rule, or by asking the person here. What is
+ * asked it learns from the log, on the thread that follows it; it decides on that of its caller.
+ */
 final class Operator {
 
-  private static final int PAGE = 100;
+  private static final Set<String> ASKING = Set.of("confirm.requested", "confirm.round");
 
   private final Mplp mplp;
   private final ApproveMode mode;
   private final Terminal terminal;
   private final Progress screen;
-  private final Set<UUID> targets;
-  private final Set<ConfirmId> leftAlone = new HashSet<>();
+  private final Set<String> targets;
+  private final Queue<ConfirmId> asked = new ConcurrentLinkedQueue<>();
 
   /**
    * An operator.
    *
    * @param mplp the view of the operator's principal
-   * @param targets the plans that are its business; other requests in its inbox are left alone
+   * @param targets the plans that are its business; what is asked for others is left alone
    */
-  Operator(Mplp mplp, ApproveMode mode, Terminal terminal, Progress screen, Set<UUID> targets) {
+  Operator(Mplp mplp, ApproveMode mode, Terminal terminal, Progress screen, Set<String> targets) {
     this.mplp = mplp;
     this.mode = mode;
     this.terminal = terminal;
@@ -39,19 +45,28 @@ final class Operator {
     this.targets = Set.copyOf(targets);
   }
 
-  /** Decides on everything that waits now. */
+  /** Notes what a record of the log asks; called by whoever follows the log. */
+  void note(EventRecord record) {
+    if (ASKING.contains(record.type())
+        && record.inline() != null
+        && record.inline().data() instanceof JsonObject asked
+        && targets.contains(asked.string("target_id").orElse(""))) {
+      asked.string("confirm_id").map(ConfirmId::of).ifPresent(this.asked::add);
+    }
+  }
+
+  /** Decides on everything that was asked since the last time. */
   void decide() {
-    Cursor after = null;
-    do {
-      Page<Approval> page = mplp.confirms().inbox(after, PAGE);
-      for (Approval approval : page.items()) {
-        if (targets.contains(approval.confirm().targetId().uuid())
-            && !leftAlone.contains(approval.confirm().confirmId())) {
-          decide(approval);
-        }
+    for (ConfirmId id = asked.poll(); id != null; id = asked.poll()) {
+      Approval approval = mplp.confirms().get(id);
+      if (approval.confirm().status() == ConfirmStatus.PENDING && isMine(approval.approver())) {
+        decide(approval);
       }
-      after = page.next();
-    } while (after != null);
+    }
+  }
+
+  private boolean isMine(Approver approver) {
+    return approver.kind() == Approver.Kind.SUBJECT && approver.name().equals(subject());
   }
 
   private void decide(Approval approval) {
@@ -62,9 +77,11 @@ final class Operator {
         case REJECT -> reject(id, "rejected by --approve reject");
         case ASK -> ask(approval);
       }
+    } catch (ContentChangedException e) {
+      screen.say(String.valueOf(e.getMessage()));
+      asked.add(id);
     } catch (MplpException e) {
       screen.say("the decision on " + id + " was not taken: " + e.getMessage());
-      leftAlone.add(id);
     }
   }
 

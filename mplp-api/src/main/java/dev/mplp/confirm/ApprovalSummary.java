@@ -1,0 +1,35 @@
+package dev.mplp.confirm;
+
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.PlanId;
+import dev.mplp.model.StepId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for a decision, as a list shows it; not a protocol object. It has neither content nor
+ * digest: who decides looks at both with {@link Confirms#get}.
+ *
+ * @param confirmId what to decide
+ * @param contextId where
+ * @param planId the plan that is held up
+ * @param stepId the step that is held up; null when the whole plan is
+ * @param question the name under which the step's handler asks; null when no handler does
+ * @param approver who may decide
+ * @param requestedBy the subject who asked
+ * @param requestedAt when the present round began
+ * @param reason why it is asked; null for none
+ * @param round the present round, from 1
+ */
+public record ApprovalSummary(
+    ConfirmId confirmId,
+    ContextId contextId,
+    PlanId planId,
+    @Nullable StepId stepId,
+    @Nullable String question,
+    Approver approver,
+    String requestedBy,
+    Instant requestedAt,
+    @Nullable String reason,
+    int round) {}
