@@ -5,11 +5,8 @@ import dev.mplp.agent.StepResult;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.model.JsonObject;
-import dev.mplp.model.StepId;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.Plan;
-import dev.mplp.plan.PlanBuilder;
-import dev.mplp.plan.PlanStep;
 import dev.mplp.postgres.testing.PostgresServer;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
@@ -88,18 +85,7 @@ public class DurableStepsBenchmark {
     Context context = mplp.contexts().open("benchmark", Root.of("bench", "test"));
     plans = new ArrayList<>();
     for (int p = 0; p < PLANS; p++) {
-      PlanBuilder builder = Plan.builder(context.contextId(), "benchmark", "to be fast");
-      List<StepId> ids = new ArrayList<>();
-      for (int i = 0; i < STEPS; i++) {
-        PlanStep.Builder step = PlanStep.builder("step " + i).orderIndex((long) i);
-        if (i >= WIDTH) {
-          step.dependencies(List.of(ids.get(i - WIDTH)));
-        }
-        PlanStep built = step.build();
-        ids.add(built.stepId());
-        builder.step(built);
-      }
-      plans.add(mplp.plans().create(builder.build()));
+      plans.add(mplp.plans().create(BenchmarkPlans.rows(context, STEPS, WIDTH)));
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the change sets of one call: the plain ones together in one transaction, then each other
- * one in a transaction of its own.
+ * Applies the change sets of one call: the plain ones together and with those of other callers in
+ * one transaction ({@link GroupCommit}), then each other one in a transaction of its own.
  *
  * <p>Plain is what the engine writes most: a set of log records and at most one settlement. Plain
  * sets touch no document, so nothing but documents orders the others among themselves.
@@ -22,6 +22,7 @@ final class Committer {
 
   private final Database database;
   private final PlainSets plainSets;
+  private final GroupCommit group = new GroupCommit(this::transact);
   private final AnySet anySet;
   private final Signals signals;
 
@@ -66,13 +67,17 @@ final class Committer {
 
   private void commitPlain(
       List<ChangeSet> sets, List<Integer> plain, @Nullable CommitResult[] results) {
-    List<ChangeSet> group = plain.stream().map(sets::get).toList();
-    PlainSets.Answer answer =
-        database.transact((connection, last) -> plainSets.apply(connection, group, last));
-    for (int i = 0; i < group.size(); i++) {
-      results[plain.get(i)] = answer.results().get(i);
+    List<CommitResult> committed = group.commit(plain.stream().map(sets::get).toList());
+    for (int i = 0; i < committed.size(); i++) {
+      results[plain.get(i)] = committed.get(i);
     }
+  }
+
+  private List<CommitResult> transact(List<ChangeSet> plain) {
+    PlainSets.Answer answer =
+        database.transact((connection, last) -> plainSets.apply(connection, plain, last));
     signals.raise(answer.signals());
+    return answer.results();
   }
 
   private CommitResult commitAny(ChangeSet set) {

@@ -5,27 +5,60 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The URL of a database, in the form of the driver ({@code jdbc:postgresql://...}) or of libpq
- * ({@code postgresql://user:password@host:port/name?parameter=value}), with user and password taken
- * out.
+ * ({@code postgresql://user:password@host:port/name?parameter=value}), with user, password and
+ * other secrets taken out.
  *
  * @param jdbcUrl for the driver, without credentials
- * @param defaults properties of the driver that the URL leaves open
+ * @param properties of the driver: secrets of the URL, and what the URL leaves open
  */
 record DatabaseUrl(
     String jdbcUrl,
     @Nullable String user,
     @Nullable String password,
-    Map<String, String> defaults) {
+    Map<String, String> properties) {
 
   private static final String JDBC = "jdbc:postgresql:";
+  private static final String TARGET = "targetServerType";
+  private static final String TARGET_OF_LIBPQ = "target_session_attrs";
+  private static final String KEY_PASSWORD = "sslpassword";
 
   /** Parameters of libpq that the driver knows by another name. */
   private static final Map<String, String> DRIVER_NAMES =
-      Map.of("application_name", "ApplicationName", "connect_timeout", "connectTimeout");
+      Map.of(
+          "application_name",
+          "ApplicationName",
+          "connect_timeout",
+          "connectTimeout",
+          TARGET_OF_LIBPQ,
+          TARGET);
+
+  /** What libpq calls the kinds of servers to choose from several hosts. */
+  private static final Map<String, String> TARGETS =
+      Map.of(
+          "any",
+          "any",
+          "read-write",
+          "primary",
+          "primary",
+          "primary",
+          "read-only",
+          "secondary",
+          "standby",
+          "secondary",
+          "prefer-standby",
+          "preferSecondary");
+
+  /** A server that does not answer is given up, later than its own limits would end a statement. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of("ApplicationName", "mplp", "connectTimeout", "5", "socketTimeout", "60");
+
+  private static final Set<String> SECRETS = Set.of("user", "password", KEY_PASSWORD);
 
   static boolean isSupported(String url) {
     return url.startsWith("postgresql://") || url.startsWith("postgres://") || url.startsWith(JDBC);
@@ -56,11 +89,21 @@ record DatabaseUrl(
       password = credentials.length > 1 ? decode(credentials[1]) : password;
       address = "//" + address.substring(at + 1);
     }
-    Map<String, String> defaults = new LinkedHashMap<>();
-    if (!parameters.containsKey("ApplicationName")) {
-      defaults.put("ApplicationName", "mplp");
+    Map<String, String> properties = new LinkedHashMap<>();
+    String keyPassword = parameters.remove(KEY_PASSWORD);
+    if (keyPassword != null) {
+      properties.put(KEY_PASSWORD, keyPassword);
     }
-    return new DatabaseUrl(JDBC + address + query(parameters), user, password, defaults);
+    DEFAULTS.forEach(
+        (name, value) -> {
+          if (!parameters.containsKey(name)) {
+            properties.put(name, value);
+          }
+        });
+    if (address.contains(",") && !parameters.containsKey(TARGET)) {
+      properties.put(TARGET, "primary"); // the one that can be written to, after a failover too
+    }
+    return new DatabaseUrl(JDBC + address + query(parameters), user, password, properties);
   }
 
   private static Map<String, String> parameters(String query) {
@@ -70,8 +113,12 @@ record DatabaseUrl(
       if (equals > 0) {
         String name = decode(pair.substring(0, equals));
         String value = pair.substring(equals + 1);
-        boolean credential = name.equals("user") || name.equals("password");
-        parameters.put(DRIVER_NAMES.getOrDefault(name, name), credential ? decode(value) : value);
+        if (name.equals(TARGET_OF_LIBPQ)) {
+          value = target(decode(value));
+        } else if (SECRETS.contains(name)) {
+          value = decode(value);
+        }
+        parameters.put(DRIVER_NAMES.getOrDefault(name, name), value);
       }
     }
     return parameters;
@@ -85,9 +132,25 @@ record DatabaseUrl(
     return query.toString();
   }
 
+  private static String target(String ofLibpq) {
+    String target = TARGETS.get(ofLibpq);
+    if (target == null) {
+      throw new IllegalArgumentException(
+          TARGET_OF_LIBPQ + " is one of " + new TreeSet<>(TARGETS.keySet()) + ", not " + ofLibpq);
+    }
+    return target;
+  }
+
   /** Percent-decodes; a plus is a plus in this part of a URL. */
   private static String decode(String encoded) {
-    return URLDecoder.decode(encoded.replace("+", "%2B"), UTF_8);
+    try {
+      return URLDecoder.decode(encoded.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException e) {
+      // Without the cause, whose message has part of what may be a password.
+      throw new IllegalArgumentException(
+          "the database URL has a percent sign that two hexadecimal digits do not follow; write a"
+              + " percent sign as %25, or give the password apart");
+    }
   }
 
   @Override

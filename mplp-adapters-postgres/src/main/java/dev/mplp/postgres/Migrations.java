@@ -43,6 +43,13 @@ final class Migrations {
   }
 
   private void migrate(Connection connection) throws SQLException {
+    int timeout = connection.getNetworkTimeout();
+    connection.setNetworkTimeout(Runnable::run, 0); // an index on a large table takes its time
+    migrateUntimed(connection);
+    connection.setNetworkTimeout(Runnable::run, timeout);
+  }
+
+  private void migrateUntimed(Connection connection) throws SQLException {
     new Query(
             """
             select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true),

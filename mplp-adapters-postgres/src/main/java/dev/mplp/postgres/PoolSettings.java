@@ -13,9 +13,6 @@ final class PoolSettings {
   /** Settings that the statements of this package are made for, on any connection. */
   private static final Map<String, String> PLANNING = new LinkedHashMap<>();
 
-  /** Limits of our own connections. */
-  private static final Map<String, String> LIMITS = new LinkedHashMap<>();
-
   static {
     // Every statement goes by an index, row by row: neither a table that was empty when its
     // statistics were made, nor a join with a short list must be read as a whole a minute later.
@@ -24,14 +21,11 @@ final class PoolSettings {
     PLANNING.put("enable_mergejoin", "off");
     PLANNING.put("jit", "off");
     PLANNING.put("plan_cache_mode", "force_generic_plan");
-    LIMITS.put("statement_timeout", "30s");
-    LIMITS.put("lock_timeout", "10s");
-    LIMITS.put("idle_in_transaction_session_timeout", "60s");
   }
 
   private PoolSettings() {}
 
-  static HikariConfig pool(DatabaseUrl url, int maximumSize, boolean listens) {
+  static HikariConfig pool(DatabaseUrl url, int maximumSize, boolean listens, Timeouts timeouts) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("mplp-postgres");
     config.setJdbcUrl(url.jdbcUrl());
@@ -44,9 +38,10 @@ final class PoolSettings {
     config.setMaximumPoolSize(maximumSize + (listens ? 1 : 0));
     config.setMinimumIdle(Math.min(2, maximumSize));
     config.setConnectionTimeout(10_000);
-    config.setConnectionInitSql(set(false, PLANNING) + ", " + assignments(false, LIMITS));
+    config.setConnectionInitSql(
+        set(false, PLANNING) + ", " + assignments(false, timeouts.settings()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    url.defaults().forEach(config::addDataSourceProperty);
+    url.properties().forEach(config::addDataSourceProperty);
     return config;
   }
 

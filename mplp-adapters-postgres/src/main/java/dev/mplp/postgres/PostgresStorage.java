@@ -16,6 +16,7 @@ import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
 import dev.mplp.spi.Timers;
 import dev.mplp.spi.Work;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -260,7 +261,9 @@ public final class PostgresStorage implements Storage {
    * or three busy connections a core, over all processes; 2 kept when idle; one more for
    * notifications. A caller waits at most 10 seconds for a connection. A statement may take 30
    * seconds and wait 10 seconds for a lock; a transaction that its client has forgotten is ended
-   * after 60 seconds. Statements keep generic plans over indexes, and are not compiled.
+   * after 60 seconds. A server that does not answer at all is given up after 5 seconds when
+   * connecting and 60 seconds otherwise. Of several hosts the primary is taken. Statements keep
+   * generic plans over indexes, and are not compiled.
    */
   public static final class Builder {
 
@@ -268,6 +271,7 @@ public final class PostgresStorage implements Storage {
     private @Nullable DatabaseUrl url;
     private String schema = DEFAULT_SCHEMA;
     private int maximumPoolSize = 10;
+    private Timeouts timeouts = Timeouts.DEFAULT;
     private boolean migrate = true;
     private boolean notifications = true;
     private String clock = Sql.SERVER_CLOCK;
@@ -289,14 +293,14 @@ public final class PostgresStorage implements Storage {
     /** The user, instead of the one in the URL. */
     public Builder user(String name) {
       DatabaseUrl of = requireUrl("the user");
-      url = new DatabaseUrl(of.jdbcUrl(), name, of.password(), of.defaults());
+      url = new DatabaseUrl(of.jdbcUrl(), name, of.password(), of.properties());
       return this;
     }
 
     /** The password, instead of the one in the URL. */
     public Builder password(String secret) {
       DatabaseUrl of = requireUrl("the password");
-      url = new DatabaseUrl(of.jdbcUrl(), of.user(), secret, of.defaults());
+      url = new DatabaseUrl(of.jdbcUrl(), of.user(), secret, of.properties());
       return this;
     }
 
@@ -307,6 +311,27 @@ public final class PostgresStorage implements Storage {
         throw new IllegalArgumentException("a pool has at least one connection");
       }
       maximumPoolSize = connections;
+      return this;
+    }
+
+    /** How long a statement may take, instead of 30 seconds. */
+    public Builder statementTimeout(Duration longest) {
+      requireUrl("its limits");
+      timeouts = timeouts.withStatement(longest);
+      return this;
+    }
+
+    /** How long a statement may wait for a lock, instead of 10 seconds. */
+    public Builder lockTimeout(Duration longest) {
+      requireUrl("its limits");
+      timeouts = timeouts.withLock(longest);
+      return this;
+    }
+
+    /** How long a transaction of a process that hangs or is cut off may last, not 60 seconds. */
+    public Builder idleTransactionTimeout(Duration longest) {
+      requireUrl("its limits");
+      timeouts = timeouts.withIdleTransaction(longest);
       return this;
     }
 
@@ -356,7 +381,8 @@ public final class PostgresStorage implements Storage {
     private HikariDataSource connect() {
       DatabaseUrl to = requireNonNull(url);
       try {
-        return new HikariDataSource(PoolSettings.pool(to, maximumPoolSize, notifications));
+        return new HikariDataSource(
+            PoolSettings.pool(to, maximumPoolSize, notifications, timeouts));
       } catch (PoolInitializationException e) {
         throw new StorageException(true, "no connection to " + to + ": " + e.getMessage(), e);
       }

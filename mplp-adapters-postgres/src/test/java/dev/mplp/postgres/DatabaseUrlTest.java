@@ -31,7 +31,7 @@ class DatabaseUrlTest {
     assertThat(parsed.jdbcUrl()).isEqualTo(jdbc);
     assertThat(parsed.user()).isEqualTo(user);
     assertThat(parsed.password()).isEqualTo(password);
-    assertThat(parsed.defaults()).containsEntry("ApplicationName", "mplp");
+    assertThat(parsed.properties()).containsEntry("ApplicationName", "mplp");
   }
 
   @Test
@@ -39,7 +39,7 @@ class DatabaseUrlTest {
     DatabaseUrl parsed = DatabaseUrl.parse("postgresql://h/db?application_name=loans");
 
     assertThat(parsed.jdbcUrl()).isEqualTo("jdbc:postgresql://h/db?ApplicationName=loans");
-    assertThat(parsed.defaults()).isEmpty();
+    assertThat(parsed.properties()).doesNotContainKey("ApplicationName");
   }
 
   @Test
@@ -54,5 +54,48 @@ class DatabaseUrlTest {
   void toString_hasNoCredentials() {
     assertThat(DatabaseUrl.parse("postgresql://me:secret@host/db").toString())
         .isEqualTo("jdbc:postgresql://host/db");
+  }
+
+  @Test
+  void severalHosts_meanThePrimary_unlessToldOtherwise() {
+    assertThat(DatabaseUrl.parse("postgresql://a,b/db").properties())
+        .containsEntry("targetServerType", "primary");
+    assertThat(DatabaseUrl.parse("postgresql://a/db").properties())
+        .doesNotContainKey("targetServerType");
+    assertThat(DatabaseUrl.parse("postgresql://a,b/db?targetServerType=any").properties())
+        .doesNotContainKey("targetServerType");
+    assertThat(DatabaseUrl.parse("postgresql://a,b/db?target_session_attrs=read-write").jdbcUrl())
+        .isEqualTo("jdbc:postgresql://a,b/db?targetServerType=primary");
+    assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://a,b/db?target_session_attrs=best"))
+        .hasMessageContaining("read-write")
+        .hasMessageContaining("best");
+  }
+
+  @Test
+  void keyPassword_isTakenOut() {
+    DatabaseUrl parsed =
+        DatabaseUrl.parse("postgresql://h/db?sslmode=verify-full&sslpassword=a%26b&sslkey=k.p8");
+
+    assertThat(parsed.properties()).containsEntry("sslpassword", "a&b");
+    assertThat(parsed.toString())
+        .isEqualTo("jdbc:postgresql://h/db?sslmode=verify-full&sslkey=k.p8");
+  }
+
+  @Test
+  void brokenEscape_isRefused_withoutRepeatingIt() {
+    assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://me:100%zecret@host/db"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("%25")
+        .hasMessageNotContaining("ze")
+        .hasNoCause();
+  }
+
+  @Test
+  void limitsOfTheNetwork_areThere_andCanBeSet() {
+    assertThat(DatabaseUrl.parse("postgresql://h/db").properties())
+        .containsEntry("connectTimeout", "5")
+        .containsEntry("socketTimeout", "60");
+    assertThat(DatabaseUrl.parse("postgresql://h/db?socketTimeout=7").properties())
+        .doesNotContainKey("socketTimeout");
   }
 }

@@ -118,6 +118,18 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /** From now on a private server asks everybody for a password, and nobody has one. */
+  public void requirePasswords() {
+    requirePrivate();
+    try {
+      Path rules = Path.of(data(), "pg_hba.conf");
+      Files.writeString(rules, "host all all 127.0.0.1/32 scram-sha-256\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    execute("select pg_reload_conf()");
+  }
+
   /** Kills every process of a private server at once, as a loss of power would. */
   public void kill() {
     Process running = requirePrivate();
