@@ -1,5 +1,6 @@
 package dev.mplp.context;
 
+import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
@@ -65,4 +66,21 @@ public interface Contexts {
 
   /** closed to archived. */
   Context archive(ContextId contextId);
+
+  /**
+   * Removes an archived Context for good, with its shared state. The log keeps its records, and one
+   * that tells of the removal.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it is not archived, {@code
+   *     CONTEXT_NOT_EMPTY} while other objects belong to it: purge those first
+   */
+  void purge(ContextId contextId);
+
+  /**
+   * Follows what happens to this Context itself; for everything in it see {@link
+   * dev.mplp.event.Events#watch}.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   */
+  Watch watch(ContextId contextId, long after);
 }

@@ -1,5 +1,6 @@
 package dev.mplp.event;
 
+import dev.mplp.model.ObjectRef;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     provisional
  * @param type what happened, such as {@code step.completed}
  * @param time when: strictly increasing by position
+ * @param subject the object that it is about; null when this version does not know the type
  * @param inline the shape of an object's {@code events} array; null when this version does not know
  *     the type, written by a later one
  * @param observability the shapes of the protocol's event families
@@ -22,6 +24,7 @@ public record EventRecord(
     long position,
     String type,
     Instant time,
+    @Nullable ObjectRef subject,
     @Nullable Event inline,
     List<ObservabilityEvent> observability,
     List<SaEvent> sa,

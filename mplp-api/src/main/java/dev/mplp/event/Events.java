@@ -27,4 +27,25 @@ public interface Events {
 
   /** Everything of one run, in order; waits a moment for what has no position yet. */
   List<EventRecord> ofRun(RunId runId);
+
+  /**
+   * Follows the log.
+   *
+   * @param after 0 for the beginning, else where a former watch or reader had come to
+   */
+  Watch watch(EventFilter filter, long after);
+
+  /**
+   * Records an event that no change of the runtime's own state proves: an intent, a webhook, a call
+   * of a model. It comes back among the {@link EventRecord#observability()} of its record exactly
+   * as it was given.
+   *
+   * @param contextId the Context that it belongs to; null for none
+   * @throws dev.mplp.ConflictException code {@code NOT_FOR_HOSTS} when its type is one that the
+   *     runtime emits by itself, or is not of its family; the message lists those that a host
+   *     records
+   * @throws dev.mplp.NotFoundException when there is no such Context
+   * @throws dev.mplp.ValidationException when it is not valid
+   */
+  void record(@Nullable ContextId contextId, ObservabilityEvent event);
 }

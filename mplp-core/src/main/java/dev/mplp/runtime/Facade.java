@@ -14,6 +14,7 @@ import dev.mplp.runtime.context.ContextService;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.flow.FlowService;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.CallerEvents;
 import dev.mplp.runtime.plan.PlanService;
 import dev.mplp.runtime.trace.TraceService;
 import dev.mplp.trace.Traces;
@@ -29,7 +30,7 @@ final class Facade implements Mplp {
   private final PlanService plans;
   private final ConfirmService confirms;
   private final TraceService traces;
-  private final EventService events;
+  private final CallerEvents events;
   private final FlowService flows;
 
   /** A view; closing it closes the runtime when it is the owner. */
@@ -39,7 +40,9 @@ final class Facade implements Mplp {
     this.owner = owner;
     String tenant = principal.tenant().name();
     Caller caller = new Caller(principal, engine.storage(), engine.commits(), engine.authorizer());
-    this.contexts = new ContextService(caller, engine.contexts());
+    EventService log = new EventService(engine.storage(), tenant, engine.logWaiter());
+    this.events = new CallerEvents(caller, log);
+    this.contexts = new ContextService(caller, engine.contexts(), log);
     this.plans =
         new PlanService(
             caller,
@@ -50,9 +53,7 @@ final class Facade implements Mplp {
     this.confirms =
         new ConfirmService(principal, engine.storage(), engine.commits(), this::decided);
     this.traces = new TraceService(engine.storage(), tenant);
-    this.events = new EventService(engine.storage(), tenant, engine.logWaiter());
-    this.flows =
-        new FlowService(principal, engine.storage(), engine.commits(), plans, traces, events);
+    this.flows = new FlowService(principal, engine.storage(), engine.commits(), plans, traces, log);
   }
 
   private void decided(String tenant, Gate gate) {

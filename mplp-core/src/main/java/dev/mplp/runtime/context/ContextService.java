@@ -1,21 +1,28 @@
 package dev.mplp.runtime.context;
 
+import dev.mplp.ConflictException;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextFilter;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.context.ContextSummary;
 import dev.mplp.context.Contexts;
 import dev.mplp.context.Root;
+import dev.mplp.event.EventFilter;
+import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentQuery;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,12 +40,14 @@ public final class ContextService implements Contexts {
   private final Caller caller;
   private final ObjectStore<Context> contexts;
   private final ContextEffects effects;
+  private final EventService events;
 
   /** The service of this caller. */
-  public ContextService(Caller caller, ContextEffects effects) {
+  public ContextService(Caller caller, ContextEffects effects, EventService events) {
     this.caller = caller;
     this.contexts = new ObjectStore<>(caller, ObjectType.CONTEXT);
     this.effects = effects;
+    this.events = events;
   }
 
   @Override
@@ -117,6 +126,48 @@ public final class ContextService implements Contexts {
           "context {} is {}, its executions follow later: {}", contextId, to.wire(), e.toString());
     }
     return moved;
+  }
+
+  @Override
+  public void purge(ContextId contextId) {
+    contexts.purge(
+        contextId,
+        context -> context.status() == ContextStatus.ARCHIVED,
+        "archived",
+        context -> {
+          checkEmpty(contextId);
+          return List.of();
+        });
+  }
+
+  /** An archived Context takes nothing more, so that what is empty stays so. */
+  private void checkEmpty(ContextId contextId) {
+    Map<String, String> inside = Map.of("context_id", contextId.value());
+    for (ModuleName module : ModuleName.values()) {
+      List<Document> found =
+          module == ModuleName.CONTEXT
+              ? List.of()
+              : caller
+                  .storage()
+                  .list(new DocumentQuery(caller.tenant(), module.wire(), inside, 0, 1));
+      if (!found.isEmpty()) {
+        throw new ConflictException(
+            "CONTEXT_NOT_EMPTY",
+            module.wire()
+                + ' '
+                + found.get(0).key().id()
+                + " belongs to context "
+                + contextId
+                + "; purge what belongs to it first");
+      }
+    }
+  }
+
+  @Override
+  public Watch watch(ContextId contextId, long after) {
+    caller.may(ModuleName.CONTEXT, "read", contextId);
+    return events.watch(
+        EventFilter.of(ModuleName.CONTEXT, contextId).withContext(contextId), after);
   }
 
   private Change lookAgain(ContextId contextId) {

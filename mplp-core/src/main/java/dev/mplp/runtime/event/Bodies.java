@@ -9,6 +9,7 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.runtime.json.Limits;
+import dev.mplp.runtime.json.Shape;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
 import java.util.ArrayList;
@@ -80,8 +81,16 @@ public final class Bodies {
     return CODEC.toJson(object);
   }
 
+  static <T> JsonObject wire(Shape<T> shape, T value) {
+    return CODEC.parse(CODEC.write(shape, value)).asObject();
+  }
+
+  static <T> T read(Shape<T> shape, JsonValue value) {
+    return CODEC.fromJson(shape, value);
+  }
+
   static JsonObject event(Event event) {
-    return CODEC.parse(CODEC.write(Shapes.EVENT, event)).asObject();
+    return wire(Shapes.EVENT, event);
   }
 
   /** Events that an import brought along, as they were. */

@@ -5,9 +5,13 @@ import dev.mplp.event.EventRecord;
 import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.event.SaEvent;
 import dev.mplp.model.EventId;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.ObjectId;
+import dev.mplp.model.ObjectRef;
 import dev.mplp.spi.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders log records to the wire shapes. A pure function of the record: the same record gives the
@@ -30,12 +34,16 @@ public final class EventRendering {
           record.entry().type(),
           record.time(),
           null,
+          null,
           List.of(),
           List.of(),
           List.of());
     }
     Fact fact = new Fact(record);
     List<ObservabilityEvent> observability = new ArrayList<>(row.observability().size());
+    if (fact.type().equals(RecordTypes.RECORDED)) {
+      observability.add(HostEvents.read(fact));
+    }
     for (ObservabilityShape shape : row.observability()) {
       if (shape.condition().test().test(fact)) {
         observability.add(shape.render(fact));
@@ -49,10 +57,19 @@ public final class EventRendering {
         record.position(),
         fact.type(),
         fact.time(),
+        subject(row, fact),
         inline(row, fact),
         observability,
         sa,
         Bodies.events(fact.body()));
+  }
+
+  /** The object that a record is about: the one of the row's module that it names. */
+  private static @Nullable ObjectRef subject(EventTable.Row row, Fact fact) {
+    boolean isImport = fact.type().equals(RecordTypes.IMPORTED);
+    ModuleName module = isImport ? ModuleName.of(fact.text("kind")) : row.source();
+    String id = fact.find(isImport ? "id" : ObjectBodies.idOf(module));
+    return id == null ? null : new ObjectRef(ObjectId.of(id), module, null);
   }
 
   private static Event inline(EventTable.Row row, Fact fact) {

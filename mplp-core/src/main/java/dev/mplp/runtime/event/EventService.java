@@ -2,8 +2,9 @@ package dev.mplp.runtime.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.event.EventFilter;
 import dev.mplp.event.EventRecord;
-import dev.mplp.event.Events;
+import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.RunId;
 import dev.mplp.spi.LogRecord;
@@ -12,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The log of one tenant in the wire shapes. Thread-safe. */
-public final class EventService implements Events {
+/** The log of one tenant in the wire shapes, for whoever may read it. Thread-safe. */
+public final class EventService {
 
   private static final int LARGEST_PAGE = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -43,7 +44,7 @@ public final class EventService implements Events {
     this.runs = new RunLog(storage.log(), tenant);
   }
 
-  @Override
+  /** See {@link dev.mplp.event.Events#read}. */
   public List<EventRecord> read(@Nullable ContextId contextId, long after, int limit) {
     if (after < 0) {
       throw new IllegalArgumentException("after must not be negative, but is " + after);
@@ -55,7 +56,7 @@ public final class EventService implements Events {
     return render(storage.log().read(tenant, context, after, limit));
   }
 
-  @Override
+  /** See {@link dev.mplp.event.Events#poll}. */
   public List<EventRecord> poll(
       @Nullable ContextId contextId, long after, int limit, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -81,9 +82,14 @@ public final class EventService implements Events {
     }
   }
 
-  @Override
+  /** See {@link dev.mplp.event.Events#ofRun}. */
   public List<EventRecord> ofRun(RunId runId) {
     return render(runs.read(runId.uuid(), PATIENCE));
+  }
+
+  /** See {@link dev.mplp.event.Events#watch}. */
+  public Watch watch(EventFilter filter, long after) {
+    return new LogWatch(this, filter, after);
   }
 
   private static List<EventRecord> render(List<LogRecord> records) {

@@ -59,6 +59,9 @@ final class EventTable {
     attempts();
     confirms();
     imports();
+    row(RecordTypes.RECORDED, "the host told of an event, see below")
+        .inline("event.recorded", ModuleName.CORE)
+        .end();
   }
 
   private EventTable() {}

@@ -35,6 +35,7 @@ final class Fact {
     body.members().forEach(data::put);
     return data.remove("v")
         .remove("events")
+        .remove(HostEvents.EVENT)
         .remove(ObjectBodies.OBJECT)
         .remove(ObjectBodies.SET)
         .remove(ObjectBodies.UNSET)
@@ -120,7 +121,7 @@ final class Fact {
     return DerivedIds.of(record.id(), shape).toString();
   }
 
-  private UnreadableRecordException unreadable(String missing) {
+  UnreadableRecordException unreadable(String missing) {
     return new UnreadableRecordException(
         "record " + record.id() + " of type " + type() + " has no " + missing, null);
   }

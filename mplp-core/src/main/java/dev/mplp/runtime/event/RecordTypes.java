@@ -78,6 +78,9 @@ public final class RecordTypes {
   /** An object was adopted as it is. */
   public static final String IMPORTED = "imported";
 
+  /** The host tells of something that the runtime cannot know. */
+  public static final String RECORDED = "event.recorded";
+
   private RecordTypes() {}
 
   /** An object of a module was created. */

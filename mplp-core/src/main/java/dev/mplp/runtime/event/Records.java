@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mplp.agent.StepError;
 import dev.mplp.confirm.Approval;
+import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
@@ -275,6 +276,16 @@ public final class Records {
       @Nullable RunRef run,
       @Nullable StepId stepId) {
     return confirm(RecordTypes.CONFIRM_CANCELLED, approval, contextId, run, stepId);
+  }
+
+  /** The host tells of an event. */
+  public static LogEntry recorded(ObservabilityEvent event, @Nullable ContextId contextId) {
+    JsonObject.Builder body =
+        Bodies.builder()
+            .put("event_family", event.eventFamily().wire())
+            .put("event_type", event.eventType())
+            .put(HostEvents.EVENT, HostEvents.wire(event));
+    return of(RecordTypes.RECORDED, contextId, body);
   }
 
   /**

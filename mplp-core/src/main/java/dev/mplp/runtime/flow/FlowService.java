@@ -6,7 +6,6 @@ import dev.mplp.NotFoundException;
 import dev.mplp.context.Context;
 import dev.mplp.event.Event;
 import dev.mplp.event.EventRecord;
-import dev.mplp.event.Events;
 import dev.mplp.flow.Flow;
 import dev.mplp.flow.Flows;
 import dev.mplp.flow.ImportedFlow;
@@ -20,6 +19,7 @@ import dev.mplp.model.RunId;
 import dev.mplp.model.TraceId;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.Plans;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.store.Commits;
@@ -48,7 +48,7 @@ public final class FlowService implements Flows {
   private final Commits commits;
   private final Plans plans;
   private final Traces traces;
-  private final Events events;
+  private final EventService events;
   private final Executions executions;
 
   /** The service of this principal. */
@@ -58,7 +58,7 @@ public final class FlowService implements Flows {
       Commits commits,
       Plans plans,
       Traces traces,
-      Events events) {
+      EventService events) {
     this.principal = principal;
     this.storage = storage;
     this.commits = commits;

@@ -8,6 +8,7 @@ import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.MplpId;
 import dev.mplp.model.Page;
 import dev.mplp.model.ProtocolObject;
@@ -20,10 +21,12 @@ import dev.mplp.runtime.store.TransitionTable;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.DocumentKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +90,15 @@ public final class ObjectStore<T extends ProtocolObject> {
           "ALREADY_EXISTS", "there is a " + type.name(object.id()) + " already");
     }
     return created;
+  }
+
+  /** Refuses a Context that is not there. */
+  static void checkExists(Caller caller, ContextId contextId) {
+    DocumentKey key =
+        new DocumentKey(caller.tenant(), ModuleName.CONTEXT.wire(), contextId.value());
+    if (caller.storage().get(key).isEmpty()) {
+      throw new NotFoundException("context", contextId.value());
+    }
   }
 
   private void checkContext(T object) {
@@ -213,6 +225,38 @@ public final class ObjectStore<T extends ProtocolObject> {
         after,
         limit,
         document -> summary.apply(ProtocolObjects.read(document, type.type())));
+  }
+
+  /**
+   * Removes an object that is over, with its items.
+   *
+   * @param isOver whether it may go
+   * @param rule what it must be, for the message
+   * @param also what else is removed in the same commit
+   * @throws ConflictException code {@code NOT_OVER} when it is not over, {@code LOCKED}
+   */
+  public void purge(MplpId id, Predicate<T> isOver, String rule, Function<T, List<Change>> also) {
+    caller.may(type.module(), "purge", id);
+    caller.commits().apply(type.name(id), () -> purging(stored(id), isOver, rule, also));
+  }
+
+  private Commits.Change<T> purging(
+      Versioned<T> stored, Predicate<T> isOver, String rule, Function<T, List<Change>> also) {
+    T object = stored.value();
+    Locks.check(object);
+    if (!isOver.test(object)) {
+      throw new ConflictException(
+          "NOT_OVER", type.name(object.id()) + " cannot be purged: it must be " + rule);
+    }
+    ChangeSet set =
+        ChangeSet.builder(caller.tenant())
+            .add(
+                new Change.DeleteDocument(
+                    type.module().wire(), object.id().value(), stored.version()))
+            .addAll(also.apply(object))
+            .add(new Change.AppendLog(Records.purged(object, type.contextOf(object))))
+            .build();
+    return new Commits.Change<>(set, object);
   }
 
   /** Writes the object with its index values over the version that was read, 0 for none. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.event.CoreEvent;
+import dev.mplp.event.EventFamily;
 import dev.mplp.event.EventRecord;
 import dev.mplp.event.GraphUpdateEvent;
 import dev.mplp.event.ObservabilityEvent;
@@ -55,6 +56,10 @@ class EventRenderingTest {
     for (EventTable.Row row : EventTable.rows()) {
       row.observability()
           .forEach(s -> expected.add(row.type() + ' ' + s.family().wire() + ' ' + s.eventType()));
+    }
+    for (EventFamily family : EventFamily.values()) {
+      HostEvents.of(family)
+          .forEach(type -> expected.add(RecordTypes.RECORDED + ' ' + family.wire() + ' ' + type));
     }
     Set<String> rendered = new HashSet<>();
     for (EventRecord record : renderAll()) {
@@ -152,7 +157,11 @@ class EventRenderingTest {
                   record.observability().stream().map(ObservabilityEvent::timestamp),
                   record.sa().stream().map(SaEvent::timestamp))
               .flatMap(s -> s);
-      assertThat(times).containsOnly(record.time());
+      if (record.type().equals(RecordTypes.RECORDED)) {
+        assertThat(times).containsExactly(record.time(), RecordSamples.TIME);
+      } else {
+        assertThat(times).containsOnly(record.time());
+      }
     }
   }
 

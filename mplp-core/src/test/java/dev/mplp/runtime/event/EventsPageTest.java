@@ -3,6 +3,7 @@ package dev.mplp.runtime.event;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mplp.event.EventFamily;
 import dev.mplp.runtime.FrozenSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class EventsPageTest {
   @Test
   void families_thatAreEmittedAndNot_areTheTaxonomy() throws IOException {
     Set<String> listed = new TreeSet<>(emitted());
-    for (String row : section("## What the runtime does not emit")) {
+    for (String row : section("## What hosts record")) {
       List<String> names = names(row);
       for (String type : names.subList(1, names.size())) {
         assertThat(listed.add(names.get(0) + '/' + type)).as("%s is emitted", type).isTrue();
@@ -40,6 +41,18 @@ class EventsPageTest {
     assertThat(listed).hasSizeGreaterThan(emitted().size());
     FrozenSpec.text("taxonomy/module-event-matrix.yaml")
         .ifPresent(matrix -> assertThat(listed).isEqualTo(taxonomy(matrix)));
+  }
+
+  @Test
+  void page_showsWhatHostsRecord() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (EventFamily family : EventFamily.values()) {
+      String types = HostEvents.of(family).stream().map(t -> '`' + t + '`').collect(joining(", "));
+      if (!types.isEmpty()) {
+        rows.add("| `%s` | %s |".formatted(family.wire(), types));
+      }
+    }
+    assertThat(section("## What hosts record")).containsExactlyInAnyOrderElementsOf(rows);
   }
 
   private static String row(EventTable.Row row) {

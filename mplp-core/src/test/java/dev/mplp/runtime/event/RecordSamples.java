@@ -80,6 +80,7 @@ final class RecordSamples {
     attempts(all);
     confirms(all);
     imports(all);
+    HostEventSamples.all().forEach(event -> all.add(Records.recorded(event, CONTEXT)));
     return all;
   }
 

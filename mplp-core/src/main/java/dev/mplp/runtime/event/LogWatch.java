@@ -1,0 +1,50 @@
+package dev.mplp.runtime.event;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.event.EventFilter;
+import dev.mplp.event.EventRecord;
+import dev.mplp.event.Watch;
+import java.time.Duration;
+import java.util.List;
+
+/** A place in the log that moves on as it is read. */
+final class LogWatch implements Watch {
+
+  private static final int PAGE = 500;
+
+  private final EventService events;
+  private final EventFilter filter;
+  private long position;
+
+  LogWatch(EventService events, EventFilter filter, long after) {
+    if (after < 0) {
+      throw new IllegalArgumentException("after must not be negative, but is " + after);
+    }
+    this.events = events;
+    this.filter = requireNonNull(filter, "filter");
+    this.position = after;
+  }
+
+  @Override
+  public List<EventRecord> next(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      List<EventRecord> read = events.poll(filter.contextId(), position, PAGE, left);
+      if (read.isEmpty()) {
+        return read;
+      }
+      position = read.get(read.size() - 1).position();
+      List<EventRecord> passed = read.stream().filter(filter::passes).toList();
+      if (!passed.isEmpty()) {
+        return passed;
+      }
+    }
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+}
