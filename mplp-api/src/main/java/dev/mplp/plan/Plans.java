@@ -1,11 +1,12 @@
 package dev.mplp.plan;
 
-import dev.mplp.model.ContextId;
+import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.Page;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.Versioned;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans and their execution. */
@@ -45,8 +46,100 @@ public interface Plans {
    */
   Versioned<Plan> update(Plan plan, long version);
 
-  /** Plans of a Context without their steps, oldest first. */
-  Page<PlanSummary> list(ContextId contextId, @Nullable Cursor after, int limit);
+  /**
+   * Plans without their steps, oldest first.
+   *
+   * @param after null for the first page, else the {@code next} of the page before with the same
+   *     filter
+   * @param limit 1 to 500
+   * @throws dev.mplp.InvalidCursorException when the cursor is not one of this list
+   */
+  Page<PlanSummary> list(PlanFilter filter, @Nullable Cursor after, int limit);
+
+  /** {@link #propose(PlanId, ApprovalRequest)}, with what was asked for before, if anything. */
+  PlanSummary propose(PlanId planId);
+
+  /**
+   * Draft to proposed: it is to be approved. From now on, and whatever becomes of the plan, it is
+   * executed only with this approval: every execution that brings no gate before the plan of its
+   * own asks for it.
+   *
+   * @param request the approval that the plan needs
+   * @throws dev.mplp.IllegalTransitionException when it is not draft
+   * @throws dev.mplp.ConflictException code {@code EXECUTION_OPEN}
+   */
+  PlanSummary propose(PlanId planId, ApprovalRequest request);
+
+  /**
+   * Draft or proposed to approved, by decision of the caller.
+   *
+   * @param reason for the record; null for none
+   * @throws dev.mplp.ConflictException code {@code APPROVAL_REQUIRED} when the plan was proposed
+   *     with an approval that it needs: that one is asked for by {@link #execute} and given through
+   *     {@link dev.mplp.confirm.Confirms}; {@code EXECUTION_OPEN}
+   * @throws dev.mplp.IllegalTransitionException when it is neither draft nor proposed
+   */
+  PlanSummary approve(PlanId planId, @Nullable String reason);
+
+  /**
+   * Proposed or approved back to draft.
+   *
+   * @param reason for the record; null for none
+   * @throws dev.mplp.IllegalTransitionException when it is neither proposed nor approved
+   * @throws dev.mplp.ConflictException code {@code EXECUTION_OPEN}: cancel the execution instead
+   */
+  PlanSummary reopen(PlanId planId, @Nullable String reason);
+
+  /**
+   * Gives a plan up that has not come to its end. An open execution is cancelled, and the plan with
+   * it once what runs has stopped; the answer may still say {@code in_progress}.
+   *
+   * @param reason for the record; null for none
+   * @throws dev.mplp.IllegalTransitionException when it is completed or cancelled
+   */
+  PlanSummary cancel(PlanId planId, @Nullable String reason);
+
+  /**
+   * Puts a plan away that has come to its end: lists leave it out unless asked for it, and it is
+   * neither resumed nor changed any more. Nothing happens when it is archived.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_ENDED} when it is not completed, cancelled
+   *     or failed
+   */
+  PlanSummary archive(PlanId planId);
+
+  /**
+   * Removes a plan for good, with its steps; its executions, Traces and Confirms stay, and so does
+   * what the log tells of it.
+   *
+   * @throws dev.mplp.NotFoundException code {@code PLAN_NOT_FOUND}
+   * @throws dev.mplp.ConflictException code {@code EXECUTION_OPEN}
+   */
+  void purge(PlanId planId);
+
+  /**
+   * What {@link #execute(PlanId, ExecutionOptions)} would do with the plan as it is. Nothing is
+   * stored, no handler is called.
+   */
+  DryRun dryRun(PlanId planId, ExecutionOptions options);
+
+  /**
+   * Copies a plan into a new draft in the same Context, with new identifiers for it and its steps,
+   * in the same order. The source stays as it is and may be in any status, also being executed. An
+   * approval that the source needs is needed by the copy too.
+   *
+   * @throws dev.mplp.NotFoundException code {@code PLAN_NOT_FOUND}; {@code STEP_NOT_FOUND} when the
+   *     options name a step that the plan does not have
+   * @throws dev.mplp.ConflictException code {@code CONTEXT_NOT_ACTIVE} when its Context is closed
+   */
+  Plan fork(PlanId planId, ForkOptions options);
+
+  /**
+   * Where a plan comes from that {@link #fork} made; empty for every other plan.
+   *
+   * @throws dev.mplp.NotFoundException code {@code PLAN_NOT_FOUND}
+   */
+  Optional<PlanOrigin> origin(PlanId planId);
 
   /** {@link #execute(PlanId, ExecutionOptions)} with the defaults. */
   Execution execute(PlanId planId);
@@ -56,7 +149,8 @@ public interface Plans {
    * at a time.
    *
    * @throws dev.mplp.ConflictException code {@code EXECUTION_OPEN} when another one is open, {@code
-   *     CONTEXT_NOT_ACTIVE}, {@code NO_HANDLER} (see {@link ExecutionOptions#missingHandler()})
+   *     CONTEXT_NOT_ACTIVE}, {@code NO_HANDLER} (see {@link ExecutionOptions#missingHandler()}),
+   *     {@code APPROVAL_REQUIRED} when the plan is proposed and no gate asks for its approval
    * @throws dev.mplp.IllegalTransitionException when the plan cannot be executed from its status
    */
   Execution execute(PlanId planId, ExecutionOptions options);

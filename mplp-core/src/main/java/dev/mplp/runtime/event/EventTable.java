@@ -94,6 +94,9 @@ final class EventTable {
         .inline("plan.status.changed", ModuleName.PLAN)
         .shows(PLAN_STATUS_CHANGED)
         .end();
+    row(RecordTypes.PLAN_ARCHIVED, "a Plan was put away")
+        .inline("plan.archived", ModuleName.PLAN)
+        .end();
   }
 
   private static void runs() {

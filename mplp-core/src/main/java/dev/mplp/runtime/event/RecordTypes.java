@@ -15,6 +15,9 @@ public final class RecordTypes {
   /** A Plan has another status, outside a run. */
   public static final String PLAN_MOVED = "plan.moved";
 
+  /** A Plan was put away. */
+  public static final String PLAN_ARCHIVED = "plan.archived";
+
   /** A run began, and the plan is in progress. */
   public static final String RUN_STARTED = "run.started";
 

@@ -81,6 +81,34 @@ public final class Records {
         ObjectBodies.plan(plan).put(ObjectBodies.OBJECT, ObjectBodies.wire(plan)));
   }
 
+  /**
+   * A Plan was made from another one.
+   *
+   * @param origin what it was made from
+   */
+  public static LogEntry planForked(Plan plan, JsonObject origin) {
+    return of(
+        RecordTypes.PLAN_CREATED,
+        plan.contextId(),
+        ObjectBodies.plan(plan)
+            .put("origin", origin)
+            .put(ObjectBodies.OBJECT, ObjectBodies.wire(plan)));
+  }
+
+  /** A Plan was put away. */
+  public static LogEntry planArchived(ContextId contextId, PlanId planId) {
+    return of(RecordTypes.PLAN_ARCHIVED, contextId, planBody(planId));
+  }
+
+  /** A Plan was removed for good, told without its steps. */
+  public static LogEntry planPurged(
+      ContextId contextId, PlanId planId, String title, PlanStatus status) {
+    return of(
+        RecordTypes.purged(ModuleName.PLAN),
+        contextId,
+        planBody(planId).put("title", title).put("status", status.wire()));
+  }
+
   /** The content of a Plan was replaced. */
   public static LogEntry planUpdated(Plan before, Plan after) {
     return of(RecordTypes.PLAN_UPDATED, after.contextId(), ObjectBodies.planChange(before, after));
@@ -89,7 +117,20 @@ public final class Records {
   /** A Plan has another status, outside a run. */
   public static LogEntry planMoved(
       ContextId contextId, PlanId planId, PlanStatus from, PlanStatus to) {
-    return of(RecordTypes.PLAN_MOVED, contextId, planBody(planId, from, to));
+    return planMoved(contextId, planId, from, to, null);
+  }
+
+  /**
+   * A Plan has another status, outside a run.
+   *
+   * @param reason why; null for none
+   */
+  public static LogEntry planMoved(
+      ContextId contextId, PlanId planId, PlanStatus from, PlanStatus to, @Nullable String reason) {
+    JsonObject.Builder body =
+        planBody(planId, from, to)
+            .putIfPresent("reason", reason == null ? null : Bodies.clean(reason));
+    return of(RecordTypes.PLAN_MOVED, contextId, body);
   }
 
   /**

@@ -59,8 +59,17 @@ record ExecutionHandle(
 
   @Override
   public void cancel(@Nullable String reason) {
+    cancel(reason, true);
+  }
+
+  /** As {@link #cancel}; nothing happens when it ended. */
+  void cancelIfOpen(@Nullable String reason) {
+    cancel(reason, false);
+  }
+
+  private void cancel(@Nullable String reason, boolean mustRun) {
     ExecutionRecord.Stop stop = new ExecutionRecord.Stop(ExecutionRecord.Stop.CANCELLED, reason);
-    control.stop(tenant.name(), executionId, stop, true);
+    control.stop(tenant.name(), executionId, stop, mustRun);
     interrupt.accept(executionId);
     endings.ended(executionId);
   }

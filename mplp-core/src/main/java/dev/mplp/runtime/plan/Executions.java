@@ -74,6 +74,11 @@ public final class Executions {
     } while (page.size() == PAGE);
   }
 
+  /** Whether steps were let go: not while it waits at its gate, nor when it was refused there. */
+  boolean began(String tenant, ExecutionId executionId) {
+    return storage.work().execution(tenant, executionId.uuid()).isPresent();
+  }
+
   /** Steps of an execution in order, page by page. */
   public void eachStep(String tenant, ExecutionId executionId, Consumer<StepRun> visitor) {
     int after = -1;

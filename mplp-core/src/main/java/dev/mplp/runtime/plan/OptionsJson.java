@@ -95,7 +95,7 @@ final class OptionsJson {
     return json.build();
   }
 
-  private static JsonObject request(ApprovalRequest request) {
+  static JsonObject request(ApprovalRequest request) {
     return JsonObject.builder()
         .put("approver_kind", request.approver().kind().name())
         .put("approver", request.approver().name())
@@ -104,7 +104,7 @@ final class OptionsJson {
         .build();
   }
 
-  private static ApprovalRequest request(JsonObject json) {
+  static ApprovalRequest request(JsonObject json) {
     @Nullable String reason = json.string("reason").orElse(null);
     return new ApprovalRequest(
         new Approver(

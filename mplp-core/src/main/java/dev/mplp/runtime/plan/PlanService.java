@@ -1,8 +1,11 @@
 package dev.mplp.runtime.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.ConflictException;
 import dev.mplp.IllegalTransitionException;
 import dev.mplp.NotFoundException;
+import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.model.ContextId;
@@ -14,10 +17,14 @@ import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.StepId;
 import dev.mplp.model.Versioned;
+import dev.mplp.plan.DryRun;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.ForkOptions;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanFilter;
 import dev.mplp.plan.PlanGraph;
+import dev.mplp.plan.PlanOrigin;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.PlanSummary;
@@ -40,10 +47,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The Plans service of a caller. */
+/** The Plans service of a caller: who may, and where it is done. */
 public final class PlanService implements Plans {
 
   private final Caller caller;
@@ -53,6 +61,7 @@ public final class PlanService implements Plans {
   private final PlanStore plans;
   private final Executions executions;
   private final ProtocolObjects objects;
+  private final PlanMoves moves;
   private final StartRun start;
   private final ControlRun control;
   private final Endings endings;
@@ -76,6 +85,7 @@ public final class PlanService implements Plans {
     this.plans = new PlanStore(storage);
     this.executions = new Executions(storage);
     this.objects = new ProtocolObjects(storage);
+    this.moves = new PlanMoves(caller);
     this.start = start;
     this.control = control;
     this.endings = endings;
@@ -91,14 +101,7 @@ public final class PlanService implements Plans {
     caller.may(ModuleName.PLAN, "create", plan.planId());
     PlanGraph.of(plan.steps());
     Instant now = Times.micros(storage.now());
-    Versioned<Context> context =
-        objects.get(tenant(), ModuleName.CONTEXT, plan.contextId(), Context.class);
-    ContextStatus status = context.value().status();
-    if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
-      throw new ConflictException(
-          "CONTEXT_NOT_ACTIVE",
-          "context " + plan.contextId() + " is " + status.wire() + " and takes no more plans");
-    }
+    checkContext(plan.contextId());
     Plan created =
         plan.toBuilder()
             .meta(plan.meta().toBuilder().createdAt(now).createdBy(principal.subject()).build())
@@ -114,6 +117,16 @@ public final class PlanService implements Plans {
           "ALREADY_EXISTS", "there is a plan " + plan.planId() + " already");
     }
     return created;
+  }
+
+  private void checkContext(ContextId contextId) {
+    ContextStatus status =
+        objects.get(tenant(), ModuleName.CONTEXT, contextId, Context.class).value().status();
+    if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
+      throw new ConflictException(
+          "CONTEXT_NOT_ACTIVE",
+          "context " + contextId + " is " + status.wire() + " and takes no more plans");
+    }
   }
 
   @Override
@@ -185,13 +198,17 @@ public final class PlanService implements Plans {
   }
 
   @Override
-  public Page<PlanSummary> list(ContextId contextId, @Nullable Cursor after, int limit) {
+  public Page<PlanSummary> list(PlanFilter filter, @Nullable Cursor after, int limit) {
     caller.may(ModuleName.PLAN, "list", null);
+    Map<String, @Nullable String> where = new HashMap<>();
+    where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
+    where.put("status", filter.status() == null ? null : filter.status().wire());
+    where.put("archived", filter.archived() == null ? null : filter.archived().toString());
     return Listing.page(
         storage,
         tenant(),
         Kinds.PLAN,
-        Map.of("context_id", contextId.value()),
+        Listing.conditions(where),
         after,
         limit,
         PlanService::summary);
@@ -199,12 +216,75 @@ public final class PlanService implements Plans {
 
   private static PlanSummary summary(Document document) {
     PlanStore.Head head = PlanStore.Head.of(document);
-    return new PlanSummary(
-        PlanId.of(document.key().id()),
-        head.contextId(),
-        head.title(),
-        head.status(),
-        head.version());
+    return head.summary(PlanId.of(document.key().id()), head.version());
+  }
+
+  @Override
+  public PlanSummary propose(PlanId planId) {
+    caller.may(ModuleName.PLAN, "propose", planId);
+    return moves.propose(planId, null);
+  }
+
+  @Override
+  public PlanSummary propose(PlanId planId, ApprovalRequest request) {
+    caller.may(ModuleName.PLAN, "propose", planId);
+    return moves.propose(planId, requireNonNull(request, "request"));
+  }
+
+  @Override
+  public PlanSummary approve(PlanId planId, @Nullable String reason) {
+    caller.may(ModuleName.PLAN, "approve", planId);
+    return moves.approve(planId, reason);
+  }
+
+  @Override
+  public PlanSummary reopen(PlanId planId, @Nullable String reason) {
+    caller.may(ModuleName.PLAN, "reopen", planId);
+    return moves.reopen(planId, reason);
+  }
+
+  @Override
+  public PlanSummary cancel(PlanId planId, @Nullable String reason) {
+    caller.may(ModuleName.PLAN, "cancel", planId);
+    moves
+        .cancel(planId, reason)
+        .ifPresent(execution -> handle(execution, planId).cancelIfOpen(reason));
+    PlanStore.Head head = plans.head(tenant(), planId);
+    return head.summary(planId, head.version());
+  }
+
+  @Override
+  public PlanSummary archive(PlanId planId) {
+    caller.may(ModuleName.PLAN, "archive", planId);
+    return moves.archive(planId);
+  }
+
+  @Override
+  public void purge(PlanId planId) {
+    caller.may(ModuleName.PLAN, "purge", planId);
+    moves.purge(planId);
+  }
+
+  @Override
+  public DryRun dryRun(PlanId planId, ExecutionOptions options) {
+    caller.may(ModuleName.PLAN, "read", planId);
+    return start.preview(tenant(), planId, options);
+  }
+
+  @Override
+  public Plan fork(PlanId planId, ForkOptions options) {
+    caller.may(ModuleName.PLAN, "read", planId);
+    caller.may(ModuleName.PLAN, "create", null);
+    PlanStore.Head head = plans.head(tenant(), planId);
+    checkContext(head.contextId());
+    return new ForkPlan(caller).fork(planId, head, options);
+  }
+
+  @Override
+  public Optional<PlanOrigin> origin(PlanId planId) {
+    caller.may(ModuleName.PLAN, "read", planId);
+    plans.head(tenant(), planId);
+    return Optional.ofNullable(PlanRuntime.of(storage, tenant(), planId).origin());
   }
 
   @Override
@@ -244,7 +324,7 @@ public final class PlanService implements Plans {
     return handle(execution, planId);
   }
 
-  private Execution handle(ExecutionId executionId, PlanId planId) {
+  private ExecutionHandle handle(ExecutionId executionId, PlanId planId) {
     return new ExecutionHandle(
         principal.tenant(), executionId, planId, executions, control, endings, interrupt);
   }

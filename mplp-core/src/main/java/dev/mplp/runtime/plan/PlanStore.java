@@ -7,6 +7,7 @@ import dev.mplp.model.PlanId;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
+import dev.mplp.plan.PlanSummary;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
@@ -86,14 +87,15 @@ public final class PlanStore {
 
   /** Stores a new plan. */
   public static List<Change> create(Plan plan) {
-    return write(new Head(0, 0, headOf(plan)), plan);
+    return write(new Head(0, 0, headOf(plan), false), plan);
   }
 
   /**
    * Replaces a plan that was read as {@code former}; its steps are the next generation of items.
    */
   public static List<Change> replace(Head former, Plan plan) {
-    return write(new Head(former.version(), former.generation() + 1, headOf(plan)), plan);
+    return write(
+        new Head(former.version(), former.generation() + 1, headOf(plan), former.archived()), plan);
   }
 
   private static JsonObject headOf(Plan plan) {
@@ -118,15 +120,17 @@ public final class PlanStore {
    * @param version of the document
    * @param generation which items are its steps, from 0
    * @param json the wire form without steps and events
+   * @param archived whether it was put away
    */
-  public record Head(long version, long generation, JsonObject json) {
+  public record Head(long version, long generation, JsonObject json, boolean archived) {
 
     static Head of(Document document) {
       JsonObject body = Wire.object(document.body());
       return new Head(
           document.version(),
           Objects.requireNonNull(body.get("generation")).asLong(),
-          Objects.requireNonNull(body.get("plan")).asObject());
+          Objects.requireNonNull(body.get("plan")).asObject(),
+          body.has("archived"));
     }
 
     /** Its status. */
@@ -155,7 +159,18 @@ public final class PlanStore {
               .asObject()
               .with("updated_at", at.toString())
               .with("updated_by", by);
-      return new Head(version, generation, json.with("status", to.wire()).with("meta", meta));
+      return new Head(
+          version, generation, json.with("status", to.wire()).with("meta", meta), archived);
+    }
+
+    /** A copy that was put away. */
+    Head putAway() {
+      return new Head(version, generation, json, true);
+    }
+
+    /** What lists tell, as of the version that {@link #put} stored over this one. */
+    PlanSummary summary(PlanId planId, long version) {
+      return new PlanSummary(planId, contextId(), title(), status(), version, archived);
     }
 
     /** Stores it over the version that was read. */
@@ -164,8 +179,19 @@ public final class PlanStore {
           Kinds.PLAN,
           planId.value(),
           version,
-          Wire.bytes(JsonObject.of("generation", generation, "plan", json)),
-          Map.of("context_id", contextId().value(), "status", status().wire()));
+          Wire.bytes(body()),
+          Map.of(
+              "context_id",
+              contextId().value(),
+              "status",
+              status().wire(),
+              "archived",
+              String.valueOf(archived)));
+    }
+
+    private JsonObject body() {
+      JsonObject body = JsonObject.of("generation", generation, "plan", json);
+      return archived ? body.with("archived", true) : body;
     }
   }
 }

@@ -2,15 +2,11 @@ package dev.mplp.runtime.plan;
 
 import dev.mplp.ConflictException;
 import dev.mplp.IllegalTransitionException;
-import dev.mplp.NotFoundException;
 import dev.mplp.context.Context;
-import dev.mplp.context.ContextStatus;
-import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
 import dev.mplp.model.Metadata;
-import dev.mplp.model.ModuleName;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
@@ -18,20 +14,17 @@ import dev.mplp.model.SpanId;
 import dev.mplp.model.TraceBase;
 import dev.mplp.model.TraceId;
 import dev.mplp.model.Versioned;
+import dev.mplp.plan.DryRun;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Gates;
-import dev.mplp.plan.MissingHandler;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanGraph;
 import dev.mplp.plan.PlanStatus;
-import dev.mplp.plan.PlanStep;
-import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.confirm.Contents;
 import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.event.Records;
-import dev.mplp.runtime.event.StepPayload;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
@@ -43,20 +36,15 @@ import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Phase;
-import dev.mplp.spi.StepState;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Trace;
 import dev.mplp.trace.TraceStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +56,9 @@ public final class StartRun {
   private final PlanStore plans;
   private final Executions executions;
   private final Approvals approvals;
-  private final ProtocolObjects objects;
-  private final Predicate<String> handled;
+  private final StartChecks checks;
+  private final FirstSteps first;
+  private final PreviewRun preview;
 
   /**
    * Begins runs in this storage.
@@ -82,8 +71,14 @@ public final class StartRun {
     this.plans = new PlanStore(storage);
     this.executions = new Executions(storage);
     this.approvals = new Approvals(storage);
-    this.objects = new ProtocolObjects(storage);
-    this.handled = handled;
+    this.checks = new StartChecks(storage, handled);
+    this.first = new FirstSteps(storage);
+    this.preview = new PreviewRun(storage, handled);
+  }
+
+  /** What {@link #start} would do. */
+  DryRun preview(String tenant, PlanId planId, ExecutionOptions options) {
+    return preview.preview(tenant, planId, options);
   }
 
   /** Starts an execution, or finds the one that was started with the same key. */
@@ -92,29 +87,22 @@ public final class StartRun {
   }
 
   private Commits.Change<ExecutionId> first(
-      Principal principal, PlanId planId, ExecutionOptions options) {
+      Principal principal, PlanId planId, ExecutionOptions asked) {
     String tenant = principal.tenant().name();
-    Optional<ExecutionId> known = started(tenant, planId, options.idempotencyKey());
+    Optional<ExecutionId> known = started(tenant, planId, asked.idempotencyKey());
     if (known.isPresent()) {
       return new Commits.Change<>(null, known.get());
     }
     PlanStore.Head head = plans.head(tenant, planId);
     PlanRuntime runtime = PlanRuntime.of(storage, tenant, planId);
-    if (runtime.open()) {
-      throw new ConflictException(
-          "EXECUTION_OPEN",
-          "plan "
-              + planId
-              + " is being executed by "
-              + runtime.execution()
-              + "; wait or cancel it");
-    }
+    runtime.checkNotOpen(planId);
+    ExecutionOptions options = StartChecks.governed(asked, runtime);
     boolean gated = options.gates().plan() != null;
-    checkStatus(planId, head.status(), gated);
-    Versioned<Context> context = activeContext(tenant, head.contextId());
+    StartChecks.status(planId, head, gated);
+    Versioned<Context> context = checks.activeContext(tenant, head.contextId());
     Plan plan = plans.assemble(tenant, planId, head);
     PlanGraph graph = PlanGraph.of(plan.steps());
-    checkHandlers(plan, options);
+    checks.handlers(plan, options);
     Instant now = Times.micros(storage.now());
     ExecutionRecord record =
         new ExecutionRecord(
@@ -165,60 +153,7 @@ public final class StartRun {
               record.planId().value() + '/' + key,
               0,
               Wire.bytes(new JsonString(record.executionId().value())),
-              Map.of()));
-    }
-  }
-
-  private static void checkStatus(PlanId planId, PlanStatus status, boolean gated) {
-    boolean can =
-        status == PlanStatus.DRAFT
-            || status == PlanStatus.APPROVED
-            || (status == PlanStatus.PROPOSED && gated);
-    if (status == PlanStatus.PROPOSED && !gated) {
-      throw new ConflictException(
-          "APPROVAL_REQUIRED",
-          "plan "
-              + planId
-              + " is proposed: it is executed once it is approved; execute it with a gate before the"
-              + " plan (Gates.beforePlan)");
-    }
-    if (!can) {
-      throw new IllegalTransitionException(
-          "plan " + planId,
-          status.wire(),
-          PlanStatus.IN_PROGRESS.wire(),
-          Transitions.PLAN.from(status).stream().map(PlanStatus::wire).toList());
-    }
-  }
-
-  private Versioned<Context> activeContext(String tenant, ContextId contextId) {
-    Versioned<Context> context = objects.get(tenant, ModuleName.CONTEXT, contextId, Context.class);
-    if (context.value().status() != ContextStatus.ACTIVE) {
-      throw new ConflictException(
-          "CONTEXT_NOT_ACTIVE",
-          "context "
-              + contextId
-              + " is "
-              + context.value().status().wire()
-              + "; plans are executed while it is active");
-    }
-    return context;
-  }
-
-  private void checkHandlers(Plan plan, ExecutionOptions options) {
-    if (options.missingHandler() == MissingHandler.WAIT) {
-      return;
-    }
-    Set<String> missing = new TreeSet<>();
-    for (PlanStep step : plan.steps()) {
-      String role = step.agentRole() == null ? "" : step.agentRole();
-      if (step.status() != StepStatus.COMPLETED && !handled.test(role)) {
-        missing.add(role.isEmpty() ? "(no role)" : role);
-      }
-    }
-    if (!missing.isEmpty()) {
-      throw new ConflictException(
-          "NO_HANDLER", "no handler is registered here for " + String.join(", ", missing));
+              Map.of("plan_id", record.planId().value())));
     }
   }
 
@@ -273,7 +208,7 @@ public final class StartRun {
             record.runId().uuid(),
             record.options().parallelism(),
             Phase.OPEN,
-            steps(record, graph)));
+            first.steps(record, graph)));
     startClock(set, record, now);
   }
 
@@ -287,57 +222,6 @@ public final class StartRun {
               now.plus(deadline),
               Wire.bytes(new JsonString(record.runId().value()))));
     }
-  }
-
-  /** Completed and skipped steps of an adopted plan stay so; dependents of the skipped are too. */
-  private static List<Change.NewStep> steps(ExecutionRecord record, PlanGraph graph) {
-    boolean[] skipped = skipped(graph);
-    List<Change.NewStep> steps = new ArrayList<>(graph.size());
-    for (int i = 0; i < graph.size(); i++) {
-      PlanStep step = graph.steps().get(i);
-      String role = step.agentRole() == null ? "" : step.agentRole();
-      List<Integer> dependencies = graph.dependencies(i);
-      boolean gated = record.options().gates().forStep(step.stepId(), role).isPresent();
-      StepState state =
-          step.status() == StepStatus.COMPLETED
-              ? StepState.COMPLETED
-              : skipped[i] ? StepState.SKIPPED : StepState.WAITING;
-      steps.add(
-          new Change.NewStep(
-              i,
-              step.stepId().uuid(),
-              role,
-              dependencies,
-              state,
-              new StepPayload(
-                      record.planId(), step.description(), step.agentRole(), i, dependencies, gated)
-                  .bytes()));
-    }
-    return steps;
-  }
-
-  private static boolean[] skipped(PlanGraph graph) {
-    boolean[] skipped = new boolean[graph.size()];
-    Deque<Integer> reached = new ArrayDeque<>();
-    for (int i = 0; i < skipped.length; i++) {
-      if (graph.steps().get(i).status() == StepStatus.SKIPPED) {
-        skipped[i] = true;
-        reached.add(i);
-      }
-    }
-    if (reached.isEmpty()) {
-      return skipped;
-    }
-    while (!reached.isEmpty()) {
-      for (int dependent : graph.dependents(reached.remove())) {
-        boolean done = graph.steps().get(dependent).status() == StepStatus.COMPLETED;
-        if (!skipped[dependent] && !done) {
-          skipped[dependent] = true;
-          reached.add(dependent);
-        }
-      }
-    }
-    return skipped;
   }
 
   private static Change trace(
@@ -382,11 +266,17 @@ public final class StartRun {
     }
     PlanStore.Head head = plans.head(tenant, former.planId());
     PlanRuntime runtime = PlanRuntime.of(storage, tenant, former.planId());
-    if (!executionId.equals(runtime.execution())) {
-      throw new NotFoundException(
-          "latest execution of plan " + former.planId() + ":", executionId.value());
+    if (!executionId.equals(runtime.execution()) || head.archived()) {
+      throw new ConflictException(
+          "NOT_RESUMABLE",
+          "execution "
+              + executionId
+              + (head.archived()
+                  ? " is of an archived plan"
+                  : " is not the latest of plan " + former.planId())
+              + " and cannot be resumed");
     }
-    Versioned<Context> context = activeContext(tenant, former.contextId());
+    Versioned<Context> context = checks.activeContext(tenant, former.contextId());
     Instant now = Times.micros(storage.now());
     ExecutionRecord record = former.nextRun(RunId.random());
     Transitions.PLAN.check("plan " + former.planId(), head.status(), PlanStatus.IN_PROGRESS);

@@ -6,7 +6,10 @@ public final class Kinds {
   /** A protocol Context; index {@code status}. */
   public static final String CONTEXT = "context";
 
-  /** A protocol Plan without its steps, which are the items; index {@code context_id, status}. */
+  /**
+   * A protocol Plan without its steps, which are the items; index {@code context_id, status,
+   * archived}.
+   */
   public static final String PLAN = "plan";
 
   /** A protocol Trace without its segments; index {@code context_id}. */
@@ -21,7 +24,10 @@ public final class Kinds {
   /** An execution; index {@code context_id, plan_id, open}. */
   public static final String EXECUTION = "execution";
 
-  /** Idempotency key of a start; id {@code <plan>/<key>}. */
+  /** What steps of a forked plan came to before it was forked, an item for each; id of the plan. */
+  public static final String CARRIED = "carried";
+
+  /** Idempotency key of a start; id {@code <plan>/<key>}; index {@code plan_id}. */
   public static final String START_KEY = "start-key";
 
   /** What belongs to a Confirm beside its wire form; id of the Confirm; index: see Approval. */

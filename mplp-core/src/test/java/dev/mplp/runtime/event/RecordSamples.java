@@ -100,6 +100,7 @@ final class RecordSamples {
     all.add(Records.planUpdated(plan(PlanStatus.DRAFT), shorterPlan()));
     all.add(Records.planUpdated(shorterPlan(), plan(PlanStatus.DRAFT)));
     all.add(Records.planMoved(CONTEXT, PLAN, PlanStatus.DRAFT, PlanStatus.PROPOSED));
+    all.add(Records.planArchived(CONTEXT, PLAN));
   }
 
   /** Objects of the modules that have no other records than created, updated, moved, purged. */
