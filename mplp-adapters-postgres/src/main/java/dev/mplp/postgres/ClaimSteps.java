@@ -31,6 +31,7 @@ final class ClaimSteps {
 
   private final ServedPairs pairs = new ServedPairs();
   private final String due;
+  private final String lockWorker;
   private final String claimOfRoles;
   private final String claimOfAll;
 
@@ -41,6 +42,7 @@ final class ClaimSteps {
             select (select true from {step_run}
                      where wake_at <= {now} and state in ({DELAYED}, {PARKED})
                      order by wake_at limit 1) is not null""");
+    lockWorker = sql.of("select id from {worker} where id = ? for key share");
     claimOfRoles = sql.of(claim(ServedPairs.OF_ROLES));
     claimOfAll = sql.of(claim(ServedPairs.OF_ALL));
   }
@@ -103,17 +105,51 @@ final class ClaimSteps {
   Got claim(Connection connection, UUID worker, int call, @Nullable Set<String> roles, int max)
       throws SQLException {
     Pipeline pipeline = new Pipeline();
-    List<Boolean> someAreDue = pipeline.list(new Query(due), Row::bool);
-    List<Found> found =
-        pipeline.list(query(worker, call, roles, max, ServedPairs.MOST), ClaimSteps::found);
+    Asked asked = ask(pipeline, worker, call, roles, max);
     pipeline.run(connection);
-    List<Claim> claims = claims(found);
-    if (isCutShort(found, max)) {
+    Got got = asked.got();
+    List<Claim> claims = got.claims();
+    if (asked.isCutShort()) {
       int rest = max - claims.size();
       claims.addAll(
           claims(query(worker, call, roles, rest, 1).list(connection, ClaimSteps::found)));
     }
-    return new Got(claims, someAreDue.get(0));
+    return got;
+  }
+
+  /** The worker's row, for a transaction that locks executions before it claims. */
+  Query lockWorker(UUID worker) {
+    return new Query(lockWorker).with(worker);
+  }
+
+  /** Adds a claim whose answer is there when the pipeline has run. */
+  Asked ask(Pipeline pipeline, UUID worker, int call, @Nullable Set<String> roles, int max) {
+    List<Boolean> someAreDue = pipeline.list(new Query(due), Row::bool);
+    List<Found> found =
+        pipeline.list(query(worker, call, roles, max, ServedPairs.MOST), ClaimSteps::found);
+    return new Asked(someAreDue, found, max);
+  }
+
+  /** A claim that is part of a larger transaction; no second look is taken for what is left. */
+  final class Asked {
+
+    private final List<Boolean> someAreDue;
+    private final List<Found> found;
+    private final int max;
+
+    private Asked(List<Boolean> someAreDue, List<Found> found, int max) {
+      this.someAreDue = someAreDue;
+      this.found = found;
+      this.max = max;
+    }
+
+    Got got() {
+      return new Got(claims(found), someAreDue.get(0));
+    }
+
+    boolean isCutShort() {
+      return ClaimSteps.isCutShort(found, max);
+    }
   }
 
   /**

@@ -91,6 +91,16 @@ final class Committer {
     }
   }
 
+  /** Whether all of them are plain, and so make one transaction. */
+  static boolean arePlain(List<ChangeSet> sets) {
+    Set<Object> settled = new HashSet<>();
+    return sets.stream().allMatch(set -> isPlain(set, settled));
+  }
+
+  PlainSets plainSets() {
+    return plainSets;
+  }
+
   /** Plain, and no earlier plain set of the call settles the same step. */
   private static boolean isPlain(ChangeSet set, Set<Object> settled) {
     Change.@Nullable SettleStep settlement = null;

@@ -59,6 +59,14 @@ final class LostClaims {
     }
   }
 
+  /** Whether claims of the worker are to be found again. */
+  boolean areThere(UUID worker) {
+    Calls calls = calls(worker);
+    synchronized (calls) {
+      return !calls.lost.isEmpty() || !calls.found.isEmpty();
+    }
+  }
+
   void forget(UUID worker) {
     callsByWorker.remove(worker);
   }

@@ -1,5 +1,7 @@
 package dev.mplp.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.postgres.SettleSteps.Settling;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
@@ -8,12 +10,14 @@ import dev.mplp.spi.CommitResult.Committed;
 import dev.mplp.spi.CommitResult.Fenced;
 import dev.mplp.spi.CommitResult.Fenced.Cause;
 import dev.mplp.spi.Phase;
+import dev.mplp.spi.StepState;
 import dev.mplp.spi.Storage.Signal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +57,27 @@ final class PlainSets {
     writeLog = LogWriter.statement(sql);
   }
 
-  /** The results in order, and what listeners are told. */
-  record Answer(List<CommitResult> results, Set<Signal> signals) {}
+  /**
+   * What came of it.
+   *
+   * @param results in order
+   * @param signals what listeners are told
+   * @param claimable the steps that became so
+   */
+  record Answer(List<CommitResult> results, Set<Signal> signals, Set<StepName> claimable) {}
 
   Answer apply(Connection connection, List<ChangeSet> sets, Pipeline last) throws SQLException {
-    return new Application(connection, sets, last).run();
+    return apply(connection, sets, null, last);
+  }
+
+  /**
+   * Applies the sets.
+   *
+   * @param first a lock that is taken before those of executions
+   */
+  Answer apply(Connection connection, List<ChangeSet> sets, @Nullable Query first, Pipeline last)
+      throws SQLException {
+    return new Application(connection, sets, last).run(first);
   }
 
   private final class Application {
@@ -81,7 +101,7 @@ final class PlainSets {
       results = new CommitResult[sets.size()];
     }
 
-    Answer run() throws SQLException {
+    Answer run(@Nullable Query first) throws SQLException {
       List<UUID> loose = new ArrayList<>();
       for (int i = 0; i < results.length; i++) {
         ChangeSet set = sets.get(i);
@@ -93,18 +113,22 @@ final class PlainSets {
           settlings.put(i, new Settling(key, null, step));
         }
       }
-      lockAndSettle(loose);
+      lockAndSettle(first, loose);
       answerRepetitions();
-      Set<Signal> signals = write();
-      return new Answer(List.of(results), signals);
+      List<Readiness.Move> moves = Readiness.decide(found, locked.values());
+      Set<Signal> signals = write(moves);
+      return new Answer(List.of(results), signals, claimable(moves));
     }
 
-    private void lockAndSettle(List<UUID> loose) throws SQLException {
+    private void lockAndSettle(@Nullable Query first, List<UUID> loose) throws SQLException {
       Set<ExecutionKey> keys = new HashSet<>();
       settlings.values().forEach(settling -> keys.add(settling.key()));
       List<Settling> simple =
           settlings.values().stream().filter(settling -> !settling.isFailure()).toList();
       Pipeline pipeline = new Pipeline();
+      if (first != null) {
+        pipeline.update(first);
+      }
       List<LockedExecution> rows = executions.lock(pipeline, keys);
       List<UUID> entered = changeIds.enter(pipeline, loose);
       List<StepName> settled = List.of();
@@ -189,9 +213,22 @@ final class PlainSets {
       }
     }
 
-    private Set<Signal> write() {
+    private Set<StepName> claimable(List<Readiness.Move> moves) {
+      Map<Long, ExecutionKey> keys = new HashMap<>();
+      locked.values().forEach(execution -> keys.put(execution.num, execution.key));
+      Set<StepName> claimable = new HashSet<>();
+      for (Readiness.Move move : moves) {
+        if (move.state() == StepState.CLAIMABLE) {
+          ExecutionKey key = requireNonNull(keys.get(move.step().execution()));
+          claimable.add(new StepName(key, move.step().index()));
+        }
+      }
+      return claimable;
+    }
+
+    private Set<Signal> write(List<Readiness.Move> moves) {
       Set<Signal> signals = EnumSet.noneOf(Signal.class);
-      if (readiness.write(last, Readiness.decide(found, locked.values()))) {
+      if (readiness.write(last, moves)) {
         signals.add(Signal.WORK);
       }
       LogWriter log = new LogWriter();

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -212,6 +213,15 @@ public final class PostgresStorage implements Storage {
   @Override
   public List<CommitResult> commit(List<ChangeSet> sets) {
     return committer.commit(sets);
+  }
+
+  @Override
+  public Exchange exchange(
+      List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
+    if (sets.isEmpty() || max <= 0 || work.claimsAlone(worker) || !Committer.arePlain(sets)) {
+      return Storage.super.exchange(sets, worker, roles, max);
+    }
+    return work.exchange(committer.plainSets(), sets, worker, roles, max);
   }
 
   @Override

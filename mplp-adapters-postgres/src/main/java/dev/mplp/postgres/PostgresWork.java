@@ -1,8 +1,11 @@
 package dev.mplp.postgres;
 
+import dev.mplp.MplpException;
+import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Claim;
 import dev.mplp.spi.StepRun;
 import dev.mplp.spi.StepState;
+import dev.mplp.spi.Storage.Exchange;
 import dev.mplp.spi.Storage.Signal;
 import dev.mplp.spi.StorageException;
 import dev.mplp.spi.Work;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +127,63 @@ final class PostgresWork implements Work {
       signals.raise(EnumSet.of(Signal.LOG));
     }
     return List.copyOf(claims);
+  }
+
+  /** Applies plain sets and claims in one transaction. */
+  Exchange exchange(
+      PlainSets plainSets,
+      List<ChangeSet> sets,
+      UUID worker,
+      @Nullable Set<String> roles,
+      int max) {
+    int call = lostClaims.nextCall(worker);
+    Both both;
+    try {
+      both =
+          database.transact(
+              (connection, last) -> {
+                PlainSets.Answer answer =
+                    plainSets.apply(connection, sets, claimSteps.lockWorker(worker), last);
+                return new Both(answer, claimSteps.ask(last, worker, call, roles, max));
+              });
+    } catch (MplpException e) {
+      lostClaims.lost(worker, call);
+      throw e;
+    }
+    ClaimSteps.Got got = both.claim.got();
+    signals.raise(both.signals(got.claims()));
+    if (got.someAreDue() && got.claims().size() < max) {
+      wakeSteps.run();
+    }
+    return new Exchange(both.answer.results(), got.claims());
+  }
+
+  /** Whether a claim of this worker is best made by itself. */
+  boolean claimsAlone(UUID worker) {
+    return lostClaims.areThere(worker);
+  }
+
+  /** A commit and a claim. */
+  private record Both(PlainSets.Answer answer, ClaimSteps.Asked claim) {
+
+    /** There is work for others unless all that became claimable was claimed along with it. */
+    Set<Signal> signals(List<Claim> claims) {
+      Set<Signal> raised = EnumSet.copyOf(answer.signals());
+      Set<StepName> left = new HashSet<>(answer.claimable());
+      for (Claim claim : claims) {
+        left.remove(
+            new StepName(new ExecutionKey(claim.tenant(), claim.executionId()), claim.index()));
+      }
+      if (left.isEmpty() && !this.claim.isCutShort()) {
+        raised.remove(Signal.WORK);
+      } else {
+        raised.add(Signal.WORK);
+      }
+      if (!claims.isEmpty()) {
+        raised.add(Signal.LOG);
+      }
+      return raised;
+    }
   }
 
   private ClaimSteps.Got claimOnce(UUID worker, @Nullable Set<String> roles, int max) {

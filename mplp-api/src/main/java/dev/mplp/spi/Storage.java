@@ -3,7 +3,10 @@ package dev.mplp.spi;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything lives: documents, their items, the work of executions, the event log, timers and
@@ -56,6 +59,45 @@ public interface Storage extends AutoCloseable {
    *     connection broke at commit); the caller repeats the same sets to find out
    */
   List<CommitResult> commit(List<ChangeSet> sets);
+
+  /**
+   * {@link #commit(List)}, then {@link Work#claim} for a worker, which sees what the sets made
+   * ready: for a storage that can do both at the price of one. This default does one after the
+   * other.
+   *
+   * <p>The sets come first: that nothing could be claimed (the worker is unknown, its lease has
+   * ended, the storage failed in between) leaves their answers as they are, and no claim.
+   *
+   * @param worker in whose name
+   * @param roles as with {@link Work#claim}
+   * @param max how many to claim at most
+   * @throws OutcomeUnknownException when it cannot be told whether the sets were committed, or
+   *     steps claimed. The caller repeats the same sets with {@link #commit(List)}, and treats its
+   *     worker as after a claim of unknown outcome
+   */
+  default Exchange exchange(
+      List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
+    List<CommitResult> results = commit(sets);
+    try {
+      return new Exchange(results, work().claim(worker, roles, max));
+    } catch (StorageException e) {
+      return new Exchange(results, List.of()); // claimed later: the answers must not be lost
+    }
+  }
+
+  /**
+   * The answer to {@link #exchange}.
+   *
+   * @param results one per set, in order
+   * @param claims as {@link Work#claim} gives them
+   */
+  record Exchange(List<CommitResult> results, List<Claim> claims) {
+    /** Copies the lists. */
+    public Exchange {
+      results = List.copyOf(results);
+      claims = List.copyOf(claims);
+    }
+  }
 
   /** {@link #commit(List)} of one set. */
   default CommitResult commit(ChangeSet set) {

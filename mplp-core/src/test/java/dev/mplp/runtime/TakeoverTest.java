@@ -15,6 +15,7 @@ import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanBuilder;
 import dev.mplp.plan.StepStatus;
 import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.StepRun;
@@ -263,6 +264,49 @@ class TakeoverTest {
       done.countDown();
       assertThat(end(second).isCompleted()).isTrue();
       assertThat(end(first).steps().get(0).error().code()).isEqualTo(StepError.TIMEOUT);
+    }
+  }
+
+  @Test
+  void slowHandler_keepsNoOtherStepsFromProcessesThatAreIdle() {
+    stage.mplp.close(Duration.ofSeconds(5));
+    CountDownLatch slow = new CountDownLatch(1);
+    try (Mplp first = stage.builder(stage.memory()).concurrency(1).build()) {
+      first
+          .handlers()
+          .registerDefault(
+              call -> {
+                if (call.description().equals("slow")) {
+                  slow.countDown();
+                  done.await();
+                }
+                return StepResult.completed();
+              });
+      PlanBuilder quick = stage.plan();
+      for (int i = 0; i < 300; i++) {
+        quick.step("quick " + i, s -> {});
+      }
+      Plan many = first.plans().create(quick.build());
+      assertThat(end(first.plans().execute(many.planId())).isCompleted()).isTrue();
+      PlanBuilder mixed = stage.plan().step("slow", s -> {});
+      for (int i = 0; i < 8; i++) {
+        mixed.step("behind " + i, s -> {});
+      }
+      Plan plan = first.plans().create(mixed.build());
+      Execution execution = first.plans().execute(plan.planId());
+      eventually(() -> slow.getCount() == 0);
+
+      Mplp second = stage.runtime(stage.memory(), listener);
+      second.handlers().registerDefault(call -> StepResult.completed());
+      eventually(
+          () ->
+              first.plans().get(plan.planId()).steps().stream()
+                      .filter(step -> step.status() == StepStatus.COMPLETED)
+                      .count()
+                  == 8);
+
+      done.countDown();
+      assertThat(end(execution).isCompleted()).isTrue();
     }
   }
 

@@ -17,18 +17,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage that fails now and then, as one behind a network does: before a write (a {@link
  * StorageException} that says that trying again can help, and nothing has happened) or after it (an
  * {@link OutcomeUnknownException}, and it has happened).
  *
- * <p>Commits, and of the work claims and extensions, fail; everything else works. Which calls fail
- * is decided by the seed and the order of calls: the same calls in the same order fail alike.
+ * <p>Commits, exchanges, and of the work claims and extensions, fail; everything else works. Which
+ * calls fail is decided by the seed and the order of calls: the same calls in the same order fail
+ * alike.
  */
 public final class FaultyStorage implements Storage {
 
@@ -111,6 +115,12 @@ public final class FaultyStorage implements Storage {
   @Override
   public List<CommitResult> commit(List<ChangeSet> sets) {
     return call("commit", () -> storage.commit(sets));
+  }
+
+  @Override
+  public Exchange exchange(
+      List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
+    return call("exchange", () -> storage.exchange(sets, worker, roles, max));
   }
 
   @Override

@@ -38,9 +38,14 @@ public final class Turnstile {
     return held;
   }
 
-  /** Holds up the next commit that makes such a change. */
+  /** Holds up the next commit, with a claim or without, that makes such a change. */
   public Held holdCommit(Predicate<Change> which) {
-    return hold(call -> call.name().equals("commit") && changes(call).anyMatch(which));
+    return hold(call -> commits(call) && changes(call).anyMatch(which));
+  }
+
+  /** Whether the call commits change sets, with a claim or without. */
+  public static boolean commits(StorageTap.Call call) {
+    return call.name().equals("commit") || call.name().equals("exchange");
   }
 
   private static java.util.stream.Stream<Change> changes(StorageTap.Call call) {

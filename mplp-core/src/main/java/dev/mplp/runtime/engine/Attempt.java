@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A claim in the hands of this process: who runs it, whether it is to stop, whether it is settled.
  *
  * <p>It is given up twice, once by the thread that runs it and once by its settlement, in whatever
- * order; then its place is free. A handler that ignores its interrupt so keeps its place although
- * its step was settled long ago.
+ * order ({@link Ledger}).
  */
 final class Attempt {
 
@@ -95,7 +94,7 @@ final class Attempt {
     return settled.get();
   }
 
-  /** True the second time: then its place is free. */
+  /** True the second time: then it is over. */
   boolean giveUp() {
     return givenUp.incrementAndGet() == 2;
   }

@@ -103,7 +103,7 @@ final class RunStep {
     if (look instanceof StepGate.Look.Refused refused) {
       failed(attempt, refused.error());
     } else if (look instanceof StepGate.Look.Parked parked) {
-      settler.settledBeside(attempt, "parked", parked.result());
+      settler.settledBeside(attempt, "parked", parked.result(), () -> cancelled(attempt));
     }
     return look instanceof StepGate.Look.Open;
   }

@@ -4,6 +4,7 @@ import dev.mplp.MplpException;
 import dev.mplp.runtime.store.Pause;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
+import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits what became of steps: whatever is there when the storage is free goes in one call, a lone
- * one waits for nobody. The number that can be waiting is bounded by the worker's concurrency.
+ * one waits for nobody. Where places are free, the same call claims the next steps.
  *
  * <p>While the storage is away the sets are kept and repeated as they are; whether one was
  * committed before its answer was lost is found out by that. If it takes too long the lease ends,
@@ -35,8 +36,9 @@ final class Settlements implements AutoCloseable {
   private static final long MOMENT = 150_000;
 
   private final Storage storage;
+  private final Claims claims;
   private final IntPredicate moreToCome;
-  private final Runnable afterwards;
+  private final Runnable lookAgain;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closing;
@@ -47,14 +49,16 @@ final class Settlements implements AutoCloseable {
   /**
    * A thread that commits.
    *
+   * @param claims what is claimed along with a commit
    * @param moreToCome whether more results may come in a moment than so many; a lone one waits for
    *     nobody
-   * @param afterwards is run when the answers of a commit have been given
+   * @param lookAgain is run after a commit when there may be steps left to claim
    */
-  Settlements(Storage storage, IntPredicate moreToCome, Runnable afterwards) {
+  Settlements(Storage storage, Claims claims, IntPredicate moreToCome, Runnable lookAgain) {
     this.storage = storage;
+    this.claims = claims;
     this.moreToCome = moreToCome;
-    this.afterwards = afterwards;
+    this.lookAgain = lookAgain;
     this.thread = Threads.named("settle").newThread(this::run);
     thread.start();
   }
@@ -84,7 +88,6 @@ final class Settlements implements AutoCloseable {
         queue.drainTo(batch, MOST - batch.size());
       }
       commit(batch);
-      afterwards.run();
     }
   }
 
@@ -102,10 +105,8 @@ final class Settlements implements AutoCloseable {
     batch.forEach(waiting -> sets.add(waiting.set()));
     for (long pause = 10; ; pause = Math.min(pause * 2, 500)) {
       try {
-        List<CommitResult> results = storage.commit(sets);
-        for (int i = 0; i < results.size(); i++) {
-          answer(batch.get(i), results.get(i));
-        }
+        // A repetition is a commit alone: whatever went wrong was not to do with claims.
+        answer(batch, pause == 10 ? commitAndClaim(sets) : commitAlone(sets));
         return;
       } catch (RuntimeException e) {
         boolean retryable = e instanceof MplpException mplp && mplp.retryable();
@@ -123,6 +124,44 @@ final class Settlements implements AutoCloseable {
         batch.forEach(waiting -> waiting.lost().run());
         return;
       }
+    }
+  }
+
+  private Answers commitAlone(List<ChangeSet> sets) {
+    return new Answers(storage.commit(sets), true);
+  }
+
+  private Answers commitAndClaim(List<ChangeSet> sets) {
+    Claims.Order order = claims.order();
+    if (order == null) {
+      return commitAlone(sets);
+    }
+    Storage.Exchange exchange;
+    try {
+      exchange = storage.exchange(sets, order.worker(), order.roles(), order.max());
+    } catch (OutcomeUnknownException e) {
+      order.unknown();
+      throw e;
+    } catch (RuntimeException e) {
+      order.gotNothing();
+      throw e;
+    }
+    return new Answers(exchange.results(), order.got(exchange.claims()));
+  }
+
+  /**
+   * What a commit answered.
+   *
+   * @param isMoreLeft whether there may be steps left to claim
+   */
+  private record Answers(List<CommitResult> results, boolean isMoreLeft) {}
+
+  private void answer(List<Waiting> batch, Answers answers) {
+    for (int i = 0; i < batch.size(); i++) {
+      answer(batch.get(i), answers.results().get(i));
+    }
+    if (answers.isMoreLeft()) {
+      lookAgain.run();
     }
   }
 

@@ -56,8 +56,12 @@ abstract class Settler {
   abstract void submit(
       Attempt attempt, String outcome, ChangeSet set, @Nullable Runnable whenStopping);
 
-  /** The attempt was settled in a commit of its own, with this answer. */
-  abstract void settledBeside(Attempt attempt, String outcome, CommitResult result);
+  /**
+   * The attempt was settled in a commit of its own, with this answer; when its execution is
+   * stopping, {@code instead} is done.
+   */
+  abstract void settledBeside(
+      Attempt attempt, String outcome, CommitResult result, Runnable instead);
 
   /** Something becomes ready after so long. */
   abstract void wakeAfter(Duration delay);

@@ -34,14 +34,29 @@ final class WorkerIds {
     this.lease = lease;
   }
 
-  /** The id to claim under. */
+  /** The id to claim under; registers one when there is none. */
   UUID present() {
+    UUID known = presentOrNull();
+    if (known != null) {
+      return known;
+    }
+    UUID fresh = work.register(name, lease); // not under the lock: the storage may be slow
     lock.lock();
     try {
+      running.putIfAbsent(fresh, 0);
       if (present == null) {
-        present = work.register(name, lease);
-        running.putIfAbsent(present, 0);
+        present = fresh;
       }
+      return present; // of two that were registered at once, the other is given up when idle
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The id to claim under, null when there is none at present. */
+  @Nullable UUID presentOrNull() {
+    lock.lock();
+    try {
       return present;
     } finally {
       lock.unlock();
@@ -53,6 +68,28 @@ final class WorkerIds {
     lock.lock();
     try {
       present = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on under another id than this one. */
+  void change(UUID id) {
+    lock.lock();
+    try {
+      if (id.equals(present)) {
+        present = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is kept alive here. */
+  boolean isKnown(UUID id) {
+    lock.lock();
+    try {
+      return running.containsKey(id);
     } finally {
       lock.unlock();
     }

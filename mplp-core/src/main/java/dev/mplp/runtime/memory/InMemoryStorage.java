@@ -19,7 +19,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage in the memory of this process: complete, fast, and gone with the process.
@@ -90,14 +93,21 @@ public final class InMemoryStorage implements Storage {
 
   @Override
   public List<CommitResult> commit(List<ChangeSet> sets) {
-    return guard.call(
-        () -> {
-          List<CommitResult> results = new ArrayList<>(sets.size());
-          for (ChangeSet set : sets) {
-            results.add(commits.commit(set));
-          }
-          return results;
-        });
+    return guard.call(() -> commitAll(sets));
+  }
+
+  @Override
+  public Exchange exchange(
+      List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
+    return guard.call(() -> new Exchange(commitAll(sets), work.claimNow(worker, roles, max)));
+  }
+
+  private List<CommitResult> commitAll(List<ChangeSet> sets) {
+    List<CommitResult> results = new ArrayList<>(sets.size());
+    for (ChangeSet set : sets) {
+      results.add(commits.commit(set));
+    }
+    return results;
   }
 
   @Override

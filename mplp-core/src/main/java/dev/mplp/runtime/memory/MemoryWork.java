@@ -82,23 +82,25 @@ final class MemoryWork implements Work {
 
   @Override
   public List<Claim> claim(UUID worker, @Nullable Set<String> roles, int max) {
-    return guard.call(
-        () -> {
-          Worker found = workers.get(worker);
-          if (found == null || clock.micros() >= found.leaseUntil) {
-            return List.of();
-          }
-          flow.wake();
-          List<Step> steps = ready.poll(roles, max);
-          List<Claim> claims = new ArrayList<>(steps.size());
-          for (Step step : steps) {
-            flow.claim(step, found);
-            claims.add(step.toClaim());
-            write(step.parked ? LogEntry.STEP_CONTINUED : LogEntry.STEP_STARTED, step);
-            step.parked = false;
-          }
-          return claims;
-        });
+    return guard.call(() -> claimNow(worker, roles, max));
+  }
+
+  /** Under the lock. */
+  List<Claim> claimNow(UUID worker, @Nullable Set<String> roles, int max) {
+    Worker found = workers.get(worker);
+    if (found == null || clock.micros() >= found.leaseUntil) {
+      return List.of();
+    }
+    flow.wake();
+    List<Step> steps = ready.poll(roles, max);
+    List<Claim> claims = new ArrayList<>(steps.size());
+    for (Step step : steps) {
+      flow.claim(step, found);
+      claims.add(step.toClaim());
+      write(step.parked ? LogEntry.STEP_CONTINUED : LogEntry.STEP_STARTED, step);
+      step.parked = false;
+    }
+    return claims;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
 import dev.mplp.tck.FaultyStorage;
 import dev.mplp.tck.StorageTap;
+import dev.mplp.tck.Turnstile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -76,7 +77,7 @@ final class Node {
     if (System.nanoTime() - cutOffUntil < 0) {
       throw new StorageException(true, "the storage cannot be reached for " + call.name(), null);
     }
-    boolean commit = call.name().equals("commit");
+    boolean commit = Turnstile.commits(call);
     if (commit && reaches(Fate.Kind.DIES_BEFORE)) {
       dead = true;
     }
