@@ -1,6 +1,7 @@
 package dev.mplp.plan;
 
 import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.Page;
@@ -103,8 +104,8 @@ public interface Plans {
    * Puts a plan away that has come to its end: lists leave it out unless asked for it, and it is
    * neither resumed nor changed any more. Nothing happens when it is archived.
    *
-   * @throws dev.mplp.ConflictException code {@code NOT_ENDED} when it is not completed, cancelled
-   *     or failed
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it is not completed, cancelled or
+   *     failed
    */
   PlanSummary archive(PlanId planId);
 
@@ -116,6 +117,14 @@ public interface Plans {
    * @throws dev.mplp.ConflictException code {@code EXECUTION_OPEN}
    */
   void purge(PlanId planId);
+
+  /**
+   * Follows what happens to a plan: its changes, its runs and the attempts at its steps.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   * @throws dev.mplp.NotFoundException code {@code PLAN_NOT_FOUND}
+   */
+  Watch watch(PlanId planId, long after);
 
   /**
    * What {@link #execute(PlanId, ExecutionOptions)} would do with the plan as it is. Nothing is

@@ -46,6 +46,7 @@ final class Facade implements Mplp {
     this.plans =
         new PlanService(
             caller,
+            log,
             engine.startRun(),
             engine.control(),
             engine.endings(),

@@ -12,9 +12,12 @@ import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.Approver;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
+import dev.mplp.event.EventRecord;
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Page;
+import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.DryRun;
@@ -137,7 +140,7 @@ public abstract class PlansContract {
     assertThat(execution.snapshot().state()).isEqualTo(ExecutionState.AWAITING_APPROVAL);
     assertThat(code(() -> mplp.plans().reopen(plan.planId(), null))).isEqualTo("EXECUTION_OPEN");
     assertThat(code(() -> mplp.plans().approve(plan.planId(), null))).isEqualTo("EXECUTION_OPEN");
-    assertThat(code(() -> mplp.plans().archive(plan.planId()))).isEqualTo("NOT_ENDED");
+    assertThat(code(() -> mplp.plans().archive(plan.planId()))).isEqualTo("NOT_OVER");
     assertThat(code(() -> purged(plan))).isEqualTo("EXECUTION_OPEN");
     approveTheOnlyOne();
     assertThat(end(execution).isCompleted()).isTrue();
@@ -231,7 +234,7 @@ public abstract class PlansContract {
     mplp.handlers()
         .registerDefault(call -> StepResult.failed(StepError.permanent("BROKEN", "it is")));
     Plan plan = stored("Fails");
-    assertThat(code(() -> mplp.plans().archive(plan.planId()))).isEqualTo("NOT_ENDED");
+    assertThat(code(() -> mplp.plans().archive(plan.planId()))).isEqualTo("NOT_OVER");
     Execution execution = mplp.plans().execute(plan.planId());
     end(execution);
     PlanSummary archived = mplp.plans().archive(plan.planId());
@@ -262,6 +265,31 @@ public abstract class PlansContract {
     Execution second = mplp.plans().execute(plan.planId(), once);
     assertThat(second.executionId()).isNotEqualTo(first.executionId());
     assertThat(end(second).steps()).hasSize(1);
+  }
+
+  @Test
+  void watch_followsOnePlan_fromWhereItCame() throws Exception {
+    mplp.handlers().registerDefault(call -> StepResult.completed(JsonObject.empty()));
+    Plan plan = stored("Watched");
+    Watch watch = mplp.plans().watch(plan.planId(), 0);
+    mplp.plans().propose(plan.planId());
+    stored("Another");
+    mplp.plans().approve(plan.planId(), "fine");
+    assertThat(types(watch, 3)).containsExactly("plan.created", "plan.moved", "plan.moved");
+    end(mplp.plans().execute(plan.planId()));
+    assertThat(types(mplp.plans().watch(plan.planId(), watch.position()), 4))
+        .containsExactly("run.started", "step.started", "step.completed", "run.ended");
+    assertThat(code(() -> mplp.plans().watch(PlanId.random(), 0))).isEqualTo("PLAN_NOT_FOUND");
+  }
+
+  private static List<String> types(Watch watch, int count) {
+    List<String> types = new ArrayList<>();
+    while (types.size() < count) {
+      List<EventRecord> next = watch.next(SOON);
+      assertThat(next).as("in time").isNotEmpty();
+      next.forEach(event -> types.add(event.type()));
+    }
+    return types;
   }
 
   @Test

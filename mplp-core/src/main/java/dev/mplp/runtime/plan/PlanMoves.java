@@ -106,7 +106,7 @@ final class PlanMoves {
           }
           if (runtime.open() || !head.status().isTerminal()) {
             throw new ConflictException(
-                "NOT_ENDED",
+                "NOT_OVER",
                 "plan "
                     + planId
                     + " is "

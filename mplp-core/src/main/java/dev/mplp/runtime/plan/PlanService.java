@@ -8,6 +8,8 @@ import dev.mplp.NotFoundException;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
+import dev.mplp.event.EventFilter;
+import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
@@ -30,6 +32,7 @@ import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.PlanSummary;
 import dev.mplp.plan.Plans;
 import dev.mplp.plan.StepStatus;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Listing;
@@ -55,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlanService implements Plans {
 
   private final Caller caller;
+  private final EventService events;
   private final Principal principal;
   private final Storage storage;
   private final Commits commits;
@@ -74,11 +78,13 @@ public final class PlanService implements Plans {
    */
   public PlanService(
       Caller caller,
+      EventService events,
       StartRun start,
       ControlRun control,
       Endings endings,
       Consumer<ExecutionId> interrupt) {
     this.caller = caller;
+    this.events = events;
     this.principal = caller.principal();
     this.storage = caller.storage();
     this.commits = caller.commits();
@@ -263,6 +269,14 @@ public final class PlanService implements Plans {
   public void purge(PlanId planId) {
     caller.may(ModuleName.PLAN, "purge", planId);
     moves.purge(planId);
+  }
+
+  @Override
+  public Watch watch(PlanId planId, long after) {
+    caller.may(ModuleName.PLAN, "read", planId);
+    PlanStore.Head head = plans.head(tenant(), planId);
+    return events.watch(
+        EventFilter.of(ModuleName.PLAN, planId).withContext(head.contextId()), after);
   }
 
   @Override
