@@ -27,10 +27,17 @@ final class Migrations {
 
   private final Database database;
   private final String schema;
+  private final List<String> files;
 
-  Migrations(Database database, String schema) {
+  /**
+   * Migrations of a schema.
+   *
+   * @param files those of a release
+   */
+  Migrations(Database database, String schema, List<String> files) {
     this.database = database;
     this.schema = schema;
+    this.files = files;
   }
 
   /** Applies what is missing, then checks as {@link #verify}. */
@@ -75,8 +82,8 @@ final class Migrations {
         )""");
     Map<Integer, String> applied = applied(connection);
     check(applied);
-    for (int version = applied.size() + 1; version <= FILES.size(); version++) {
-      String name = FILES.get(version - 1);
+    for (int version = applied.size() + 1; version <= files.size(); version++) {
+      String name = files.get(version - 1);
       String text = text(name);
       execute(connection, text);
       new Query("insert into schema_version (version, name, checksum) values (?, ?, ?)")
@@ -115,12 +122,12 @@ final class Migrations {
   }
 
   private void complete(int version) {
-    if (version < FILES.size()) {
+    if (version < files.size()) {
       throw mismatch(
-          "has version " + version + ", but this release needs " + FILES.size(),
+          "has version " + version + ", but this release needs " + files.size(),
           "call migrate() or apply the files in dev/mplp/postgres/migration");
     }
-    if (version > FILES.size()) {
+    if (version > files.size()) {
       throw newer(version);
     }
   }
@@ -128,10 +135,10 @@ final class Migrations {
   private void check(Map<Integer, String> applied) {
     applied.forEach(
         (version, checksum) -> {
-          if (version > FILES.size()) {
+          if (version > files.size()) {
             throw newer(version);
           }
-          String name = FILES.get(version - 1);
+          String name = files.get(version - 1);
           if (!checksum.equals(checksum(text(name)))) {
             throw mismatch(
                 "was migrated with another " + name + " than this release has",
@@ -142,7 +149,7 @@ final class Migrations {
 
   private StorageException newer(int version) {
     return mismatch(
-        "has version " + version + ", but this release knows only " + FILES.size(),
+        "has version " + version + ", but this release knows only " + files.size(),
         "use a newer release");
   }
 

@@ -68,7 +68,7 @@ public final class PostgresStorage implements Storage {
     Sql sql = new Sql(builder.schema, builder.clock);
     now = sql.of("select {now}");
     database = new Database(dataSource, sql, ownPool == null);
-    migrations = new Migrations(database, builder.schema);
+    migrations = new Migrations(database, builder.schema, Migrations.FILES);
     checkServer();
     if (builder.migrate) {
       migrations.migrate();
