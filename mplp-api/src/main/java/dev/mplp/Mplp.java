@@ -7,6 +7,7 @@ import dev.mplp.event.Events;
 import dev.mplp.flow.Flows;
 import dev.mplp.model.Principal;
 import dev.mplp.plan.Plans;
+import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
 
@@ -48,6 +49,17 @@ public interface Mplp extends AutoCloseable {
    * run as this principal. Closing a view does nothing.
    */
   Mplp as(Principal principal);
+
+  /**
+   * The same services over a storage that writes to the same place within a transaction of the
+   * host, such as {@code PostgresStorage.join(connection)}: what they change happens when the host
+   * commits, or not at all. Nothing of it is executed, and no handler is interrupted, before.
+   *
+   * <p>What the view returns can be asked within the transaction. Afterwards take ids to this
+   * instance: an {@code Execution} of the view does not outlive the transaction, and waiting for
+   * one within it would be in vain. Closing the view does nothing.
+   */
+  Mplp over(Storage storage);
 
   /** On whose behalf this view acts. */
   Principal principal();

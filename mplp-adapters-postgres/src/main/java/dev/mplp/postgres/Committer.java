@@ -5,10 +5,12 @@ import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.OutcomeUnknownException;
+import dev.mplp.spi.Storage.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,18 @@ final class Committer {
   private final PlainSets plainSets;
   private final GroupCommit group = new GroupCommit(this::transact);
   private final AnySet anySet;
-  private final Signals signals;
+  private final Consumer<Set<Signal>> signals;
 
-  Committer(Database database, Executions executions, Readiness readiness, Signals signals) {
+  /**
+   * Commits to a database.
+   *
+   * @param signals is told what was committed
+   */
+  Committer(
+      Database database,
+      Executions executions,
+      Readiness readiness,
+      Consumer<Set<Signal>> signals) {
     this.database = database;
     this.signals = signals;
     Sql sql = database.sql();
@@ -76,7 +87,7 @@ final class Committer {
   private List<CommitResult> transact(List<ChangeSet> plain) {
     PlainSets.Answer answer =
         database.transact((connection, last) -> plainSets.apply(connection, plain, last));
-    signals.raise(answer.signals());
+    signals.accept(answer.signals());
     return answer.results();
   }
 
@@ -84,7 +95,7 @@ final class Committer {
     try {
       AnySet.Answer answer =
           database.transact((connection, last) -> anySet.apply(connection, set, last));
-      signals.raise(answer.signals());
+      signals.accept(answer.signals());
       return answer.result();
     } catch (AnySet.RefusedException e) {
       return e.result();

@@ -50,6 +50,24 @@ final class PoolSettings {
     new Query(set(true, PLANNING)).list(connection, row -> row);
   }
 
+  /** The same, and what to {@link #restore} when the transaction goes on with other business. */
+  static Map<String, String> replaceInTransaction(Connection connection) throws SQLException {
+    Map<String, String> before = new LinkedHashMap<>();
+    new Query("select name, setting from pg_settings where name = any(?)")
+        .withTexts(PLANNING.keySet())
+        .list(connection, row -> before.put(row.text(), row.text()));
+    applyToTransaction(connection);
+    return before;
+  }
+
+  static void restore(Connection connection, Map<String, String> settings) throws SQLException {
+    new Query(
+            "select set_config(n.name, n.setting, true) from unnest(?::text[], ?::text[]) n(name, setting)")
+        .withTexts(settings.keySet())
+        .withTexts(settings.values())
+        .list(connection, row -> row);
+  }
+
   private static String set(boolean local, Map<String, String> settings) {
     return "select " + assignments(local, settings);
   }

@@ -16,6 +16,7 @@ import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
 import dev.mplp.spi.Timers;
 import dev.mplp.spi.Work;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class PostgresStorage implements Storage {
   private final Documents documents;
   private final Committer committer;
   private final PostgresWork work;
+  private final RecordIds ids;
   private final PostgresLog log;
   private final PostgresTimers timers;
   private final PostgresLeases leases;
@@ -62,12 +64,13 @@ public final class PostgresStorage implements Storage {
   private final ScheduledExecutorService background;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final String now;
+  private final String schema;
 
   private PostgresStorage(Builder builder, DataSource dataSource) {
     ownPool = builder.dataSource == null ? (HikariDataSource) dataSource : null;
     Sql sql = new Sql(builder.schema, builder.clock);
     now = sql.of("select {now}");
-    database = new Database(dataSource, sql, ownPool == null);
+    database = new PooledDatabase(dataSource, sql, ownPool == null);
     migrations = new Migrations(database, builder.schema, Migrations.FILES);
     checkServer();
     if (builder.migrate) {
@@ -78,15 +81,17 @@ public final class PostgresStorage implements Storage {
     Executions executions = new Executions(sql);
     Readiness readiness = new Readiness(sql);
     documents = new Documents(database);
-    committer = new Committer(database, executions, readiness, signals);
-    work = new PostgresWork(database, executions, readiness, signals);
-    log = new PostgresLog(database, new RecordIds(logIdentity()));
+    committer = new Committer(database, executions, readiness, signals::raise);
+    work = new PostgresWork(database, executions, readiness, signals::raise);
+    ids = new RecordIds(logIdentity());
+    log = new PostgresLog(database, ids);
     timers = new PostgresTimers(database);
     leases = new PostgresLeases(database);
     background = new ScheduledThreadPoolExecutor(1, Threads.named("mplp-postgres-background"));
     new Housekeeping(database).start(background);
+    schema = builder.schema;
     if (builder.notifications) {
-      Channel channel = new Channel(builder.schema);
+      Channel channel = new Channel(schema);
       signals.passOnTo(new Notifier(database, channel, background)::tell);
       notificationReader = new NotificationReader(dataSource, channel, signals);
       notificationReader.start();
@@ -187,6 +192,30 @@ public final class PostgresStorage implements Storage {
    */
   public void verify() {
     migrations.verify();
+  }
+
+  /**
+   * This storage within a transaction of the host: for {@code mplp.over(storage.join(connection))},
+   * so that what a host writes to its own tables and what it asks of the runtime happen together or
+   * not at all.
+   *
+   * <p>Each commit of a change set is bracketed by a savepoint, so a conflict leaves the
+   * transaction usable; no setting outlives it. Nobody else sees anything before the host commits,
+   * and only then workers are woken. Keep the transaction short: until it ends, whoever changes the
+   * same objects waits. Nothing is repeated here: after a {@link StorageException} the host rolls
+   * back and begins anew.
+   *
+   * <p>Not for workers, and not thread-safe: {@code mplp.over} is what it is made for, and a
+   * runtime of its own refuses it. Closing it does nothing; the connection stays the host's.
+   *
+   * @param connection with autocommit off and isolation read committed
+   * @throws IllegalArgumentException when it has another mode
+   */
+  public Storage join(Connection connection) {
+    return new JoinedStorage(
+        new JoinedDatabase(connection, database.sql()),
+        notificationReader == null ? null : new Channel(schema),
+        ids);
   }
 
   @Override

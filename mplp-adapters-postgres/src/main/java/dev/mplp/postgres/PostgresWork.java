@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Claims, workers, and reading the work of executions. */
@@ -35,14 +36,18 @@ final class PostgresWork implements Work {
   private final ClaimSteps claimSteps;
   private final LostClaims lostClaims;
   private final WakeSteps wakeSteps;
-  private final Signals signals;
+  private final Consumer<Set<Signal>> signals;
   private final String step;
   private final String steps;
   private final String tally;
   private final String execution;
   private final String backlog;
 
-  PostgresWork(Database database, Executions executions, Readiness readiness, Signals signals) {
+  PostgresWork(
+      Database database,
+      Executions executions,
+      Readiness readiness,
+      Consumer<Set<Signal>> signals) {
     this.database = database;
     this.signals = signals;
     Sql sql = database.sql();
@@ -124,7 +129,7 @@ final class PostgresWork implements Work {
       claims.addAll(more);
     }
     if (!claims.isEmpty()) {
-      signals.raise(EnumSet.of(Signal.LOG));
+      signals.accept(EnumSet.of(Signal.LOG));
     }
     return List.copyOf(claims);
   }

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Lets DELAYED and PARKED steps go on whose time has come. */
 final class WakeSteps {
@@ -15,11 +17,15 @@ final class WakeSteps {
   private final Database database;
   private final Executions executions;
   private final Readiness readiness;
-  private final Signals signals;
+  private final Consumer<Set<Signal>> signals;
   private final String due;
   private final String wake;
 
-  WakeSteps(Database database, Executions executions, Readiness readiness, Signals signals) {
+  WakeSteps(
+      Database database,
+      Executions executions,
+      Readiness readiness,
+      Consumer<Set<Signal>> signals) {
     this.database = database;
     this.executions = executions;
     this.readiness = readiness;
@@ -47,7 +53,7 @@ final class WakeSteps {
   boolean run() {
     boolean claimable = database.transactRepeatable(this::wake);
     if (claimable) {
-      signals.raise(EnumSet.of(Signal.WORK));
+      signals.accept(EnumSet.of(Signal.WORK));
     }
     return claimable;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Workers, their leases, and what becomes of their steps when these end.
@@ -29,7 +30,7 @@ final class Workers {
   private final Database database;
   private final Executions executions;
   private final Readiness readiness;
-  private final Signals signals;
+  private final Consumer<Set<Signal>> signals;
   private final String register;
   private final String extend;
   private final String stopping;
@@ -42,7 +43,11 @@ final class Workers {
   private final String forget;
   private final String writeLog;
 
-  Workers(Database database, Executions executions, Readiness readiness, Signals signals) {
+  Workers(
+      Database database,
+      Executions executions,
+      Readiness readiness,
+      Consumer<Set<Signal>> signals) {
     this.database = database;
     this.executions = executions;
     this.readiness = readiness;
@@ -160,7 +165,7 @@ final class Workers {
               }
               return Optional.of(loseSteps(connection, last, worker.get(), max, raised));
             });
-    signals.raise(raised);
+    signals.accept(raised);
     return taken;
   }
 

@@ -78,7 +78,7 @@ class UpgradeTest {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url.jdbcUrl());
     source.setUser(url.user());
-    Database database = new Database(source, new Sql(schema, Sql.SERVER_CLOCK), true);
+    Database database = new PooledDatabase(source, new Sql(schema, Sql.SERVER_CLOCK), true);
     new Migrations(database, schema, Migrations.FILES.subList(0, version)).migrate();
   }
 

@@ -5,7 +5,6 @@ import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.ExecutionState;
-import dev.mplp.runtime.context.ContextEffects;
 import dev.mplp.runtime.engine.Clockwork;
 import dev.mplp.runtime.engine.HandlerRegistry;
 import dev.mplp.runtime.engine.Notices;
@@ -13,13 +12,9 @@ import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.Worker;
 import dev.mplp.runtime.engine.WorkerOptions;
 import dev.mplp.runtime.event.LogWaiter;
-import dev.mplp.runtime.plan.ControlRun;
 import dev.mplp.runtime.plan.Endings;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
-import dev.mplp.runtime.plan.PlanGate;
-import dev.mplp.runtime.plan.StartRun;
-import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Authorizer;
@@ -45,16 +40,12 @@ final class Engine {
   private final boolean ownsStorage;
   private final Authorizer authorizer;
   private final WorkerOptions options;
-  private final Commits commits;
+  private final Ground ground;
   private final Executions executions;
   private final HandlerRegistry handlers = new HandlerRegistry();
   private final Notices notices;
   private final ScheduledThreadPoolExecutor clock;
   private final Endings endings;
-  private final ControlRun control;
-  private final StartRun start;
-  private final PlanGate gate;
-  private final ContextEffects contexts;
   private final LogWaiter logWaiter;
   private final Worker worker;
   private final Clockwork clockwork;
@@ -70,7 +61,7 @@ final class Engine {
     this.ownsStorage = ownsStorage;
     this.authorizer = authorizer;
     this.options = options;
-    this.commits = new Commits(storage);
+    this.ground = Ground.of(storage, handlers::handles, this::interrupt);
     this.executions = new Executions(storage);
     this.notices = new Notices(listener);
     this.clock = new ScheduledThreadPoolExecutor(2, Threads.named("clock"));
@@ -78,12 +69,9 @@ final class Engine {
     clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     clock.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     this.endings = new Endings(executions, clock);
-    this.control = new ControlRun(storage, commits);
-    this.start = new StartRun(storage, commits, handlers::handles);
-    this.gate = new PlanGate(storage, commits, start, control);
     this.logWaiter = new LogWaiter(storage);
-    this.worker = new Worker(storage, commits, handlers, options, notices, clock, this::ended);
-    this.contexts = new ContextEffects(storage, commits, control, worker::interrupt);
+    this.worker =
+        new Worker(storage, ground.commits(), handlers, options, notices, clock, this::ended);
     this.clockwork =
         new Clockwork(
             storage, worker, handlers, notices, this::fire, this::stopping, logWaiter::wake);
@@ -92,6 +80,10 @@ final class Engine {
   void start() {
     worker.start();
     clockwork.start(clock, options.lease());
+  }
+
+  private void interrupt(ExecutionId id) {
+    worker.interrupt(id);
   }
 
   private void ended(ExecutionId id, ExecutionState state) {
@@ -108,11 +100,11 @@ final class Engine {
     switch (timer.kind()) {
       case Kinds.TIMER_PLAN_GATE -> {
         ExecutionId id = ExecutionId.of(Wire.value(timer.body()).asString());
-        gate.onTimer(timer.tenant(), ConfirmId.of(timer.id()), id);
+        ground.gate().onTimer(timer.tenant(), ConfirmId.of(timer.id()), id);
         endings.ended(id);
       }
       case Kinds.TIMER_DEADLINE -> deadline(timer);
-      case Kinds.TIMER_CONTEXT -> contexts.apply(timer.tenant(), ContextId.of(timer.id()));
+      case Kinds.TIMER_CONTEXT -> ground.contexts().apply(timer.tenant(), ContextId.of(timer.id()));
       default ->
           LOG.warn("timer {} {} is of a later version and left alone", timer.kind(), timer.id());
     }
@@ -128,11 +120,13 @@ final class Engine {
             .map(record -> record.runId().value().equals(run))
             .orElse(false);
     if (present) {
-      control.stop(
-          timer.tenant(),
-          id,
-          new ExecutionRecord.Stop(ExecutionRecord.Stop.DEADLINE, "its time is over"),
-          false);
+      ground
+          .control()
+          .stop(
+              timer.tenant(),
+              id,
+              new ExecutionRecord.Stop(ExecutionRecord.Stop.DEADLINE, "its time is over"),
+              false);
       worker.interrupt(id);
     }
     boolean done;
@@ -153,7 +147,7 @@ final class Engine {
             .add(new Change.CheckDocument(Kinds.EXECUTION, id.value(), version))
             .add(new Change.RemoveTimer(timer.kind(), timer.id()))
             .build();
-    return commits.commit(set).isCommitted()
+    return ground.commits().commit(set).isCommitted()
         || executions.find(timer.tenant(), id).map(ExecutionRecord::version).orElse(0L) == version;
   }
 
@@ -161,8 +155,13 @@ final class Engine {
     return storage;
   }
 
-  Commits commits() {
-    return commits;
+  Ground ground() {
+    return ground;
+  }
+
+  /** The ground within a transaction of the host, which may yet be rolled back. */
+  Ground ground(Storage joined) {
+    return Ground.of(joined, handlers::handles, id -> {});
   }
 
   Authorizer authorizer() {
@@ -179,22 +178,6 @@ final class Engine {
 
   Endings endings() {
     return endings;
-  }
-
-  ControlRun control() {
-    return control;
-  }
-
-  StartRun startRun() {
-    return start;
-  }
-
-  PlanGate gate() {
-    return gate;
-  }
-
-  ContextEffects contexts() {
-    return contexts;
   }
 
   LogWaiter logWaiter() {

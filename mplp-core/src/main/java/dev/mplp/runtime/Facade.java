@@ -17,6 +17,7 @@ import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.CallerEvents;
 import dev.mplp.runtime.plan.PlanService;
 import dev.mplp.runtime.trace.TraceService;
+import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
 
@@ -24,6 +25,7 @@ import java.time.Duration;
 final class Facade implements Mplp {
 
   private final Engine engine;
+  private final Ground ground;
   private final Principal principal;
   private final boolean owner;
   private final ContextService contexts;
@@ -34,32 +36,28 @@ final class Facade implements Mplp {
   private final FlowService flows;
 
   /** A view; closing it closes the runtime when it is the owner. */
-  Facade(Engine engine, Principal principal, boolean owner) {
+  Facade(Engine engine, Ground ground, Principal principal, boolean owner) {
     this.engine = engine;
+    this.ground = ground;
     this.principal = principal;
     this.owner = owner;
     String tenant = principal.tenant().name();
-    Caller caller = new Caller(principal, engine.storage(), engine.commits(), engine.authorizer());
-    EventService log = new EventService(engine.storage(), tenant, engine.logWaiter());
+    Caller caller = new Caller(principal, ground.storage(), ground.commits(), engine.authorizer());
+    EventService log = new EventService(ground.storage(), tenant, engine.logWaiter());
     this.events = new CallerEvents(caller, log);
-    this.contexts = new ContextService(caller, engine.contexts(), log);
+    this.contexts = new ContextService(caller, ground.contexts(), log);
     this.plans =
         new PlanService(
-            caller,
-            log,
-            engine.startRun(),
-            engine.control(),
-            engine.endings(),
-            engine.worker()::interrupt);
+            caller, log, ground.startRun(), ground.control(), engine.endings(), ground.interrupt());
     this.confirms =
-        new ConfirmService(principal, engine.storage(), engine.commits(), this::decided);
-    this.traces = new TraceService(engine.storage(), tenant);
-    this.flows = new FlowService(principal, engine.storage(), engine.commits(), plans, traces, log);
+        new ConfirmService(principal, ground.storage(), ground.commits(), this::decided);
+    this.traces = new TraceService(ground.storage(), tenant);
+    this.flows = new FlowService(principal, ground.storage(), ground.commits(), plans, traces, log);
   }
 
   private void decided(String tenant, Gate gate) {
     if (gate.step() == null) {
-      engine.gate().advance(tenant, gate.executionId());
+      ground.gate().advance(tenant, gate.executionId());
       engine.endings().ended(gate.executionId());
     }
     engine.worker().wake();
@@ -102,7 +100,12 @@ final class Facade implements Mplp {
 
   @Override
   public Mplp as(Principal other) {
-    return new Facade(engine, other, false);
+    return new Facade(engine, ground, other, false);
+  }
+
+  @Override
+  public Mplp over(Storage storage) {
+    return new Facade(engine, engine.ground(storage), principal, false);
   }
 
   @Override

@@ -177,7 +177,7 @@ public final class MplpRuntime {
           new Engine(
               used, own, authorizer, listener, new WorkerOptions(name, concurrency, lease, poll));
       engine.start();
-      return new Facade(engine, principal, true);
+      return new Facade(engine, engine.ground(), principal, true);
     }
   }
 }
