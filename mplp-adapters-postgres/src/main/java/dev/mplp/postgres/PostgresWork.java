@@ -156,7 +156,7 @@ final class PostgresWork implements Work {
       throw e;
     }
     ClaimSteps.Got got = both.claim.got();
-    signals.raise(both.signals(got.claims()));
+    signals.accept(both.signals(got.claims()));
     if (got.someAreDue() && got.claims().size() < max) {
       wakeSteps.run();
     }
