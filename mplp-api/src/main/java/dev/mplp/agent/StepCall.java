@@ -8,6 +8,7 @@ import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
 import dev.mplp.model.StepId;
+import dev.mplp.trace.Segment;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,6 +68,19 @@ public interface StepCall {
    * @param request what the handler asks with, see {@link StepResult#ask}
    */
   Optional<Decision> decision(String question, ApprovalRequest request);
+
+  /**
+   * Opens a segment of the Trace below this attempt: a piece of the handler's work that is worth
+   * telling apart, such as a request to a model or a tool.
+   */
+  Segment segment(String label);
+
+  /**
+   * The value of a W3C {@code traceparent} header for requests that this step makes outside of any
+   * segment: what is traced elsewhere lies below the step, in the trace of the caller if the
+   * execution continues one (see {@link dev.mplp.plan.ExecutionOptions#traceparent()}).
+   */
+  String traceparent();
 
   /** True once the execution is being cancelled, or the step's time is over. */
   boolean isCancelled();

@@ -2,6 +2,7 @@ package dev.mplp.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.trace.Traceparent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     so that a step which kills its worker does not kill all of them
  * @param idempotencyKey starting twice with the same key gives the same execution; null for none,
  *     at most 200 characters
+ * @param traceparent the W3C {@code traceparent} header of the caller whose trace the execution
+ *     continues; null for none
  */
 public record ExecutionOptions(
     int parallelism,
@@ -30,7 +33,8 @@ public record ExecutionOptions(
     Gates gates,
     MissingHandler missingHandler,
     int maxLostAttempts,
-    @Nullable String idempotencyKey) {
+    @Nullable String idempotencyKey,
+    @Nullable String traceparent) {
 
   /**
    * No limit on parallelism or time, fail fast, one attempt, no gates, wait for missing handlers,
@@ -46,6 +50,7 @@ public record ExecutionOptions(
           Gates.NONE,
           MissingHandler.WAIT,
           10,
+          null,
           null);
 
   /** Refuses what makes no sense. */
@@ -63,6 +68,12 @@ public record ExecutionOptions(
     }
     if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > 200)) {
       throw new IllegalArgumentException("idempotencyKey must have 1 to 200 characters");
+    }
+    if (traceparent != null && Traceparent.parse(traceparent).isEmpty()) {
+      throw new IllegalArgumentException(
+          "traceparent must be as W3C Trace Context says, such as"
+              + " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, but is "
+              + traceparent);
     }
     positive(stepTimeout, "stepTimeout");
     positive(deadline, "deadline");
@@ -95,6 +106,7 @@ public record ExecutionOptions(
     private MissingHandler missingHandler;
     private int maxLostAttempts;
     private @Nullable String idempotencyKey;
+    private @Nullable String traceparent;
 
     private Builder(ExecutionOptions from) {
       parallelism = from.parallelism;
@@ -106,6 +118,7 @@ public record ExecutionOptions(
       missingHandler = from.missingHandler;
       maxLostAttempts = from.maxLostAttempts;
       idempotencyKey = from.idempotencyKey;
+      traceparent = from.traceparent;
     }
 
     /** See {@link ExecutionOptions#parallelism()}. */
@@ -162,6 +175,12 @@ public record ExecutionOptions(
       return this;
     }
 
+    /** See {@link ExecutionOptions#traceparent()}. */
+    public Builder traceparent(@Nullable String traceparent) {
+      this.traceparent = traceparent;
+      return this;
+    }
+
     /** The options. */
     public ExecutionOptions build() {
       return new ExecutionOptions(
@@ -173,7 +192,8 @@ public record ExecutionOptions(
           gates,
           missingHandler,
           maxLostAttempts,
-          idempotencyKey);
+          idempotencyKey,
+          traceparent);
     }
   }
 }

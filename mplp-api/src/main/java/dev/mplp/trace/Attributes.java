@@ -36,7 +36,7 @@ record Attributes(JsonObject json) {
   private Optional<BigDecimal> number(String name) {
     JsonValue value = json.get(name);
     return value instanceof JsonNumber number
-        ? Optional.of(new BigDecimal(number.toString()))
+        ? Optional.of(number.asBigDecimal())
         : Optional.empty();
   }
 }

@@ -1,5 +1,7 @@
 package dev.mplp.trace;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.model.JsonArray;
 import dev.mplp.model.JsonBoolean;
 import dev.mplp.model.JsonNull;
@@ -15,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Trace for OpenTelemetry: the JSON form of an OTLP export request, as {@code POST
- * /v1/traces} of a collector takes it.
+ * A Trace for OpenTelemetry: the JSON form of an OTLP export request, as {@code POST /v1/traces} of
+ * a collector takes it.
  *
  * <p>By the rules of that form member names are in lower camel case, trace and span ids hex, times
  * and 64-bit integers decimal text, enumerations numbers, and attributes lists of {@code key} and
@@ -34,11 +36,17 @@ public final class OtlpJson {
   private static final int STATUS_OK = 1;
   private static final int STATUS_ERROR = 2;
 
+  private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private static final Map<String, String> CONVENTIONS =
       Map.of(
-          Segment.INPUT_TOKENS, "gen_ai.usage.input_tokens",
-          Segment.OUTPUT_TOKENS, "gen_ai.usage.output_tokens",
-          "error_code", "error.type");
+          Segment.INPUT_TOKENS,
+          "gen_ai.usage.input_tokens",
+          Segment.OUTPUT_TOKENS,
+          "gen_ai.usage.output_tokens",
+          "error_code",
+          "error.type");
 
   private OtlpJson() {}
 
@@ -94,7 +102,7 @@ public final class OtlpJson {
         .putIfPresent("parentSpanId", parent(segment, caller, node))
         .put("name", segment.label())
         .put("kind", KIND_INTERNAL)
-        .put("startTimeUnixNano", nanos(java.util.Objects.requireNonNull(segment.startedAt())))
+        .put("startTimeUnixNano", nanos(requireNonNull(segment.startedAt())))
         .putIfPresent("endTimeUnixNano", end == null ? null : nanos(end))
         .put("attributes", attributes(attributes.build()))
         .put("status", status(segment, own))
@@ -159,11 +167,14 @@ public final class OtlpJson {
   }
 
   private static JsonObject number(JsonNumber number) {
-    BigDecimal exact = new BigDecimal(number.toString());
-    boolean isLong = exact.signum() == 0 || exact.stripTrailingZeros().scale() <= 0;
-    if (isLong && exact.precision() - exact.scale() <= 18) {
+    BigDecimal exact = number.asBigDecimal();
+    boolean isWhole = exact.signum() == 0 || exact.stripTrailingZeros().scale() <= 0;
+    if (isWhole && exact.compareTo(LEAST) >= 0 && exact.compareTo(GREATEST) <= 0) {
       return JsonObject.of("intValue", Long.toString(exact.longValueExact()));
     }
-    return JsonObject.of("doubleValue", exact.doubleValue());
+    double nearest = exact.doubleValue();
+    return Double.isInfinite(nearest)
+        ? JsonObject.of("stringValue", number.toString())
+        : JsonObject.of("doubleValue", nearest);
   }
 }

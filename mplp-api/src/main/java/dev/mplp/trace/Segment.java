@@ -37,7 +37,9 @@ public interface Segment extends AutoCloseable {
   /** Attribute: the currency of {@link #COST}. */
   String CURRENCY = "currency";
 
-  /** Attribute: what was decided, in order, each with {@code decision}, {@code reason}, {@code at}. */
+  /**
+   * Attribute: what was decided, in order, each with {@code decision}, {@code reason}, {@code at}.
+   */
   String DECISIONS = "decisions";
 
   /** Its identifier in the Trace. */

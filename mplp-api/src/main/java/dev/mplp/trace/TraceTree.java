@@ -1,5 +1,7 @@
 package dev.mplp.trace;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.model.SegmentId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -150,7 +152,8 @@ public final class TraceTree {
     List<Node> chain = new ArrayList<>();
     Instant before = end(parent);
     for (Node child : byEnd) {
-      if (!end(child).isAfter(before)) {
+      Instant end = end(child).isAfter(end(parent)) ? end(parent) : end(child);
+      if (!end.isAfter(before)) {
         chain.add(child);
         before = start(child);
       }
@@ -167,16 +170,18 @@ public final class TraceTree {
       Attributes attributes = new Attributes(node.segment());
       input += attributes.tokens(Segment.INPUT_TOKENS);
       output += attributes.tokens(Segment.OUTPUT_TOKENS);
-      attributes.cost().ifPresent(cost -> costs.merge(attributes.currency(), cost, BigDecimal::add));
+      attributes
+          .cost()
+          .ifPresent(cost -> costs.merge(attributes.currency(), cost, BigDecimal::add));
     }
     return new Usage(input, output, new LinkedHashMap<>(costs));
   }
 
   static Instant start(Node node) {
-    return java.util.Objects.requireNonNull(node.segment().startedAt());
+    return requireNonNull(node.segment().startedAt());
   }
 
   static Instant end(Node node) {
-    return java.util.Objects.requireNonNull(node.segment().finishedAt());
+    return requireNonNull(node.segment().finishedAt());
   }
 }

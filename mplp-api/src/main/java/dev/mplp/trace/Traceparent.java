@@ -53,7 +53,9 @@ public record Traceparent(String traceId, String spanId, boolean sampled) {
         + hex(traceId.uuid().getLeastSignificantBits());
   }
 
-  /** The span id of a segment: the latter half of its UUID, in which all but two bits are random. */
+  /**
+   * The span id of a segment: the latter half of its UUID, in which all but two bits are random.
+   */
   public static String spanId(SegmentId segmentId) {
     return spanId(segmentId.uuid());
   }
@@ -64,6 +66,11 @@ public record Traceparent(String traceId, String spanId, boolean sampled) {
 
   private static String hex(long bits) {
     return String.format("%016x", bits);
+  }
+
+  /** The same span in the trace of a caller, and sampled as that is. */
+  public Traceparent within(Traceparent caller) {
+    return new Traceparent(caller.traceId, spanId, caller.sampled);
   }
 
   /** The header's value. */

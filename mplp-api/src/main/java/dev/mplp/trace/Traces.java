@@ -10,8 +10,8 @@ public interface Traces {
 
   /**
    * The Trace as it stands, with a segment for the plan, each step, each attempt, and what handlers
-   * traced (see {@link Segment}); without events, see the events of the run. {@link TraceTree} tells
-   * its durations and critical path, {@link OtlpJson} writes it for OpenTelemetry.
+   * traced (see {@link Segment}); without events, see the events of the run. {@link TraceTree}
+   * tells its durations and critical path, {@link OtlpJson} writes it for OpenTelemetry.
    *
    * @throws dev.mplp.NotFoundException code {@code TRACE_NOT_FOUND}
    */

@@ -1,5 +1,7 @@
 package dev.mplp.trace;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.model.SegmentId;
 import dev.mplp.trace.TraceTree.Node;
 import java.time.Duration;
@@ -86,7 +88,7 @@ final class TreeBuilder {
       }
     }
     below.sort(TraceTree.byStart());
-    TraceSegment segment = java.util.Objects.requireNonNull(segments.get(id));
+    TraceSegment segment = requireNonNull(segments.get(id));
     Duration duration = duration(segment);
     Duration self = duration == null ? null : duration.minus(covered(segment, below));
     return new Node(segment, depths.getOrDefault(id, 0), below, duration, self);

@@ -1,9 +1,11 @@
 package dev.mplp.runtime.engine;
 
 import dev.mplp.model.StepId;
+import dev.mplp.model.TraceId;
 import dev.mplp.runtime.event.RunRef;
 import dev.mplp.runtime.event.StepPayload;
 import dev.mplp.spi.Claim;
+import dev.mplp.trace.Traceparent;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,6 +68,15 @@ final class Attempt {
 
   RunRef run() {
     return info.run(claim);
+  }
+
+  /** The header for a request made under a span of this run. */
+  String traceparent(String spanId) {
+    String caller = info.options().traceparent();
+    Traceparent own =
+        new Traceparent(Traceparent.traceId(new TraceId(claim.runId())), spanId, true);
+    return (caller == null ? own : Traceparent.parse(caller).map(own::within).orElse(own))
+        .toString();
   }
 
   String tenant() {

@@ -19,8 +19,11 @@ import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.plan.StepRecord;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Times;
+import dev.mplp.runtime.trace.TraceSegments;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Storage;
+import dev.mplp.trace.Segment;
+import dev.mplp.trace.Traceparent;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,12 +36,14 @@ final class LiveCall implements StepCall {
   private final Storage storage;
   private final Commits commits;
   private final Approvals approvals;
+  private final SegmentLog segments;
 
   LiveCall(Attempt attempt, Storage storage, Commits commits, Approvals approvals) {
     this.attempt = attempt;
     this.storage = storage;
     this.commits = commits;
     this.approvals = approvals;
+    this.segments = new SegmentLog(attempt, storage, commits);
   }
 
   @Override
@@ -159,6 +164,22 @@ final class LiveCall implements StepCall {
         last.decidedAt(),
         last.reason(),
         asked.record().digest());
+  }
+
+  @Override
+  public Segment segment(String label) {
+    return segments.open(null, label);
+  }
+
+  @Override
+  public String traceparent() {
+    return attempt.traceparent(
+        Traceparent.spanId(TraceSegments.stepId(attempt.claim().runId(), attempt.stepId())));
+  }
+
+  /** The handler is back. */
+  void end() {
+    segments.finish();
   }
 
   @Override

@@ -110,16 +110,19 @@ final class RunStep {
 
   private void call(Attempt attempt, StepHandler handler) {
     StepResult result;
+    LiveCall live = new LiveCall(attempt, storage, commits, approvals);
     attempt.enter();
     try {
-      result = handler.handle(new LiveCall(attempt, storage, commits, approvals));
+      result = handler.handle(live);
     } catch (Throwable e) { // whatever it is: a step that is not settled would hang
       attempt.leave();
+      live.end();
       thrown(attempt, e);
       return;
     } finally {
       attempt.leave();
     }
+    live.end();
     if (result == null) {
       failed(attempt, StepError.permanent(StepError.HANDLER_FAILED, "the handler returned null"));
       return;

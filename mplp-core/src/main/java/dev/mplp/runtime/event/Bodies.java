@@ -1,6 +1,7 @@
 package dev.mplp.runtime.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.mplp.ValidationException;
 import dev.mplp.event.Event;
@@ -12,6 +13,8 @@ import dev.mplp.runtime.json.Limits;
 import dev.mplp.runtime.json.Shape;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.trace.TraceSegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +45,7 @@ public final class Bodies {
    * Text that no schema has looked at, such as the message of an exception, in a form that every
    * document can hold: without NUL and lone surrogates.
    */
-  static String clean(String text) {
+  public static String clean(String text) {
     StringBuilder clean = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -91,6 +94,20 @@ public final class Bodies {
 
   static JsonObject event(Event event) {
     return wire(Shapes.EVENT, event);
+  }
+
+  /**
+   * A segment in its wire form.
+   *
+   * @throws ValidationException when it cannot be stored
+   */
+  static JsonObject segment(TraceSegment segment) {
+    return Wire.value(Wire.bytes(Shapes.TRACE_SEGMENT, segment)).asObject();
+  }
+
+  /** The segment that a record tells of. */
+  public static TraceSegment segment(JsonObject body) {
+    return CODEC.fromJson(Shapes.TRACE_SEGMENT, requireNonNull(body.get("segment"), "segment"));
   }
 
   /** Events that an import brought along, as they were. */

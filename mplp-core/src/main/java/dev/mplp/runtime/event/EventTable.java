@@ -155,6 +155,9 @@ final class EventTable {
         .inline("plan.step.cancelled", ModuleName.PLAN)
         .sa(SaShape.failed("cancelled"))
         .end();
+    row(RecordTypes.SEGMENT_ENDED, "a handler traced a piece of its work, which is over")
+        .inline("trace.segment.ended", ModuleName.TRACE)
+        .end();
     row(RecordTypes.STEP_RELEASED, "an attempt was handed back undone")
         .inline("plan.step.released", ModuleName.PLAN)
         .sa(SaShape.failed("released"))

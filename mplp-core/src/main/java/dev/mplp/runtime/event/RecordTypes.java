@@ -51,6 +51,9 @@ public final class RecordTypes {
   /** An attempt was handed back undone. */
   public static final String STEP_RELEASED = "step.released";
 
+  /** A handler traced a piece of its work, which is over. */
+  public static final String SEGMENT_ENDED = "segment.ended";
+
   /** An execution is held. */
   public static final String EXECUTION_PAUSED = "execution.paused";
 

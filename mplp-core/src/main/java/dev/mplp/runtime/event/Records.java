@@ -17,6 +17,7 @@ import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.spi.LogEntry;
+import dev.mplp.trace.TraceSegment;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -229,6 +230,21 @@ public final class Records {
   /** An attempt was handed back undone. */
   public static LogEntry stepReleased(RunRef run, StepId stepId, int index, int attempt) {
     return of(RecordTypes.STEP_RELEASED, run, stepId, attempt, stepBody(run, index));
+  }
+
+  /**
+   * A piece of a handler's work is over.
+   *
+   * @param segment without a parent when it lies below the attempt itself
+   */
+  public static LogEntry segmentEnded(
+      RunRef run, StepId stepId, int index, int attempt, TraceSegment segment) {
+    return of(
+        RecordTypes.SEGMENT_ENDED,
+        run,
+        stepId,
+        attempt,
+        stepBody(run, index).put("segment", Bodies.segment(segment)));
   }
 
   /** Somebody holds the execution. */

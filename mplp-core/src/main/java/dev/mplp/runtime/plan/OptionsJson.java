@@ -46,6 +46,7 @@ final class OptionsJson {
         .put("missing_handler", options.missingHandler().name())
         .put("max_lost_attempts", options.maxLostAttempts())
         .putIfPresent("idempotency_key", options.idempotencyKey())
+        .putIfPresent("traceparent", options.traceparent())
         .build();
   }
 
@@ -64,7 +65,8 @@ final class OptionsJson {
         gates(member(json, "gates")),
         MissingHandler.valueOf(string(json, "missing_handler")),
         Objects.requireNonNull(json.get("max_lost_attempts")).asInt(),
-        json.string("idempotency_key").orElse(null));
+        json.string("idempotency_key").orElse(null),
+        json.string("traceparent").orElse(null));
   }
 
   private static JsonObject gates(Gates gates) {

@@ -37,6 +37,7 @@ import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Phase;
 import dev.mplp.spi.Storage;
+import dev.mplp.trace.OtlpJson;
 import dev.mplp.trace.Trace;
 import dev.mplp.trace.TraceStatus;
 import java.time.Duration;
@@ -237,6 +238,7 @@ public final class StartRun {
                     record.contextId(),
                     JsonObject.builder()
                         .put(TraceService.TITLE, title)
+                        .putIfPresent(OtlpJson.TRACEPARENT, record.options().traceparent())
                         .putIfPresent("resumed_trace_id", former == null ? null : former.value())
                         .build()))
             .meta(Metadata.created(now, record.principal().subject()))

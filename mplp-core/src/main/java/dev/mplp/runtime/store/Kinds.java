@@ -12,7 +12,7 @@ public final class Kinds {
    */
   public static final String PLAN = "plan";
 
-  /** A protocol Trace without its segments; index {@code context_id}. */
+  /** A protocol Trace without its segments; index {@code context_id, plan_id, status}. */
   public static final String TRACE = "trace";
 
   /** A protocol Confirm; index {@code context_id, status, target_id}. */

@@ -10,6 +10,7 @@ import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Storage;
+import dev.mplp.trace.Trace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class ProtocolObjects {
   }
 
   /**
-   * Stores an object; a Confirm is also listed under what it is about.
+   * Stores an object; a Confirm is also listed under what it is about, a Trace under its plan.
    *
    * @param expectedVersion what was read, 0 for a new one
    * @param contextId the Context that it is listed under, null for none
@@ -84,6 +85,12 @@ public final class ProtocolObjects {
     }
     if (object instanceof Confirm confirm) {
       index.put("target_id", confirm.targetId().value());
+    }
+    if (object instanceof Trace trace) {
+      index.put("status", trace.status().wire());
+      if (trace.planId() != null) {
+        index.put("plan_id", trace.planId().value());
+      }
     }
     return new Change.PutDocument(
         object.module().wire(), object.id().value(), expectedVersion, Wire.bytes(object), index);

@@ -30,6 +30,10 @@ final class Span {
     return id;
   }
 
+  @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
   boolean isOpen() {
     return status == SegmentStatus.RUNNING;
   }

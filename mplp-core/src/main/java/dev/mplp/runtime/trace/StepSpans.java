@@ -2,24 +2,32 @@ package dev.mplp.runtime.trace;
 
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.StepId;
+import dev.mplp.runtime.event.Bodies;
 import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.trace.SegmentStatus;
 import dev.mplp.trace.TraceSegment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The segments of one step: its own, and one for each attempt, which goes on after a park. */
+/**
+ * The segments of one step: its own, one for each attempt, which goes on after a park, and what the
+ * handler traced.
+ */
 final class StepSpans {
 
   private final UUID runId;
   private final StepId stepId;
   private final Span step;
   private final List<Span> attempts = new ArrayList<>();
+  private final Map<Integer, Span> byAttempt = new HashMap<>();
+  private final List<TraceSegment> traced = new ArrayList<>();
 
   /**
    * Opens the segment of a step.
@@ -50,7 +58,11 @@ final class StepSpans {
   void add(LogRecord record, JsonObject body) {
     switch (record.entry().type()) {
       case RecordTypes.STEP_STARTED -> start(record);
-      case RecordTypes.STEP_CONTINUED -> current(record).put("continued", true);
+      case RecordTypes.STEP_CONTINUED -> {
+        Span span = current(record).put("continued", true);
+        byAttempt.put(record.entry().attempt(), span);
+      }
+      case RecordTypes.SEGMENT_ENDED -> traced.add(traced(record, Bodies.segment(body)));
       case RecordTypes.STEP_PARKED ->
           current(record).put("parked", true).put("confirm_id", body.get("confirm_id"));
       case RecordTypes.STEP_COMPLETED -> {
@@ -76,6 +88,24 @@ final class StepSpans {
     }
   }
 
+  /** A segment without a parent lies below its attempt, and does not begin before that. */
+  private TraceSegment traced(LogRecord record, TraceSegment segment) {
+    Span attempt = byAttempt.get(record.entry().attempt());
+    Span owner = attempt == null ? step : attempt;
+    TraceSegment.Builder below = segment.toBuilder();
+    if (segment.parentSegmentId() == null) {
+      below.parentSegmentId(owner.id());
+    }
+    Instant start = owner.startedAt();
+    if (start != null && segment.startedAt() != null && segment.startedAt().isBefore(start)) {
+      below.startedAt(start);
+      if (segment.finishedAt() != null && segment.finishedAt().isBefore(start)) {
+        below.finishedAt(start);
+      }
+    }
+    return below.build();
+  }
+
   private Span start(LogRecord record) {
     if (!step.isOpen()) {
       step.reopen();
@@ -91,6 +121,7 @@ final class StepSpans {
             .put("step_id", stepId.value())
             .put("attempt", attempt);
     attempts.add(span);
+    byAttempt.put(attempt, span);
     return span;
   }
 
@@ -124,5 +155,6 @@ final class StepSpans {
   void forEach(Consumer<TraceSegment> action) {
     action.accept(step.put("attempts", attempts.size()).toSegment());
     attempts.forEach(attempt -> action.accept(attempt.toSegment()));
+    traced.forEach(action);
   }
 }

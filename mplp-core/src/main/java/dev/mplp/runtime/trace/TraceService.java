@@ -3,23 +3,31 @@ package dev.mplp.runtime.trace;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.NotFoundException;
+import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.Page;
 import dev.mplp.model.TraceId;
 import dev.mplp.runtime.event.RunLog;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
+import dev.mplp.runtime.object.Listing;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Item;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Trace;
+import dev.mplp.trace.TraceFilter;
 import dev.mplp.trace.TraceSegment;
+import dev.mplp.trace.TraceSummary;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Traces of one tenant. Stored are a head, the document of kind {@value #KIND} whose body is
@@ -78,6 +86,27 @@ public final class TraceService implements Traces {
       end = finished != null && finished.isAfter(end) ? finished : end;
     }
     return trace.toBuilder().finishedAt(end).build();
+  }
+
+  @Override
+  public Page<TraceSummary> list(TraceFilter filter, @Nullable Cursor after, int limit) {
+    Map<String, @Nullable String> where = new HashMap<>();
+    where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
+    where.put("plan_id", filter.planId() == null ? null : filter.planId().value());
+    where.put("status", filter.status() == null ? null : filter.status().wire());
+    return Listing.page(
+        storage, tenant, KIND, Listing.conditions(where), after, limit, this::summary);
+  }
+
+  private TraceSummary summary(Document document) {
+    Trace trace = codec.read(Shapes.TRACE, document.body());
+    return new TraceSummary(
+        trace.traceId(),
+        trace.contextId(),
+        trace.planId(),
+        trace.status(),
+        trace.startedAt(),
+        trace.finishedAt());
   }
 
   private static String label(Trace trace) {

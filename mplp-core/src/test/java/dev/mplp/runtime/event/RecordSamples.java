@@ -24,6 +24,7 @@ import dev.mplp.model.ObjectId;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.RoleId;
+import dev.mplp.model.SegmentId;
 import dev.mplp.model.SpanId;
 import dev.mplp.model.StepId;
 import dev.mplp.model.TraceBase;
@@ -37,7 +38,9 @@ import dev.mplp.plan.PlanStep;
 import dev.mplp.role.Role;
 import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.LogRecord;
+import dev.mplp.trace.SegmentStatus;
 import dev.mplp.trace.Trace;
+import dev.mplp.trace.TraceSegment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,6 +170,17 @@ final class RecordSamples {
     all.add(Records.stepParked(REF, STEP, 0, 3, null, Duration.ofMinutes(5)));
     all.add(Records.stepCancelled(REF, STEP, 0, 3, "cancelled by alice"));
     all.add(Records.stepReleased(REF, STEP, 0, 3));
+    all.add(Records.segmentEnded(REF, STEP, 0, 3, segment()));
+  }
+
+  private static TraceSegment segment() {
+    return TraceSegment.builder("ask the model")
+        .segmentId(new SegmentId(uuid(30)))
+        .status(SegmentStatus.COMPLETED)
+        .startedAt(TIME)
+        .finishedAt(TIME.plusMillis(40))
+        .attributes(JsonObject.of("kind", "handler", "input_tokens", 12))
+        .build();
   }
 
   private static void confirms(List<LogEntry> all) {
