@@ -45,6 +45,12 @@ record BothListeners(RuntimeListener first, RuntimeListener second) implements R
   }
 
   @Override
+  public void timerFailed(String kind, String id, int failures) {
+    first.timerFailed(kind, id, failures);
+    second.timerFailed(kind, id, failures);
+  }
+
+  @Override
   public void leaseLost() {
     first.leaseLost();
     second.leaseLost();

@@ -34,6 +34,12 @@ public interface RuntimeListener {
   /** This process lost its lease: its steps are taken over by others. */
   default void leaseLost() {}
 
+  /**
+   * What a timer does (a deadline, an expiry) failed so often, and not because of the storage; it
+   * is tried again, after 10 seconds at first and 10 minutes at most.
+   */
+  default void timerFailed(String kind, String id, int failures) {}
+
   /** Calls this one, then the other. */
   default RuntimeListener andThen(RuntimeListener next) {
     return new BothListeners(this, next);

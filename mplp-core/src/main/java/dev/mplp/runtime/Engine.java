@@ -39,7 +39,6 @@ final class Engine {
   private final Storage storage;
   private final boolean ownsStorage;
   private final Authorizer authorizer;
-  private final WorkerOptions options;
   private final Ground ground;
   private final Executions executions;
   private final HandlerRegistry handlers = new HandlerRegistry();
@@ -60,7 +59,6 @@ final class Engine {
     this.storage = storage;
     this.ownsStorage = ownsStorage;
     this.authorizer = authorizer;
-    this.options = options;
     this.ground = Ground.of(storage, handlers::handles, this::interrupt);
     this.executions = new Executions(storage);
     this.notices = new Notices(listener);
@@ -68,18 +66,26 @@ final class Engine {
     clock.setRemoveOnCancelPolicy(true);
     clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     clock.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-    this.endings = new Endings(executions, clock);
+    this.endings = new Endings(executions);
     this.logWaiter = new LogWaiter(storage);
     this.worker =
         new Worker(storage, ground.commits(), handlers, options, notices, clock, this::ended);
     this.clockwork =
         new Clockwork(
-            storage, worker, handlers, notices, this::fire, this::stopping, logWaiter::wake);
+            storage,
+            options.lease(),
+            worker,
+            handlers,
+            notices,
+            this::fire,
+            this::stopping,
+            logWaiter::wake);
   }
 
   void start() {
+    endings.start();
     worker.start();
-    clockwork.start(clock, options.lease());
+    clockwork.start(clock);
   }
 
   private void interrupt(ExecutionId id) {

@@ -22,6 +22,7 @@ public final class Clockwork {
   private static final int REAP = 500;
 
   private final Storage storage;
+  private final Duration lease;
   private final Worker worker;
   private final HandlerRegistry handlers;
   private final Notices notices;
@@ -34,12 +35,14 @@ public final class Clockwork {
   /**
    * A clockwork that is not started yet.
    *
+   * @param lease that of the worker; the sequencer has one as long
    * @param fired what a timer does
    * @param stopping is told of executions that are stopping while this worker runs steps of them
    * @param positioned is run after the log got positions here
    */
   public Clockwork(
       Storage storage,
+      Duration lease,
       Worker worker,
       HandlerRegistry handlers,
       Notices notices,
@@ -47,16 +50,17 @@ public final class Clockwork {
       Consumer<UUID> stopping,
       Runnable positioned) {
     this.storage = storage;
+    this.lease = lease;
     this.worker = worker;
     this.handlers = handlers;
     this.notices = notices;
     this.stopping = stopping;
-    this.sequencer = new Sequencer(storage, positioned);
-    this.timers = new TimerLoop(storage, fired);
+    this.sequencer = new Sequencer(storage, lease, positioned);
+    this.timers = new TimerLoop(storage, fired, notices);
   }
 
   /** Starts everything; what is periodic runs on {@code clock}, which is the caller's. */
-  public void start(ScheduledExecutorService clock, Duration lease) {
+  public void start(ScheduledExecutorService clock) {
     signals = storage.onSignal(this::signal);
     sequencer.start();
     timers.start();

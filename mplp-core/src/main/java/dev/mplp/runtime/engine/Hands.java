@@ -8,8 +8,10 @@ import dev.mplp.runtime.store.Commits;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Claim;
+import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.Settlement;
 import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -91,7 +93,7 @@ final class Hands {
   private void run(Attempt attempt) {
     ledger.running(attempt);
     try {
-      if (ledger.isStopped(attempt)) {
+      if (isStopped(attempt)) {
         runStep.cancelled(attempt);
       } else if (closing || !ledger.isOurs(attempt)) {
         runStep.released(attempt);
@@ -103,6 +105,16 @@ final class Hands {
       }
     } finally {
       ledger.back(attempt);
+    }
+  }
+
+  /** When the storage cannot tell, the handler finds out by itself. */
+  private boolean isStopped(Attempt attempt) {
+    try {
+      return ledger.isStopped(attempt);
+    } catch (StorageException | OutcomeUnknownException e) {
+      LOG.warn("step {} may have been stopped: {}", attempt.stepId(), e.getMessage());
+      return false;
     }
   }
 

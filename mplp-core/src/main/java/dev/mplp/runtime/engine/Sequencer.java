@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
 final class Sequencer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
-  private static final Duration LEASE = Duration.ofSeconds(10);
-  private static final Duration RENEW = Duration.ofSeconds(3);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final int PASS = 5000;
   private static final long REST = 5;
 
   private final Storage storage;
+  private final Duration lease;
+  private final Duration renew;
   private final UUID holder = UUID.randomUUID();
   private final Wakeup wakeup = new Wakeup();
   private final Thread thread;
@@ -33,10 +33,13 @@ final class Sequencer {
   /**
    * A sequencer that is not started yet.
    *
+   * @param lease how long another process waits before it takes over from one that died
    * @param positioned is run after a pass that gave positions
    */
-  Sequencer(Storage storage, Runnable positioned) {
+  Sequencer(Storage storage, Duration lease, Runnable positioned) {
     this.storage = storage;
+    this.lease = lease;
+    this.renew = lease.dividedBy(3);
     this.positioned = positioned;
     this.thread = Threads.named("sequencer").newThread(this::run);
   }
@@ -54,7 +57,7 @@ final class Sequencer {
       try {
         boolean idle = !hold() || storage.log().sequence(PASS) == 0;
         if (idle) {
-          wakeup.await(holds ? POLL : RENEW);
+          wakeup.await(holds ? POLL : renew);
         } else {
           positioned.run();
         }
@@ -75,8 +78,8 @@ final class Sequencer {
 
   private boolean hold() {
     if (!holds || System.nanoTime() - renewAt >= 0) {
-      holds = storage.leases().acquire(EventLog.SEQUENCER, holder, LEASE).isPresent();
-      renewAt = System.nanoTime() + RENEW.toNanos();
+      holds = storage.leases().acquire(EventLog.SEQUENCER, holder, lease).isPresent();
+      renewAt = System.nanoTime() + renew.toNanos();
     }
     return holds;
   }

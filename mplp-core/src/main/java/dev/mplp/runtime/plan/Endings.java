@@ -1,91 +1,157 @@
 package dev.mplp.runtime.plan;
 
+import dev.mplp.NotFoundException;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.Tenant;
 import dev.mplp.plan.ExecutionResult;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Who waits for the end of which execution. Ends that happen in this process are told at once; for
- * those that happen elsewhere the records are looked at from time to time.
+ * those that happen elsewhere a thread of its own looks at the records from time to time, at so
+ * many in a pass and no more, as long as somebody waits.
  */
 public final class Endings {
 
   private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
-  private static final long LOOK = 250;
+  private static final long BETWEEN_PASSES = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final int A_PASS = 64;
 
   private final Executions executions;
-  private final Map<Key, CompletableFuture<ExecutionResult>> waiting = new ConcurrentHashMap<>();
+  private final Map<ExecutionId, Set<Waiter>> waiting = new ConcurrentHashMap<>();
+  private final Thread looker;
+  private volatile boolean closed;
 
-  private record Key(Tenant tenant, ExecutionId id) {}
+  private record Waiter(Tenant tenant, CompletableFuture<ExecutionResult> future) {}
 
-  /** Nobody waits yet; {@code clock} is the caller's. */
-  public Endings(Executions executions, ScheduledExecutorService clock) {
+  /** Nobody waits yet; the thread starts with {@link #start}. */
+  public Endings(Executions executions) {
     this.executions = executions;
-    ScheduledFuture<?> ignored =
-        clock.scheduleWithFixedDelay(this::lookAtAll, LOOK, LOOK, TimeUnit.MILLISECONDS);
+    this.looker = new Thread(this::look, "mplp-endings");
+    looker.setDaemon(true);
   }
 
-  /** Completes when the execution ended; everybody who waits for it shares what comes. */
+  /** Begins to look. */
+  public void start() {
+    looker.start();
+  }
+
+  /** Completes when the execution ended; whoever hangs something on it waits until then. */
   CompletableFuture<ExecutionResult> future(Tenant tenant, ExecutionId id) {
-    Key key = new Key(tenant, id);
-    CompletableFuture<ExecutionResult> shared =
-        waiting.computeIfAbsent(key, k -> new CompletableFuture<>());
-    look(key);
-    return shared;
+    return wait(id, new Waiter(tenant, new CompletableFuture<>())).future();
+  }
+
+  /** Waits so long, and leaves nothing behind. */
+  ExecutionResult await(Tenant tenant, ExecutionId id, long nanos)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Waiter waiter = wait(id, new Waiter(tenant, new CompletableFuture<>()));
+    try {
+      return waiter.future().get(nanos, TimeUnit.NANOSECONDS);
+    } finally {
+      forget(id, waiter);
+    }
+  }
+
+  private Waiter wait(ExecutionId id, Waiter waiter) {
+    waiting.compute(
+        id,
+        (key, others) -> {
+          Set<Waiter> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(waiter);
+          return all;
+        });
+    LockSupport.unpark(looker);
+    look(id, waiter.tenant());
+    if (closed) {
+      close();
+    }
+    return waiter;
+  }
+
+  private void forget(ExecutionId id, Waiter waiter) {
+    waiting.computeIfPresent(
+        id,
+        (key, all) -> {
+          all.remove(waiter);
+          return all.isEmpty() ? null : all;
+        });
   }
 
   /** An execution ended here. */
   public void ended(ExecutionId id) {
-    for (Key key : waiting.keySet()) {
-      if (key.id().equals(id)) {
-        look(key);
+    waiting.getOrDefault(id, Set.of()).stream()
+        .map(Waiter::tenant)
+        .distinct()
+        .forEach(tenant -> look(id, tenant));
+  }
+
+  private void look() {
+    Iterator<ExecutionId> next = waiting.keySet().iterator();
+    while (!closed) {
+      for (int i = 0; i < A_PASS && next.hasNext(); i++) {
+        ended(next.next());
+      }
+      if (!next.hasNext()) {
+        next = waiting.keySet().iterator();
+      }
+      if (next.hasNext()) {
+        LockSupport.parkNanos(BETWEEN_PASSES);
+      } else {
+        LockSupport.park(this);
       }
     }
   }
 
-  private void lookAtAll() {
-    List<Key> keys = new ArrayList<>(waiting.keySet());
-    keys.forEach(this::look);
-  }
-
-  private void look(Key key) {
+  private void look(ExecutionId id, Tenant tenant) {
     try {
-      ExecutionRecord record = executions.get(key.tenant().name(), key.id());
+      ExecutionRecord record = executions.get(tenant.name(), id);
       if (record.state().isTerminal()) {
-        complete(key, executions.result(record));
+        ExecutionResult result = executions.result(record);
+        // what hosts hang on it does not run on threads of the engine
+        complete(id, tenant, future -> future.completeAsync(() -> result));
       }
+    } catch (NotFoundException e) {
+      complete(id, tenant, future -> future.completeExceptionally(e)); // purged meanwhile
     } catch (RuntimeException e) {
-      LOG.debug("looking at execution {} again later", key.id(), e);
+      LOG.debug("looking at execution {} again later", id, e);
     }
   }
 
-  private void complete(Key key, ExecutionResult result) {
-    CompletableFuture<ExecutionResult> future = waiting.remove(key);
-    if (future != null) {
-      // what hosts hang on it does not run on threads of the engine
-      CompletableFuture<ExecutionResult> unused = future.completeAsync(() -> result);
+  private void complete(
+      ExecutionId id, Tenant tenant, Consumer<CompletableFuture<ExecutionResult>> how) {
+    for (Waiter waiter : waiting.getOrDefault(id, Set.of())) {
+      if (waiter.tenant().equals(tenant)) {
+        forget(id, waiter);
+        how.accept(waiter.future());
+      }
     }
   }
 
   /** Nobody will tell any more. */
   public void close() {
-    for (Key key : new ArrayList<>(waiting.keySet())) {
-      CompletableFuture<ExecutionResult> future = waiting.remove(key);
-      if (future != null) {
-        future.completeExceptionally(
-            new IllegalStateException(
-                "the runtime was closed; execution " + key.id() + " goes on"));
-      }
-    }
+    closed = true;
+    LockSupport.unpark(looker);
+    waiting.forEach(
+        (id, waiters) -> {
+          for (Waiter waiter : waiters) {
+            forget(id, waiter);
+            waiter
+                .future()
+                .completeExceptionally(
+                    new IllegalStateException(
+                        "the runtime was closed; execution " + id + " goes on"));
+          }
+        });
   }
 }

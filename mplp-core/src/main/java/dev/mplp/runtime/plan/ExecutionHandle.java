@@ -10,7 +10,6 @@ import dev.mplp.plan.ExecutionTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ record ExecutionHandle(
   @Override
   public ExecutionResult await(Duration timeout) throws InterruptedException {
     try {
-      return endings.future(tenant, executionId).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return endings.await(tenant, executionId, timeout.toNanos());
     } catch (TimeoutException e) {
       throw new ExecutionTimeoutException(executionId, timeout, snapshot().state().wire());
     } catch (ExecutionException e) {

@@ -82,6 +82,7 @@ final class Schedule {
       return new Aftermath(storage, world, scenario, id).check();
     } finally {
       nodes.forEach(Node::kill);
+      world.end();
       closeAll();
     }
   }

@@ -15,7 +15,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,6 +32,8 @@ final class World {
   private final Map<String, Integer> effects = new ConcurrentHashMap<>();
   private final Set<String> calls = ConcurrentHashMap.newKeySet();
   private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+  private final CountDownLatch over = new CountDownLatch(1);
 
   StepResult handle(StepCall call) throws Exception {
     if (!calls.add(call.idempotencyKey() + "#" + call.attempt())) {
@@ -63,7 +67,7 @@ final class World {
               : StepResult.delayed(FastTime.of(5), JsonObject.of("waited", true));
       case "asks" -> ask(call);
       case "slow" -> {
-        Thread.sleep(ThreadLocalRandom.current().nextInt(20));
+        waitMillis(ThreadLocalRandom.current().nextInt(20));
         yield done(call);
       }
       case "deaf" -> {
@@ -75,12 +79,22 @@ final class World {
       }
       case "hangs" -> {
         if (chance(60)) {
-          Thread.sleep(2_000);
+          waitMillis(2_000);
         }
         yield done(call);
       }
       default -> throw new IllegalArgumentException(call.description());
     };
+  }
+
+  /** So long, or until the world ends. */
+  private void waitMillis(long millis) throws InterruptedException {
+    boolean unused = over.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Nobody waits for anything any more. */
+  void end() {
+    over.countDown();
   }
 
   private StepResult ask(StepCall call) {
