@@ -1,12 +1,17 @@
 package dev.mplp;
 
 import dev.mplp.agent.Handlers;
+import dev.mplp.collab.Collabs;
 import dev.mplp.confirm.Confirms;
 import dev.mplp.context.Contexts;
+import dev.mplp.dialog.Dialogs;
 import dev.mplp.event.Events;
+import dev.mplp.extension.Extensions;
 import dev.mplp.flow.Flows;
 import dev.mplp.model.Principal;
+import dev.mplp.network.Networks;
 import dev.mplp.plan.Plans;
+import dev.mplp.role.Roles;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
@@ -34,6 +39,21 @@ public interface Mplp extends AutoCloseable {
 
   /** Records of runs. */
   Traces traces();
+
+  /** Roles: named sets of capabilities. */
+  Roles roles();
+
+  /** Dialogs: messages of one thread. */
+  Dialogs dialogs();
+
+  /** Collabs: sessions of several participants. */
+  Collabs collabs();
+
+  /** Extensions: what a Context is extended by. */
+  Extensions extensions();
+
+  /** Networks: nodes that work is done on. */
+  Networks networks();
 
   /** What happened, in the wire shapes of the protocol. */
   Events events();

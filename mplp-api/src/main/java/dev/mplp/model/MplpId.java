@@ -18,6 +18,7 @@ public sealed interface MplpId
         EventId,
         ExecutionId,
         ExtensionId,
+        MessageId,
         InvocationId,
         NetworkId,
         NodeId,

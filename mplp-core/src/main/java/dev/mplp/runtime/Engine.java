@@ -5,6 +5,7 @@ import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.runtime.dialog.SendMessage;
 import dev.mplp.runtime.engine.Clockwork;
 import dev.mplp.runtime.engine.HandlerRegistry;
 import dev.mplp.runtime.engine.Notices;
@@ -45,6 +46,7 @@ final class Engine {
   private final Notices notices;
   private final ScheduledThreadPoolExecutor clock;
   private final Endings endings;
+  private final SendMessage sendMessage = new SendMessage();
   private final LogWaiter logWaiter;
   private final Worker worker;
   private final Clockwork clockwork;
@@ -184,6 +186,10 @@ final class Engine {
 
   Endings endings() {
     return endings;
+  }
+
+  SendMessage sendMessage() {
+    return sendMessage;
   }
 
   LogWaiter logWaiter() {

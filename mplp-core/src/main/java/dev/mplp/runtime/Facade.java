@@ -2,20 +2,30 @@ package dev.mplp.runtime;
 
 import dev.mplp.Mplp;
 import dev.mplp.agent.Handlers;
+import dev.mplp.collab.Collabs;
 import dev.mplp.confirm.Confirms;
 import dev.mplp.context.Contexts;
+import dev.mplp.dialog.Dialogs;
 import dev.mplp.event.Events;
+import dev.mplp.extension.Extensions;
 import dev.mplp.flow.Flows;
 import dev.mplp.model.Principal;
+import dev.mplp.network.Networks;
 import dev.mplp.plan.Plans;
+import dev.mplp.role.Roles;
+import dev.mplp.runtime.collab.CollabService;
 import dev.mplp.runtime.confirm.ConfirmService;
 import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.context.ContextService;
+import dev.mplp.runtime.dialog.DialogService;
 import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.extension.ExtensionService;
 import dev.mplp.runtime.flow.FlowService;
+import dev.mplp.runtime.network.NetworkService;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.CallerEvents;
 import dev.mplp.runtime.plan.PlanService;
+import dev.mplp.runtime.role.RoleService;
 import dev.mplp.runtime.trace.TraceService;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
@@ -33,6 +43,11 @@ final class Facade implements Mplp {
   private final ConfirmService confirms;
   private final TraceService traces;
   private final CallerEvents events;
+  private final RoleService roles;
+  private final DialogService dialogs;
+  private final CollabService collabs;
+  private final ExtensionService extensions;
+  private final NetworkService networks;
   private final FlowService flows;
 
   /** A view; closing it closes the runtime when it is the owner. */
@@ -53,6 +68,11 @@ final class Facade implements Mplp {
         new ConfirmService(principal, ground.storage(), ground.commits(), this::decided);
     this.traces = new TraceService(ground.storage(), tenant);
     this.flows = new FlowService(principal, ground.storage(), ground.commits(), plans, traces, log);
+    this.roles = new RoleService(caller);
+    this.dialogs = new DialogService(caller, engine.sendMessage());
+    this.collabs = new CollabService(caller);
+    this.extensions = new ExtensionService(caller);
+    this.networks = new NetworkService(caller);
   }
 
   private void decided(String tenant, Gate gate) {
@@ -81,6 +101,31 @@ final class Facade implements Mplp {
   @Override
   public Traces traces() {
     return traces;
+  }
+
+  @Override
+  public Roles roles() {
+    return roles;
+  }
+
+  @Override
+  public Dialogs dialogs() {
+    return dialogs;
+  }
+
+  @Override
+  public Collabs collabs() {
+    return collabs;
+  }
+
+  @Override
+  public Extensions extensions() {
+    return extensions;
+  }
+
+  @Override
+  public Networks networks() {
+    return networks;
   }
 
   @Override

@@ -37,6 +37,30 @@ record Condition(String text, Predicate<Fact> test) {
     return new Condition("for a " + kind, fact -> kind.equals(fact.find("kind")));
   }
 
+  /**
+   * The record says this.
+   *
+   * @param text in words, for the documentation
+   */
+  static Condition is(String name, String value, String text) {
+    return new Condition(text, fact -> value.equals(fact.find(name)));
+  }
+
+  /**
+   * The record says something about it.
+   *
+   * @param text in words, for the documentation
+   */
+  static Condition has(String name, String text) {
+    return new Condition(text, fact -> fact.has(name));
+  }
+
+  /** An object that had one of these statuses has this one now. */
+  static Condition moves(String from, String to, String text) {
+    return new Condition(
+        text, fact -> from.equals(fact.find("from")) && to.equals(fact.find("to")));
+  }
+
   private static boolean isDecided(Fact fact) {
     return fact.has("decision")
         && (fact.type().equals(RecordTypes.CONFIRM_DECIDED)

@@ -1,5 +1,6 @@
 package dev.mplp.runtime.event;
 
+import dev.mplp.event.EventFamily;
 import dev.mplp.event.StageStatus;
 import dev.mplp.event.UpdateKind;
 import dev.mplp.model.ModuleName;
@@ -44,7 +45,7 @@ final class EventTable {
           EventTable::one,
           EventTable::none);
   private static final ObservabilityShape APPROVAL_REASONING =
-      new ReasoningShape("approval_reasoning");
+      new CoreShape(EventFamily.REASONING_GRAPH, "approval_reasoning", Condition.REASONED);
   private static final ObservabilityShape CONFIRM_PENDING =
       StageShape.confirm("confirm_pending", Condition.ALWAYS);
   private static final ObservabilityShape CONFIRM_RESOLVED =
@@ -54,6 +55,7 @@ final class EventTable {
 
   static {
     ObjectRows.add(EventTable::put);
+    TeamRows.add(EventTable::put);
     plans();
     runs();
     attempts();

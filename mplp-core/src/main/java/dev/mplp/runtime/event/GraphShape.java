@@ -8,9 +8,9 @@ import dev.mplp.model.ModuleName;
 import java.util.function.ToLongFunction;
 
 /**
- * A change of the project graph. Its nodes are Contexts, Plans, steps, Confirms, decisions, Roles
- * and Networks; its edges are the dependencies of steps and the reference of a Confirm to its
- * target. That one thing is part of another makes no edge. The graph is that of the Context.
+ * A change of the project graph. Its nodes are Contexts, Plans, steps, Confirms, decisions, Roles,
+ * Networks and their nodes; its edges are the dependencies of steps and the reference of a Confirm
+ * to its target. That one thing is part of another makes no edge. The graph is that of the Context.
  *
  * @param one the kind when it is about one thing; else it is {@code bulk}
  */

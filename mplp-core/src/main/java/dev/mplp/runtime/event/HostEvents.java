@@ -22,43 +22,22 @@ public final class HostEvents {
   private static final Map<EventFamily, List<String>> TYPES = new EnumMap<>(EventFamily.class);
 
   static {
-    types(
-        EventFamily.GRAPH_UPDATE,
-        "world_state_changed",
-        "capability_granted",
-        "capability_revoked",
-        "node_added",
-        "node_removed",
-        "topology_changed");
-    types(
-        EventFamily.PIPELINE_STAGE,
-        "session_started",
-        "session_completed",
-        "session_cancelled",
-        "protocol_initialized",
-        "module_enabled",
-        "module_disabled");
+    types(EventFamily.GRAPH_UPDATE, "world_state_changed");
+    types(EventFamily.PIPELINE_STAGE, "protocol_initialized", "module_enabled", "module_disabled");
     types(
         EventFamily.RUNTIME_EXECUTION,
         "turn_dispatched",
         "turn_completed",
         "broadcast_sent",
         "broadcast_received",
-        "extension_activated",
         "tool_execution_started",
         "tool_execution_completed",
         "llm_call_started",
         "llm_call_completed",
-        "node_status_changed",
         "connection_established",
         "connection_lost");
     types(EventFamily.IMPORT_PROCESS, "import_started", "import_completed", "import_failed");
-    types(
-        EventFamily.INTENT,
-        "context_intent_received",
-        "user_message_received",
-        "intent_extracted",
-        "intent_classified");
+    types(EventFamily.INTENT, "context_intent_received", "intent_extracted", "intent_classified");
     types(EventFamily.DELTA_INTENT, "modification_requested", "clarification_received");
     types(EventFamily.IMPACT_ANALYSIS, "impact_assessed");
     types(EventFamily.COMPENSATION_PLAN, "rollback_planned", "rollback_executed");

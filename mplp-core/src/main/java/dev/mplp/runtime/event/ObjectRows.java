@@ -1,5 +1,6 @@
 package dev.mplp.runtime.event;
 
+import dev.mplp.event.StageStatus;
 import dev.mplp.event.UpdateKind;
 import dev.mplp.model.ModuleName;
 import java.util.Locale;
@@ -7,6 +8,8 @@ import java.util.function.Consumer;
 
 /** The rows that the objects of all modules have in common: created, updated, moved, purged. */
 final class ObjectRows {
+
+  private static final String IF_ANY = "if there are any";
 
   private final Consumer<EventTable.Row> table;
 
@@ -30,7 +33,7 @@ final class ObjectRows {
   }
 
   private void contexts() {
-    ObservabilityShape updated = graph("context_updated", ModuleName.CONTEXT);
+    ObservabilityShape updated = graph("context_updated", ModuleName.CONTEXT, Condition.ALWAYS);
     created(ModuleName.CONTEXT).shows(contextCreated(Condition.ALWAYS)).end();
     updated(ModuleName.CONTEXT).shows(updated).end();
     moved(ModuleName.CONTEXT).shows(updated).end();
@@ -38,13 +41,18 @@ final class ObjectRows {
 
   private void roles() {
     created(ModuleName.ROLE).shows(roleCreated(Condition.ALWAYS)).end();
-    updated(ModuleName.ROLE).shows(graph("role_updated", ModuleName.ROLE)).end();
+    updated(ModuleName.ROLE)
+        .shows(
+            graph("role_updated", ModuleName.ROLE, Condition.ALWAYS),
+            graph("capability_granted", ModuleName.ROLE, Condition.has("granted", IF_ANY)),
+            graph("capability_revoked", ModuleName.ROLE, Condition.has("revoked", IF_ANY)))
+        .end();
   }
 
   private void extensions() {
     created(ModuleName.EXTENSION).end();
     updated(ModuleName.EXTENSION).end();
-    moved(ModuleName.EXTENSION).end();
+    moved(ModuleName.EXTENSION).shows(ExecutorShape.extension("extension_activated")).end();
   }
 
   private void dialogs() {
@@ -56,7 +64,21 @@ final class ObjectRows {
   private void collabs() {
     created(ModuleName.COLLAB).end();
     updated(ModuleName.COLLAB).end();
-    moved(ModuleName.COLLAB).end();
+    moved(ModuleName.COLLAB)
+        .shows(
+            StageShape.session(
+                "session_started",
+                StageStatus.RUNNING,
+                Condition.moves("draft", "active", "if it was a draft and is active")),
+            StageShape.session(
+                "session_completed",
+                StageStatus.COMPLETED,
+                Condition.is("to", "completed", "if it is completed")),
+            StageShape.session(
+                "session_cancelled",
+                StageStatus.SKIPPED,
+                Condition.is("to", "cancelled", "if it is cancelled")))
+        .end();
   }
 
   private void manifests() {
@@ -67,7 +89,13 @@ final class ObjectRows {
 
   private void networks() {
     created(ModuleName.NETWORK).shows(networkCreated(Condition.ALWAYS)).end();
-    updated(ModuleName.NETWORK).end();
+    updated(ModuleName.NETWORK)
+        .shows(
+            graph(
+                "topology_changed",
+                ModuleName.NETWORK,
+                Condition.has("topology_before", "if the topology is another one")))
+        .end();
     moved(ModuleName.NETWORK).end();
   }
 
@@ -127,13 +155,9 @@ final class ObjectRows {
   }
 
   /** A node of the graph is another one, the graph is as large as before. */
-  private static ObservabilityShape graph(String eventType, ModuleName module) {
+  private static ObservabilityShape graph(
+      String eventType, ModuleName module, Condition condition) {
     return EventTable.node(
-        eventType,
-        module,
-        Condition.ALWAYS,
-        UpdateKind.NODE_UPDATE,
-        EventTable::none,
-        EventTable::none);
+        eventType, module, condition, UpdateKind.NODE_UPDATE, EventTable::none, EventTable::none);
   }
 }

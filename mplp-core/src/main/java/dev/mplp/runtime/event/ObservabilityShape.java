@@ -5,7 +5,7 @@ import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.model.JsonObject;
 
 /** An observability event that a record is rendered to. */
-sealed interface ObservabilityShape permits GraphShape, StageShape, ReasoningShape {
+sealed interface ObservabilityShape permits GraphShape, StageShape, ExecutorShape, CoreShape {
 
   /** The family of the taxonomy. */
   EventFamily family();

@@ -87,6 +87,24 @@ public final class RecordTypes {
   /** The host tells of something that the runtime cannot know. */
   public static final String RECORDED = "event.recorded";
 
+  /** A message was appended to a Dialog. */
+  public static final String DIALOG_MESSAGE = "dialog.message";
+
+  /** Somebody takes part in a Collab. */
+  public static final String COLLAB_JOINED = "collab.joined";
+
+  /** Somebody takes part in a Collab no more. */
+  public static final String COLLAB_LEFT = "collab.left";
+
+  /** A node was added to a Network. */
+  public static final String NODE_ADDED = "network.node.added";
+
+  /** A node was removed from a Network. */
+  public static final String NODE_REMOVED = "network.node.removed";
+
+  /** A node of a Network has another status. */
+  public static final String NODE_MOVED = "network.node.moved";
+
   private RecordTypes() {}
 
   /** An object of a module was created. */

@@ -44,7 +44,8 @@ public final class Records {
     return of(
         RecordTypes.updated(after.module()),
         contextId,
-        ObjectBodies.change(ObjectBodies.about(after), before, after));
+        ObjectBodies.change(
+            TeamBodies.updated(ObjectBodies.about(after), before, after), before, after));
   }
 
   /**
@@ -66,7 +67,9 @@ public final class Records {
             .put("to", to.wire())
             .putIfPresent("reason", reason == null ? null : Bodies.clean(reason));
     return of(
-        RecordTypes.moved(after.module()), contextId, ObjectBodies.change(body, before, after));
+        RecordTypes.moved(after.module()),
+        contextId,
+        ObjectBodies.change(TeamBodies.moved(body, after), before, after));
   }
 
   /** An object was removed for good, with all that belongs to it alone. */

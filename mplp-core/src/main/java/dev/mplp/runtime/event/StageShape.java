@@ -9,7 +9,8 @@ import java.util.function.Function;
 
 /**
  * A stage of a pipeline moved. The pipeline of a Plan has the plan's id, its stages are the plan as
- * a whole and its steps, each under its id. A Confirm is a stage of the pipeline of its target.
+ * a whole and its steps, each under its id. A Confirm is a stage of the pipeline of its target. A
+ * Collab is a pipeline of one stage.
  *
  * @param pipeline the member that names the pipeline
  * @param stage the member that names the stage
@@ -34,6 +35,10 @@ record StageShape(
   static StageShape confirm(String eventType, Condition condition) {
     return new StageShape(
         eventType, condition, "target_id", "confirm_id", fact -> confirmStage(fact.text("status")));
+  }
+
+  static StageShape session(String eventType, StageStatus status, Condition condition) {
+    return new StageShape(eventType, condition, "collab_id", "collab_id", fact -> status);
   }
 
   private static StageStatus planStage(String status) {

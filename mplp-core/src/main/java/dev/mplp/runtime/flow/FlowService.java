@@ -4,6 +4,7 @@ import dev.mplp.ConflictException;
 import dev.mplp.FlowException;
 import dev.mplp.NotFoundException;
 import dev.mplp.context.Context;
+import dev.mplp.dialog.Dialog;
 import dev.mplp.event.Event;
 import dev.mplp.event.EventRecord;
 import dev.mplp.flow.Flow;
@@ -17,9 +18,12 @@ import dev.mplp.model.Principal;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.RunId;
 import dev.mplp.model.TraceId;
+import dev.mplp.network.Network;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.Plans;
+import dev.mplp.runtime.dialog.Messages;
 import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.network.Nodes;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.store.Commits;
@@ -50,6 +54,8 @@ public final class FlowService implements Flows {
   private final Traces traces;
   private final EventService events;
   private final Executions executions;
+  private final Messages messages;
+  private final Nodes nodes;
 
   /** The service of this principal. */
   public FlowService(
@@ -66,6 +72,8 @@ public final class FlowService implements Flows {
     this.traces = traces;
     this.events = events;
     this.executions = new Executions(storage);
+    this.messages = new Messages(storage);
+    this.nodes = new Nodes(storage);
   }
 
   private String tenant() {
@@ -150,6 +158,8 @@ public final class FlowService implements Flows {
     return switch (module) {
       case PLAN -> plans.get(PlanId.of(id));
       case TRACE -> trace(TraceId.of(id));
+      case DIALOG -> messages.assemble(tenant(), Wire.read(Dialog.class, document.body()));
+      case NETWORK -> nodes.assemble(tenant(), Wire.read(Network.class, document.body()));
       default -> Import.read(module, document);
     };
   }

@@ -14,8 +14,11 @@ import dev.mplp.network.Network;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanGraph;
 import dev.mplp.role.Role;
+import dev.mplp.runtime.dialog.Messages;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.json.Shapes;
+import dev.mplp.runtime.network.Nodes;
+import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
@@ -76,7 +79,23 @@ record Import(ProtocolObject object, ContextId contextId, String digest) {
     if (object instanceof Trace trace) {
       return trace(trace);
     }
-    return List.of(ProtocolObjects.put(object, 0, contextId.value(), status(object)));
+    if (object instanceof Dialog dialog) {
+      return beside(Messages.head(dialog), Messages.create(dialog));
+    }
+    if (object instanceof Network network) {
+      return beside(Nodes.head(network), Nodes.create(network));
+    }
+    return beside(object, List.of());
+  }
+
+  /** The head and what is kept beside it. */
+  private List<Change> beside(ProtocolObject head, List<Change> parts) {
+    List<Change> changes = new ArrayList<>();
+    changes.add(
+        ProtocolObjects.put(
+            head, 0, contextId.value(), status(head), ObjectType.of(head.module()).indexOf(head)));
+    changes.addAll(parts);
+    return changes;
   }
 
   /** Segments are items beside the head, as with the Traces of runs. */

@@ -4,6 +4,7 @@ import dev.mplp.collab.Collab;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.context.Context;
 import dev.mplp.dialog.Dialog;
+import dev.mplp.dialog.DialogMessage;
 import dev.mplp.event.CiEvent;
 import dev.mplp.event.CoreEvent;
 import dev.mplp.event.Event;
@@ -27,6 +28,7 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.ObjectRef;
 import dev.mplp.model.TraceBase;
 import dev.mplp.network.Network;
+import dev.mplp.network.NetworkNode;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.role.Role;
@@ -65,6 +67,9 @@ public final class Shapes {
   /** Schema {@code mplp-dialog}. */
   public static final Shape<Dialog> DIALOG = new Shape<>(TeamTables.DIALOG);
 
+  /** A message of a dialog, which has no schema file of its own. */
+  public static final Shape<DialogMessage> DIALOG_MESSAGE = new Shape<>(TeamTables.MESSAGE);
+
   /** Schema {@code mplp-collab}. */
   public static final Shape<Collab> COLLAB = new Shape<>(TeamTables.COLLAB);
 
@@ -73,6 +78,9 @@ public final class Shapes {
 
   /** Schema {@code mplp-network}. */
   public static final Shape<Network> NETWORK = new Shape<>(TeamTables.NETWORK);
+
+  /** A node of a network, which has no schema file of its own. */
+  public static final Shape<NetworkNode> NETWORK_NODE = new Shape<>(TeamTables.NODE);
 
   /** Schema {@code mplp-core}. */
   public static final Shape<CoreManifest> CORE = new Shape<>(TeamTables.CORE);

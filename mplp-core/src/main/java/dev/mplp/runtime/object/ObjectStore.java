@@ -7,7 +7,6 @@ import dev.mplp.context.ContextStatus;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
-import dev.mplp.model.JsonString;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.MplpId;
 import dev.mplp.model.Page;
@@ -15,18 +14,19 @@ import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.Versioned;
 import dev.mplp.model.WireName;
 import dev.mplp.runtime.event.Records;
-import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.TransitionTable;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.LogEntry;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +39,14 @@ public final class ObjectStore<T extends ProtocolObject> {
   private final Caller caller;
   private final ObjectType<T> type;
   private final ProtocolObjects objects;
+  private final ObjectChanges<T> changes;
 
   /** The caller's objects of this type. */
   public ObjectStore(Caller caller, ObjectType<T> type) {
     this.caller = caller;
     this.type = type;
     this.objects = new ProtocolObjects(caller.storage());
+    this.changes = new ObjectChanges<>(caller, type);
   }
 
   /**
@@ -76,12 +78,21 @@ public final class ObjectStore<T extends ProtocolObject> {
    * @throws NotFoundException when its Context is not there
    */
   public T create(T object, Function<T, List<Change>> also) {
+    return create(object, UnaryOperator.identity(), also);
+  }
+
+  /**
+   * As {@link #create(ProtocolObject, Function)}, where not all is stored in one piece.
+   *
+   * @param head what of the object is stored here; the rest is up to {@code also}
+   */
+  public T create(T object, UnaryOperator<T> head, Function<T, List<Change>> also) {
     caller.may(type.module(), "create", object.id());
     checkContext(object);
     T created = Stamps.created(type.type(), object, caller.now(), caller.subject());
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
-            .add(put(created, 0))
+            .add(type.put(head.apply(created), 0))
             .addAll(also.apply(created))
             .add(new Change.AppendLog(Records.created(created, type.contextOf(created))))
             .build();
@@ -129,6 +140,15 @@ public final class ObjectStore<T extends ProtocolObject> {
    * @throws ConflictException code {@code VERSION_CONFLICT}, {@code LOCKED}, {@code READ_ONLY_PART}
    */
   public Versioned<T> update(T object, long version) {
+    return update(object, version, (before, after) -> List.of());
+  }
+
+  /**
+   * As {@link #update(ProtocolObject, long)}.
+   *
+   * @param also what else is written in the same commit, told from the object before and after
+   */
+  public Versioned<T> update(T object, long version, BiFunction<T, T, List<Change>> also) {
     caller.may(type.module(), "update", object.id());
     Versioned<T> stored = stored(object.id());
     if (stored.version() != version) {
@@ -144,7 +164,8 @@ public final class ObjectStore<T extends ProtocolObject> {
     T after = Stamps.updated(type.type(), before, json, caller.now(), caller.subject());
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
-            .add(put(after, version))
+            .add(type.put(after, version))
+            .addAll(also.apply(before, after))
             .add(new Change.AppendLog(Records.updated(before, after, type.contextOf(after))))
             .build();
     if (!caller.commits().commit(set).isCommitted()) {
@@ -178,32 +199,51 @@ public final class ObjectStore<T extends ProtocolObject> {
       S to,
       @Nullable String reason,
       Function<T, List<Change>> also) {
-    caller.may(type.module(), action, id);
-    return caller.commits().apply(type.name(id), () -> moving(stored(id), table, to, reason, also));
+    return moved(id, action, table, to, reason, UnaryOperator.identity(), also).value();
   }
 
-  private <S extends Enum<S> & WireName> Commits.Change<T> moving(
-      Versioned<T> stored,
+  /**
+   * As {@link #move}, with nothing else in the commit.
+   *
+   * @param edit what becomes another beside the status; may refuse the object as it is
+   */
+  public <S extends Enum<S> & WireName> Versioned<T> moved(
+      MplpId id,
+      String action,
       TransitionTable<S> table,
       S to,
       @Nullable String reason,
+      UnaryOperator<T> edit) {
+    return moved(id, action, table, to, reason, edit, after -> List.of());
+  }
+
+  private <S extends Enum<S> & WireName> Versioned<T> moved(
+      MplpId id,
+      String action,
+      TransitionTable<S> table,
+      S to,
+      @Nullable String reason,
+      UnaryOperator<T> edit,
       Function<T, List<Change>> also) {
-    T before = stored.value();
-    Locks.check(before);
-    JsonObject json = Wire.json(before);
-    S from = table.status(Objects.requireNonNull(json.get("status"), "status").asString());
-    table.check(type.name(before.id()), from, to);
-    JsonObject next = json.with("status", new JsonString(to.wire()));
-    T after = Stamps.updated(type.type(), before, next, caller.now(), caller.subject());
-    ChangeSet set =
-        ChangeSet.builder(caller.tenant())
-            .add(put(after, stored.version()))
-            .addAll(also.apply(after))
-            .add(
-                new Change.AppendLog(
-                    Records.moved(before, after, type.contextOf(after), from, to, reason)))
-            .build();
-    return new Commits.Change<>(set, after);
+    caller.may(type.module(), action, id);
+    return caller
+        .commits()
+        .apply(type.name(id), () -> changes.moving(stored(id), table, to, reason, edit, also));
+  }
+
+  /**
+   * Changes an object whatever others change meanwhile.
+   *
+   * @param action what the caller asks for, such as {@code join}
+   * @param edit gives the object as it shall be, called anew on each version; the same for no
+   *     change; may refuse it
+   * @param record the record of the change, from the object before and after
+   * @throws ConflictException code {@code LOCKED}
+   */
+  public Versioned<T> edit(
+      MplpId id, String action, UnaryOperator<T> edit, BiFunction<T, T, LogEntry> record) {
+    caller.may(type.module(), action, id);
+    return caller.commits().apply(type.name(id), () -> changes.editing(stored(id), edit, record));
   }
 
   /**
@@ -237,36 +277,6 @@ public final class ObjectStore<T extends ProtocolObject> {
    */
   public void purge(MplpId id, Predicate<T> isOver, String rule, Function<T, List<Change>> also) {
     caller.may(type.module(), "purge", id);
-    caller.commits().apply(type.name(id), () -> purging(stored(id), isOver, rule, also));
-  }
-
-  private Commits.Change<T> purging(
-      Versioned<T> stored, Predicate<T> isOver, String rule, Function<T, List<Change>> also) {
-    T object = stored.value();
-    Locks.check(object);
-    if (!isOver.test(object)) {
-      throw new ConflictException(
-          "NOT_OVER", type.name(object.id()) + " cannot be purged: it must be " + rule);
-    }
-    ChangeSet set =
-        ChangeSet.builder(caller.tenant())
-            .add(
-                new Change.DeleteDocument(
-                    type.module().wire(), object.id().value(), stored.version()))
-            .addAll(also.apply(object))
-            .add(new Change.AppendLog(Records.purged(object, type.contextOf(object))))
-            .build();
-    return new Commits.Change<>(set, object);
-  }
-
-  /** Writes the object with its index values over the version that was read, 0 for none. */
-  public Change put(T object, long version) {
-    ContextId contextId = type.contextOf(object);
-    return ProtocolObjects.put(
-        object,
-        version,
-        contextId == null ? null : contextId.value(),
-        Wire.json(object).string("status").orElse(null),
-        type.index().apply(object));
+    caller.commits().apply(type.name(id), () -> changes.purging(stored(id), isOver, rule, also));
   }
 }

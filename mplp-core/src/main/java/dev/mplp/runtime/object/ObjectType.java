@@ -13,6 +13,9 @@ import dev.mplp.model.ProtocolObject;
 import dev.mplp.network.Network;
 import dev.mplp.plan.Plan;
 import dev.mplp.role.Role;
+import dev.mplp.runtime.store.ProtocolObjects;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Change;
 import dev.mplp.trace.Trace;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,20 +59,31 @@ public record ObjectType<T extends ProtocolObject>(
           ModuleName.EXTENSION,
           Extension.class,
           Extension::contextId,
-          extension -> Map.of("name", extension.name()));
+          extension -> Map.of("name", extension.name(), "type", extension.extensionType().wire()));
 
-  /** Dialogs. */
+  /** Dialogs, without their messages, found by thread. */
   public static final ObjectType<Dialog> DIALOG =
-      in(ModuleName.DIALOG, Dialog.class, Dialog::contextId);
+      new ObjectType<>(
+          ModuleName.DIALOG,
+          Dialog.class,
+          Dialog::contextId,
+          dialog ->
+              dialog.threadId() == null
+                  ? Map.of()
+                  : Map.of("thread_id", dialog.threadId().value()));
 
-  /** Collabs. */
+  /** Collabs, found by mode. */
   public static final ObjectType<Collab> COLLAB =
-      in(ModuleName.COLLAB, Collab.class, Collab::contextId);
+      new ObjectType<>(
+          ModuleName.COLLAB,
+          Collab.class,
+          Collab::contextId,
+          collab -> Map.of("mode", collab.mode().wire()));
 
   /** Manifests. */
   public static final ObjectType<CoreManifest> CORE = alone(ModuleName.CORE, CoreManifest.class);
 
-  /** Networks. */
+  /** Networks, without their nodes. */
   public static final ObjectType<Network> NETWORK =
       in(ModuleName.NETWORK, Network.class, Network::contextId);
 
@@ -106,5 +120,21 @@ public record ObjectType<T extends ProtocolObject>(
   /** The Context that an object belongs to; null for none. */
   public @Nullable ContextId contextOf(ProtocolObject object) {
     return context.apply(type.cast(object));
+  }
+
+  /** Index values of an object beside {@code context_id} and {@code status}. */
+  public Map<String, String> indexOf(ProtocolObject object) {
+    return index.apply(type.cast(object));
+  }
+
+  /** Stores an object with its index values over the version that was read, 0 for a new one. */
+  public Change put(T object, long version) {
+    ContextId contextId = contextOf(object);
+    return ProtocolObjects.put(
+        object,
+        version,
+        contextId == null ? null : contextId.value(),
+        Wire.json(object).string("status").orElse(null),
+        index.apply(object));
   }
 }

@@ -18,6 +18,24 @@ public final class Kinds {
   /** A protocol Confirm; index {@code context_id, status, target_id}. */
   public static final String CONFIRM = "confirm";
 
+  /** A protocol Dialog without its messages, which are the items; index as of its service. */
+  public static final String DIALOG = "dialog";
+
+  /** Counts the messages of a dialog; id of the dialog. */
+  public static final String DIALOG_TAIL = "dialog-tail";
+
+  /** A protocol Network without its nodes; index as of its service. */
+  public static final String NETWORK = "network";
+
+  /**
+   * A node and what belongs to it beside its wire form; id {@code <network>/<node>}; index {@code
+   * network_id, status, kind}.
+   */
+  public static final String NETWORK_NODE = "network-node";
+
+  /** Which role has a name; id is the name. */
+  public static final String ROLE_NAME = "role-name";
+
   /** What belongs to a plan beside its wire form: the latest execution; id of the plan. */
   public static final String PLAN_RUNTIME = "plan-runtime";
 

@@ -43,6 +43,11 @@ public final class Wire {
     return CODEC.fromJson(Shapes.of(type), json);
   }
 
+  /** A part of a protocol object in a body. */
+  public static <T> T read(Shape<T> shape, byte[] body) {
+    return CODEC.read(shape, body);
+  }
+
   /** A protocol object as body. */
   public static byte[] bytes(ProtocolObject object) {
     return CODEC.write(object);
@@ -51,6 +56,11 @@ public final class Wire {
   /** A part of a protocol object as body. */
   public static <T> byte[] bytes(Shape<T> shape, T value) {
     return CODEC.write(shape, value);
+  }
+
+  /** A part of a protocol object as JSON. */
+  public static <T> JsonObject json(Shape<T> shape, T value) {
+    return CODEC.parse(CODEC.write(shape, value)).asObject();
   }
 
   /** A protocol object as JSON. */

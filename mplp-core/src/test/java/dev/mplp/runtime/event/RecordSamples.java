@@ -98,6 +98,7 @@ final class RecordSamples {
         Records.moved(
             active, closed, CONTEXT, ContextStatus.ACTIVE, ContextStatus.CLOSED, "loan paid"));
     others(all);
+    all.addAll(TeamSamples.all());
     all.add(Records.planCreated(plan(PlanStatus.DRAFT)));
     all.add(Records.planUpdated(plan(PlanStatus.PROPOSED), plan(PlanStatus.DRAFT)));
     all.add(Records.planUpdated(plan(PlanStatus.DRAFT), shorterPlan()));

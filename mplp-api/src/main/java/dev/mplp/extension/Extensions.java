@@ -1,0 +1,60 @@
+package dev.mplp.extension;
+
+import dev.mplp.model.Cursor;
+import dev.mplp.model.ExtensionId;
+import dev.mplp.model.Page;
+import dev.mplp.model.Versioned;
+import org.jspecify.annotations.Nullable;
+
+/** Extensions: what a Context is extended by, and whether it is in use. */
+public interface Extensions {
+
+  /**
+   * Registers an extension as given.
+   *
+   * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
+   * @throws dev.mplp.ConflictException code {@code ALREADY_EXISTS}; {@code CONTEXT_NOT_ACTIVE} when
+   *     the Context is closed or archived
+   * @throws dev.mplp.ValidationException when it is not valid
+   */
+  Extension create(Extension extension);
+
+  /**
+   * The extension.
+   *
+   * @throws dev.mplp.NotFoundException code {@code EXTENSION_NOT_FOUND}
+   */
+  Extension get(ExtensionId extensionId);
+
+  /** As {@link #get}, with the version that {@link #update} takes. */
+  Versioned<Extension> read(ExtensionId extensionId);
+
+  /**
+   * Replaces everything but identifier, Context, status, creation and events.
+   *
+   * @param version under which the caller read it
+   * @throws dev.mplp.ConflictException code {@code VERSION_CONFLICT} when it was changed since,
+   *     {@code LOCKED} when its governance forbids changes, {@code READ_ONLY_PART} when status or
+   *     Context are others than the stored
+   * @throws dev.mplp.ValidationException when it is not valid
+   */
+  Versioned<Extension> update(Extension extension, long version);
+
+  /** registered or inactive to active: it is in use. */
+  Extension activate(ExtensionId extensionId);
+
+  /** active to inactive. */
+  Extension deactivate(ExtensionId extensionId, @Nullable String reason);
+
+  /** registered, active or inactive to deprecated: ends here. */
+  Extension deprecate(ExtensionId extensionId, @Nullable String reason);
+
+  /**
+   * Extensions, oldest first.
+   *
+   * @param after null for the first page
+   * @param limit 1 to 500
+   * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
+   */
+  Page<ExtensionSummary> list(ExtensionFilter filter, @Nullable Cursor after, int limit);
+}

@@ -1,0 +1,30 @@
+package dev.mplp.network;
+
+import dev.mplp.model.ContextId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which networks to list; all conditions that are there must hold.
+ *
+ * @param contextId only those of this Context; null for every Context
+ * @param status only those of this status; null for every status
+ */
+public record NetworkFilter(@Nullable ContextId contextId, @Nullable NetworkStatus status) {
+
+  private static final NetworkFilter ALL = new NetworkFilter(null, null);
+
+  /** Every network of the tenant. */
+  public static NetworkFilter all() {
+    return ALL;
+  }
+
+  /** Only those of this Context. */
+  public NetworkFilter withContext(@Nullable ContextId contextId) {
+    return new NetworkFilter(contextId, status);
+  }
+
+  /** Only those of this status. */
+  public NetworkFilter withStatus(@Nullable NetworkStatus status) {
+    return new NetworkFilter(contextId, status);
+  }
+}

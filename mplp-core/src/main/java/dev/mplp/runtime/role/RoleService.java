@@ -1,0 +1,150 @@
+package dev.mplp.runtime.role;
+
+import dev.mplp.ConflictException;
+import dev.mplp.model.Cursor;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.Page;
+import dev.mplp.model.RoleId;
+import dev.mplp.model.Versioned;
+import dev.mplp.role.Role;
+import dev.mplp.role.RoleSummary;
+import dev.mplp.role.Roles;
+import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.ObjectStore;
+import dev.mplp.runtime.object.ObjectType;
+import dev.mplp.runtime.role.RoleNames.Owner;
+import dev.mplp.spi.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The Roles service of a caller. */
+public final class RoleService implements Roles {
+
+  private final Caller caller;
+  private final ObjectStore<Role> roles;
+  private final RoleNames names;
+
+  /** The service of this caller. */
+  public RoleService(Caller caller) {
+    this.caller = caller;
+    this.roles = new ObjectStore<>(caller, ObjectType.ROLE);
+    this.names = new RoleNames(caller.storage());
+  }
+
+  @Override
+  public Role create(Role role) {
+    RoleNames.check(role);
+    checkFree(role);
+    return roles.create(role, created -> List.of(RoleNames.take(created)));
+  }
+
+  private void checkFree(Role role) {
+    Optional<Owner> owner = names.owner(caller.tenant(), role.name());
+    if (owner.isPresent() && !owner.get().roleId().equals(role.roleId())) {
+      throw new ConflictException(
+          "ALREADY_EXISTS",
+          "role "
+              + owner.get().roleId()
+              + " has the name \""
+              + role.name()
+              + "\" already; choose another name, or update that role");
+    }
+  }
+
+  @Override
+  public Role get(RoleId roleId) {
+    return read(roleId).value();
+  }
+
+  @Override
+  public Versioned<Role> read(RoleId roleId) {
+    return roles.read(roleId);
+  }
+
+  @Override
+  public Optional<Role> find(String name) {
+    caller.may(ModuleName.ROLE, "read", null);
+    return names.owner(caller.tenant(), name).map(owner -> roles.stored(owner.roleId()).value());
+  }
+
+  @Override
+  public Versioned<Role> update(Role role, long version) {
+    RoleNames.check(role);
+    checkFree(role);
+    return roles.update(role, version, this::renaming);
+  }
+
+  /** The new name is taken and the old one given back, in the commit of the update. */
+  private List<Change> renaming(Role before, Role after) {
+    if (before.name().equals(after.name())) {
+      return List.of();
+    }
+    List<Change> changes = new ArrayList<>();
+    changes.add(RoleNames.take(after));
+    names
+        .owner(caller.tenant(), before.name())
+        .filter(owner -> owner.roleId().equals(before.roleId()))
+        .ifPresent(owner -> changes.add(RoleNames.free(before.name(), owner)));
+    return changes;
+  }
+
+  @Override
+  public Role grant(RoleId roleId, String capability) {
+    if (capability.isEmpty()) {
+      throw new IllegalArgumentException("capability must not be empty");
+    }
+    return edit(
+        roleId,
+        "grant",
+        role -> {
+          if (capabilities(role).contains(capability)) {
+            return role;
+          }
+          List<String> more = new ArrayList<>(capabilities(role));
+          more.add(capability);
+          Role granted = role.toBuilder().capabilities(more).build();
+          RoleNames.check(granted);
+          return granted;
+        });
+  }
+
+  @Override
+  public Role revoke(RoleId roleId, String capability) {
+    return edit(
+        roleId,
+        "revoke",
+        role -> {
+          if (!capabilities(role).contains(capability)) {
+            return role;
+          }
+          List<String> rest =
+              capabilities(role).stream().filter(kept -> !kept.equals(capability)).toList();
+          return role.toBuilder().capabilities(rest).build();
+        });
+  }
+
+  private Role edit(RoleId roleId, String action, UnaryOperator<Role> edit) {
+    return roles
+        .edit(roleId, action, edit, (before, after) -> Records.updated(before, after, null))
+        .value();
+  }
+
+  private static List<String> capabilities(Role role) {
+    return role.capabilities() == null ? List.of() : role.capabilities();
+  }
+
+  @Override
+  public Page<RoleSummary> list(@Nullable Cursor after, int limit) {
+    return roles.list(Map.of(), after, limit, RoleService::summary);
+  }
+
+  private static RoleSummary summary(Versioned<Role> stored) {
+    Role role = stored.value();
+    return new RoleSummary(role.roleId(), role.name(), capabilities(role).size(), stored.version());
+  }
+}

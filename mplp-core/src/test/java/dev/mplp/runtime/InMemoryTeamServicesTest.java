@@ -1,0 +1,19 @@
+package dev.mplp.runtime;
+
+import dev.mplp.Mplp;
+import dev.mplp.spi.Storage;
+import dev.mplp.tck.StorageFixture;
+import dev.mplp.tck.TeamServicesContract;
+
+class InMemoryTeamServicesTest extends TeamServicesContract {
+
+  @Override
+  protected StorageFixture newFixture() {
+    return InMemoryFixtures.running();
+  }
+
+  @Override
+  protected Mplp runtime(Storage storage) {
+    return MplpRuntime.builder().storage(storage).build();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.mplp.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.mplp.Mplp;
+import dev.mplp.MplpException;
+import dev.mplp.context.Context;
+import dev.mplp.context.Root;
+import dev.mplp.event.EventRecord;
+import dev.mplp.spi.Storage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A runtime over an empty store, and others beside it, for the kits of the services. */
+public abstract class ServiceKit {
+
+  private static final int ALL = 1000;
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final List<Mplp> runtimes = new ArrayList<>();
+  private StorageFixture fixture;
+  private Storage storage;
+  private Mplp mplp;
+  private Context context;
+
+  /** For the kits. */
+  protected ServiceKit() {}
+
+  /** An empty store whose clock runs. */
+  protected abstract StorageFixture newFixture();
+
+  /** A runtime over this storage. */
+  protected abstract Mplp runtime(Storage storage);
+
+  @BeforeEach
+  void openStore() {
+    fixture = newFixture();
+    storage = fixture.open();
+    mplp = begin(storage);
+    context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
+  }
+
+  @AfterEach
+  void closeAll() {
+    runtimes.forEach(runtime -> runtime.close(Duration.ofSeconds(10)));
+    fixture.close();
+  }
+
+  private Mplp begin(Storage over) {
+    Mplp runtime = runtime(over);
+    runtimes.add(runtime);
+    return runtime;
+  }
+
+  /** The runtime. */
+  protected final Mplp mplp() {
+    return mplp;
+  }
+
+  /** Another process over the same store. */
+  protected final Mplp another() {
+    return begin(fixture.open());
+  }
+
+  /** An active Context. */
+  protected final Context context() {
+    return context;
+  }
+
+  /** Refused with this code; the message says so much. */
+  protected static MplpException refused(String code, ThrowingCallable call) {
+    MplpException refused = catchThrowableOfType(MplpException.class, call);
+    assertThat(refused).as("refused with %s", code).isNotNull();
+    assertThat(refused.code()).as(refused.getMessage()).isEqualTo(code);
+    return refused;
+  }
+
+  /** The runtimes give positions too; whoever is at it keeps the others away for a moment. */
+  private void awaitPositions() {
+    long end = System.nanoTime() + SOON.toNanos();
+    while (storage.log().lag() > 0) {
+      assertThat(System.nanoTime()).as("every record has its position in time").isLessThan(end);
+      if (storage.log().sequence(ALL) == 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** All records of the Context of these types, in order. */
+  protected final List<EventRecord> records(String... types) {
+    awaitPositions();
+    List<EventRecord> found = new ArrayList<>();
+    long after = 0;
+    List<EventRecord> page;
+    do {
+      page = mplp.events().read(context.contextId(), after, ALL);
+      for (EventRecord record : page) {
+        after = record.position();
+        if (List.of(types).contains(record.type())) {
+          found.add(record);
+        }
+      }
+    } while (page.size() == ALL);
+    return found;
+  }
+}
