@@ -36,6 +36,7 @@ final class AnySet {
   private final PutDocuments documents;
   private final PutTimers timers;
   private final StartExecutions starts;
+  private final ReviseSteps revisions;
   private final String writeLog;
 
   AnySet(Sql sql, Executions executions, SettleSteps settleSteps, Readiness readiness) {
@@ -46,6 +47,7 @@ final class AnySet {
     documents = new PutDocuments(sql);
     timers = new PutTimers(sql);
     starts = new StartExecutions(sql);
+    revisions = new ReviseSteps(sql);
     writeLog = LogWriter.statement(sql);
   }
 
@@ -83,6 +85,7 @@ final class AnySet {
     Map<ExecutionKey, LockedExecution> byKey = Executions.byKey(locked);
     checkPhases(set, byKey);
     Touched touched = new Touched();
+    revise(connection, set, byKey, touched);
     settle(connection, set, byKey, touched);
     refuse(documents.apply(connection, set.tenant(), set.changes()));
     refuse(timers.apply(connection, set.tenant(), set.changes()));
@@ -110,6 +113,8 @@ final class AnySet {
         id = reopen.executionId();
       } else if (change instanceof Change.ContinueStep step) {
         id = step.executionId();
+      } else if (change instanceof Change.ReviseExecution revision) {
+        id = revision.executionId();
       }
       if (id != null) {
         keys.add(new ExecutionKey(set.tenant(), id));
@@ -133,6 +138,23 @@ final class AnySet {
             locked.get(new ExecutionKey(set.tenant(), reopen.executionId()));
         if (execution == null || execution.phase != Phase.CLOSED) {
           throw new RefusedException(new Conflict("execution " + reopen.executionId()));
+        }
+      }
+    }
+  }
+
+  private void revise(
+      Connection connection,
+      ChangeSet set,
+      Map<ExecutionKey, LockedExecution> locked,
+      Touched touched)
+      throws SQLException {
+    for (Change change : set.changes()) {
+      if (change instanceof Change.ReviseExecution revision) {
+        LockedExecution execution =
+            locked.get(new ExecutionKey(set.tenant(), revision.executionId()));
+        if (execution == null || !revisions.revise(connection, execution, revision, touched)) {
+          throw new RefusedException(new Conflict("execution " + revision.executionId()));
         }
       }
     }

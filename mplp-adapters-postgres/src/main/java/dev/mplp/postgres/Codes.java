@@ -37,6 +37,7 @@ final class Codes {
     return switch (reason) {
       case UPSTREAM -> 0;
       case CANCELLED -> 1;
+      case REVISED -> 2;
     };
   }
 

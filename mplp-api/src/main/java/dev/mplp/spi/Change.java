@@ -1,16 +1,18 @@
 package dev.mplp.spi;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One change of a {@link ChangeSet}. All keys are within the set's tenant.
  *
- * <p>The step changes ({@link StartExecution} to {@link ContinueStep}) are described with the
- * states in {@link StepState}; a storage serialises them per execution.
+ * <p>The step changes ({@link StartExecution} and those after it) are described with the states in
+ * {@link StepState}; a storage serialises them per execution.
  */
 public sealed interface Change {
 
@@ -224,4 +226,57 @@ public sealed interface Change {
    * phase is CLOSED.
    */
   record ReopenExecution(UUID executionId, UUID runId) implements Change {}
+
+  /**
+   * Gives an execution other steps than it has: adds some, replaces or removes some that have not
+   * begun. Everything else stays as it is. Made before the settlements of the same set, so that a
+   * step can add others in the set that completes it.
+   *
+   * <p>Conflicts unless all of this is so: the phase is OPEN or HELD, some step is unsettled, the
+   * execution has {@code size} steps, and each step that is replaced or removed is WAITING, HELD or
+   * CLAIMABLE, a replaced one with the id that it has.
+   *
+   * <p>A removed step becomes SKIPPED for {@link SkipReason#REVISED} and keeps its index; no other
+   * step is skipped with it. A step that depends on one that is FAILED or SKIPPED waits for ever:
+   * whoever revises gives it other dependencies or removes it too.
+   *
+   * @param size how many steps the execution has, removed ones included
+   * @param put new steps, whose indexes follow on from {@code size}, and replacements: role,
+   *     payload and all dependencies are those given here, failures and attempts stay. All are
+   *     WAITING, and form no cycle with the others
+   * @param removed indexes of steps to remove
+   */
+  record ReviseExecution(UUID executionId, int size, List<NewStep> put, List<Integer> removed)
+      implements Change {
+    /** Copies the lists; refuses indexes and states that are not as said. */
+    public ReviseExecution {
+      put = List.copyOf(put);
+      removed = List.copyOf(removed);
+      Set<Integer> seen = new HashSet<>();
+      int added = 0;
+      for (NewStep step : put) {
+        added += step.index() >= size ? 1 : 0;
+        if (step.state() != StepState.WAITING || step.index() < 0 || !seen.add(step.index())) {
+          throw new IllegalArgumentException(
+              "step " + step.index() + " is put twice, or is " + step.state() + ", not WAITING");
+        }
+      }
+      for (int index : removed) {
+        if (index < 0 || index >= size || !seen.add(index)) {
+          throw new IllegalArgumentException(
+              "step " + index + " is removed twice, or put too, or is not there");
+        }
+      }
+      for (NewStep step : put) {
+        boolean dense = step.index() < size + added;
+        for (int dependency : step.dependencies()) {
+          dense &= dependency >= 0 && dependency < size + added && dependency != step.index();
+        }
+        if (!dense) {
+          throw new IllegalArgumentException(
+              "step " + step.index() + " or one that it depends on is beyond the last");
+        }
+      }
+    }
+  }
 }

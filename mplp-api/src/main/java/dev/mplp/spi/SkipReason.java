@@ -5,5 +5,7 @@ public enum SkipReason {
   /** A step that it depends on failed, or the plan failed fast. */
   UPSTREAM,
   /** The execution was cancelled. */
-  CANCELLED
+  CANCELLED,
+  /** A revision of the execution took the step away. */
+  REVISED
 }

@@ -76,6 +76,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Revision extends RevisionContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
   class Waiting extends WaitingContract {
     @Override
     protected StorageFixture newFixture() {

@@ -42,6 +42,11 @@ final class Commits {
       }
     }
     for (Change change : set.changes()) {
+      if (change instanceof Change.ReviseExecution revision) {
+        executions.apply(set.tenant(), revision);
+      }
+    }
+    for (Change change : set.changes()) {
       if (change instanceof Change.SettleStep settle) {
         executions.apply(set.tenant(), settle);
       }
@@ -81,6 +86,8 @@ final class Commits {
       return executions.refuse(tenant, control);
     } else if (change instanceof Change.ReopenExecution reopen) {
       return executions.refuse(tenant, reopen);
+    } else if (change instanceof Change.ReviseExecution revision) {
+      return executions.refuse(tenant, revision);
     }
     return null;
   }

@@ -5,7 +5,10 @@ import dev.mplp.spi.Phase;
 import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.StepState;
 import dev.mplp.spi.Work.WorkExecution;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,10 +23,12 @@ final class Execution {
   final UUID firstRunId;
   final int parallelism;
   final long order;
-  final Step[] steps;
   final Step end;
   final Dependents dependents;
-  final List<Lane> lanes;
+  final Map<String, Lane> lanes = new HashMap<>();
+
+  /** By index, removed ones included. */
+  Step[] steps;
 
   UUID runId;
   Phase phase;
@@ -56,12 +61,9 @@ final class Execution {
     phase = start.phase();
     dependents = new Dependents(start.steps());
     steps = new Step[start.steps().size()];
-    Map<String, Lane> lanesByRole = new HashMap<>();
     for (Change.NewStep step : start.steps()) {
-      Lane lane = lanesByRole.computeIfAbsent(step.role(), role -> new Lane(this, role, false));
-      steps[step.index()] = new Step(this, lane, step);
+      steps[step.index()] = new Step(this, lane(step.role()), step);
     }
-    lanes = List.copyOf(lanesByRole.values());
     end = new Step(this, new Lane(this, "", true));
     for (Change.NewStep step : start.steps()) {
       int missing = 0;
@@ -71,6 +73,40 @@ final class Execution {
       steps[step.index()].missing = missing;
       count(step.state(), 1);
     }
+  }
+
+  private Lane lane(String role) {
+    return lanes.computeIfAbsent(role, name -> new Lane(this, name, false));
+  }
+
+  /** Adds and replaces steps, which are WAITING and in no queue then; the caller sees to more. */
+  List<Step> put(int size, List<Change.NewStep> put) {
+    List<Step> changed = new ArrayList<>(put.size());
+    int more = (int) put.stream().filter(step -> step.index() >= size).count();
+    int before = steps.length;
+    steps = Arrays.copyOf(steps, size + more);
+    if (held != null) {
+      held.reach(steps.length);
+    }
+    for (Change.NewStep step : put) {
+      if (step.index() >= before) {
+        steps[step.index()] = new Step(this, lane(step.role()), step);
+        count(StepState.WAITING, 1);
+      } else {
+        steps[step.index()].lane = lane(step.role());
+        steps[step.index()].payload = step.payload();
+      }
+      changed.add(steps[step.index()]);
+    }
+    for (Change.NewStep step : put) {
+      dependents.replace(steps.length, step.index(), step.dependencies());
+      int missing = 0;
+      for (int from : new HashSet<>(step.dependencies())) {
+        missing += steps[from].state == StepState.COMPLETED ? 0 : 1;
+      }
+      steps[step.index()].missing = missing;
+    }
+    return changed;
   }
 
   /** The step of this index or the end; null when there is none. */

@@ -78,6 +78,40 @@ final class Executions {
         : conflict(reopen.executionId());
   }
 
+  @Nullable CommitResult refuse(String tenant, Change.ReviseExecution revision) {
+    Execution execution = find(tenant, revision.executionId());
+    boolean goesOn =
+        execution != null
+            && (execution.phase == Phase.OPEN || execution.phase == Phase.HELD)
+            && !execution.isSettled()
+            && execution.steps.length == revision.size();
+    return goesOn && isOpenTo(requireNonNull(execution), revision)
+        ? null
+        : conflict(revision.executionId());
+  }
+
+  private static boolean isOpenTo(Execution execution, Change.ReviseExecution revision) {
+    for (Change.NewStep step : revision.put()) {
+      if (step.index() < revision.size()) {
+        Step present = execution.steps[step.index()];
+        if (!notBegun(present) || !present.stepId.equals(step.stepId())) {
+          return false;
+        }
+      }
+    }
+    return revision.removed().stream().allMatch(index -> notBegun(execution.steps[index]));
+  }
+
+  private static boolean notBegun(Step step) {
+    return step.state == StepState.WAITING
+        || step.state == StepState.HELD
+        || step.state == StepState.CLAIMABLE;
+  }
+
+  void apply(String tenant, Change.ReviseExecution revision) {
+    flow.revise(existing(tenant, revision.executionId()), revision);
+  }
+
   private static Conflict conflict(UUID executionId) {
     return new Conflict("execution " + executionId);
   }

@@ -1,16 +1,27 @@
 package dev.mplp.runtime.memory;
 
+import java.util.Arrays;
+
 /** A set of small numbers that finds its lowest in a few machine words, however large it is. */
 final class IndexSet {
 
-  private final long[] words;
+  private long[] words;
 
   /** One bit for each word that is not 0. */
-  private final long[] summary;
+  private long[] summary;
 
   IndexSet(int bound) {
     words = new long[(bound + 63) >>> 6];
     summary = new long[(words.length + 63) >>> 6];
+  }
+
+  /** Makes room for numbers below {@code bound}. */
+  void reach(int bound) {
+    int needed = (bound + 63) >>> 6;
+    if (needed > words.length) {
+      words = Arrays.copyOf(words, needed + needed / 2);
+      summary = Arrays.copyOf(summary, (words.length + 63) >>> 6);
+    }
   }
 
   void add(int index) {

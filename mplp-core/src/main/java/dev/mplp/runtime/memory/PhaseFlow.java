@@ -22,7 +22,7 @@ final class PhaseFlow {
       case OPEN -> execution.phase = Phase.OPEN;
       case HELD -> {
         execution.phase = Phase.HELD;
-        execution.lanes.forEach(this::holdAll);
+        execution.lanes.values().forEach(this::holdAll);
         holdAll(execution.end.lane);
       }
       case STOPPING -> stop(execution, reason);

@@ -17,8 +17,11 @@ final class Step extends Linked<Step> {
   final Execution execution;
   final int index;
   final UUID stepId;
-  final Lane lane;
-  final byte[] payload;
+
+  /** Another one when the step is revised. */
+  Lane lane;
+
+  byte[] payload;
 
   StepState state;
   @Nullable UUID runId;

@@ -1,9 +1,11 @@
 package dev.mplp.runtime.memory;
 
+import dev.mplp.spi.Change;
 import dev.mplp.spi.Phase;
 import dev.mplp.spi.Settlement;
 import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.StepState;
+import dev.mplp.spi.Storage.Signal;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -27,6 +29,21 @@ final class StepFlow {
       moves.holdWhenReady(step);
     }
     moves.goOn(execution);
+  }
+
+  /** Adds, replaces and removes steps, as was checked. */
+  void revise(Execution execution, Change.ReviseExecution revision) {
+    for (int index : revision.removed()) {
+      moves.skip(execution.steps[index], SkipReason.REVISED);
+    }
+    for (Change.NewStep step : revision.put()) {
+      if (step.index() < revision.size()) {
+        moves.takeBack(execution.steps[step.index()]);
+      }
+    }
+    execution.put(revision.size(), revision.put()).forEach(moves::holdWhenReady);
+    moves.goOn(execution);
+    moves.signals.raise(Signal.WORK);
   }
 
   /** A claimable step that was taken out of the queues becomes the worker's. */

@@ -47,6 +47,16 @@ final class StepMoves {
     return true;
   }
 
+  /** A step that has not begun waits, in no queue. */
+  void takeBack(Step step) {
+    if (step.state == StepState.CLAIMABLE) {
+      ready.remove(step);
+    } else if (step.state == StepState.HELD) {
+      step.execution.unhold(step);
+    }
+    step.moveTo(StepState.WAITING);
+  }
+
   void settled(Step step, StepState state, @Nullable SkipReason reason) {
     step.moveTo(state);
     step.runId = step.execution.runId;
