@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,7 @@ final class TestProcess {
 
   private final Storage storage;
   private final StepPermits permits;
+  private final boolean works;
   private final Storage view;
   private final Set<UUID> workers = ConcurrentHashMap.newKeySet();
   private final Map<String, UUID> leases = new ConcurrentHashMap<>();
@@ -46,9 +48,15 @@ final class TestProcess {
   private volatile boolean crashed;
   private volatile boolean crashesWithNextResult;
 
-  TestProcess(Storage storage, StepPermits permits) {
+  /**
+   * A process.
+   *
+   * @param works whether it does steps and timers; one that does not looks on
+   */
+  TestProcess(Storage storage, StepPermits permits, boolean works) {
     this.storage = storage;
     this.permits = permits;
+    this.works = works;
     Work work = part(Work.class, storage.work(), this::work);
     EventLog log = part(EventLog.class, storage.log(), TestProcess::plain);
     Timers timers = part(Timers.class, storage.timers(), this::timers);
@@ -186,6 +194,9 @@ final class TestProcess {
 
   /** Ends of executions at any time; of steps as many as are let go. */
   private List<Claim> claim(UUID worker, @Nullable Set<String> roles, int max) {
+    if (!works) {
+      return List.of();
+    }
     int granted = permits.take(max);
     List<Claim> claims = new ArrayList<>();
     if (granted < max) {
@@ -233,6 +244,9 @@ final class TestProcess {
   }
 
   private @Nullable Object timers(Object target, Method method, Object[] arguments) {
+    if (!works) {
+      return method.getName().equals("due") ? List.of() : Optional.empty();
+    }
     if (!method.getName().equals("due")) {
       return plain(target, method, arguments);
     }

@@ -45,6 +45,10 @@ import org.jspecify.annotations.Nullable;
 public final class TestRuntime implements AutoCloseable {
 
   private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  /** Leases last for ever here; four times in each a process looks what others have stopped. */
+  private static final Duration BEAT = Duration.ofMillis(100);
+
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -56,6 +60,7 @@ public final class TestRuntime implements AutoCloseable {
   private final AtomicReference<@Nullable CrashPoint> nextCrash = new AtomicReference<>();
   private @Nullable StepHandler defaultHandler;
   private @Nullable Context context;
+  private final Mplp observer;
   private TestProcess process;
   private Mplp running;
   private int crashes;
@@ -65,7 +70,8 @@ public final class TestRuntime implements AutoCloseable {
     this.clock = new TestClock(stepwise ? BEGINNING : Instant.now(), !stepwise);
     this.storage = InMemoryStorage.builder().clock(clock).build();
     this.permits = new StepPermits(stepwise);
-    this.process = new TestProcess(storage, permits);
+    this.observer = start(new TestProcess(storage, permits, /* works= */ false));
+    this.process = new TestProcess(storage, permits, /* works= */ true);
     this.running = start(process);
   }
 
@@ -89,6 +95,7 @@ public final class TestRuntime implements AutoCloseable {
             .principal(Principal.of("test"))
             .name("testkit-" + crashes)
             .concurrency(8)
+            .lease(BEAT)
             .poll(LOOK)
             .build();
     handlers.forEach((role, handler) -> started.handlers().register(role, handler));
@@ -99,28 +106,39 @@ public final class TestRuntime implements AutoCloseable {
   }
 
   /**
-   * The facade of the process that runs now; after a crash that of the next one, so ask for it each
-   * time. It acts for the subject {@code test}.
+   * The facade of a process beside the one that does the steps, so that it never crashes; it acts
+   * for the subject {@code test}. Handlers are registered with {@link #handler}, not here.
    */
   public Mplp mplp() {
+    return observer;
+  }
+
+  private void recover() {
     if (process.isCrashed()) {
       restart();
     }
-    return running;
   }
 
-  /** What registers a handler with every process of this kit, also with those after a crash. */
+  /**
+   * Registers a handler, also with the processes that follow a crash.
+   *
+   * @throws IllegalStateException if the role has a handler already
+   */
   public TestRuntime handler(String role, StepHandler handler) {
+    recover();
     StepHandler crashing = crashing(handler);
-    mplp().handlers().register(role, crashing);
+    observer.handlers().register(role, crashing);
+    running.handlers().register(role, crashing);
     handlers.put(role, crashing);
     return this;
   }
 
   /** As {@link #handler}, for all roles that have none. */
   public TestRuntime defaultHandler(StepHandler handler) {
+    recover();
     StepHandler crashing = crashing(handler);
-    mplp().handlers().registerDefault(crashing);
+    observer.handlers().registerDefault(crashing);
+    running.handlers().registerDefault(crashing);
     defaultHandler = crashing;
     return this;
   }
@@ -183,6 +201,7 @@ public final class TestRuntime implements AutoCloseable {
   public ExecutionResult await(Execution execution) {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (true) {
+      recover();
       boolean idle = stepwise && stepAll() == 0;
       try {
         return mplp().plans().execution(execution.executionId()).await(LOOK);
@@ -212,7 +231,7 @@ public final class TestRuntime implements AutoCloseable {
     if (!stepwise) {
       throw new IllegalStateException("only TestRuntime.stepwise() takes steps one by one");
     }
-    mplp();
+    recover();
     StepPermits.Outcome outcome = permits.letOne(process::nudge, process::isCrashed, LONGEST);
     if (outcome == StepPermits.Outcome.CRASHED) {
       restart();
@@ -236,14 +255,14 @@ public final class TestRuntime implements AutoCloseable {
 
   /** Sets the clock forward; what became due by it has happened, or is ready, when this returns. */
   public void advance(Duration by) {
-    mplp();
+    recover();
     clock.advance(by);
     permits.awaitTimers(process::nudge, process::isCrashed, LONGEST);
   }
 
   /**
    * Lets the process crash the next time that it comes to this point. Another one, with the same
-   * handlers, takes over at once: when a step waits for it, or the test asks for {@link #mplp()}.
+   * handlers, takes over at once: when the test next waits for something.
    */
   public void crashNext(CrashPoint point) {
     nextCrash.set(point);
@@ -266,7 +285,7 @@ public final class TestRuntime implements AutoCloseable {
     crashes++;
     permits.forget();
     former.bury();
-    process = new TestProcess(storage, permits);
+    process = new TestProcess(storage, permits, /* works= */ true);
     running = start(process);
     Thread undertaker = new Thread(() -> dead.close(Duration.ZERO), "mplp-testkit-crashed");
     undertaker.setDaemon(true);
@@ -283,6 +302,7 @@ public final class TestRuntime implements AutoCloseable {
   @Override
   public void close() {
     running.close(Duration.ZERO);
+    observer.close(Duration.ZERO);
     storage.close();
   }
 }
