@@ -169,14 +169,23 @@ public final class MplpRuntime {
       return this;
     }
 
-    /** A running runtime. */
+    /**
+     * A running runtime. When it cannot be started, nothing of it is left running.
+     *
+     * @throws dev.mplp.spi.StorageException when the storage cannot be reached
+     */
     public Mplp build() {
       boolean own = owned || storage == null;
       Storage used = storage == null ? InMemoryStorage.create() : storage;
       Engine engine =
           new Engine(
               used, own, authorizer, listener, new WorkerOptions(name, concurrency, lease, poll));
-      engine.start();
+      try {
+        engine.start();
+      } catch (RuntimeException e) {
+        engine.close(Duration.ZERO);
+        throw e;
+      }
       return new Facade(engine, engine.ground(), principal, true);
     }
   }

@@ -14,6 +14,7 @@ import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.Versioned;
 import dev.mplp.model.WireName;
 import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.TransitionTable;
 import dev.mplp.runtime.store.Wire;
@@ -23,6 +24,7 @@ import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.LogEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -88,19 +90,38 @@ public final class ObjectStore<T extends ProtocolObject> {
    */
   public T create(T object, UnaryOperator<T> head, Function<T, List<Change>> also) {
     caller.may(type.module(), "create", object.id());
-    checkContext(object);
+    Commits.Change<T> first = creating(object, head, also);
+    if (caller.commits().commit(Objects.requireNonNull(first.set())).isCommitted()) {
+      return first.answer();
+    }
+    return caller
+        .commits()
+        .apply(
+            type.name(object.id()),
+            () -> {
+              checkNew(object.id()); // else its Context was changed meanwhile
+              return creating(object, head, also);
+            });
+  }
+
+  private Commits.Change<T> creating(
+      T object, UnaryOperator<T> head, Function<T, List<Change>> also) {
+    List<Change> stillOpen = checkContext(object);
     T created = Stamps.created(type.type(), object, caller.now(), caller.subject());
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
+            .addAll(stillOpen)
             .add(type.put(head.apply(created), 0))
             .addAll(also.apply(created))
             .add(new Change.AppendLog(Records.created(created, type.contextOf(created))))
             .build();
-    if (!caller.commits().commit(set).isCommitted()) {
-      throw new ConflictException(
-          "ALREADY_EXISTS", "there is a " + type.name(object.id()) + " already");
+    return new Commits.Change<>(set, created);
+  }
+
+  private void checkNew(MplpId id) {
+    if (objects.find(caller.tenant(), type.module(), id, type.type()).isPresent()) {
+      throw new ConflictException("ALREADY_EXISTS", "there is a " + type.name(id) + " already");
     }
-    return created;
   }
 
   /** Refuses a Context that is not there. */
@@ -112,25 +133,27 @@ public final class ObjectStore<T extends ProtocolObject> {
     }
   }
 
-  private void checkContext(T object) {
+  /** Refuses a Context that takes nothing more; the answer sees to it that this is so at commit. */
+  private List<Change> checkContext(T object) {
     ContextId contextId = type.contextOf(object);
-    if (contextId != null && !(object instanceof Context)) {
-      ContextStatus status =
-          objects
-              .get(caller.tenant(), ObjectType.CONTEXT.module(), contextId, Context.class)
-              .value()
-              .status();
-      if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
-        throw new ConflictException(
-            "CONTEXT_NOT_ACTIVE",
-            "context "
-                + contextId
-                + " is "
-                + status.wire()
-                + " and takes no more objects of module "
-                + type.module().wire());
-      }
+    if (contextId == null || object instanceof Context) {
+      return List.of();
     }
+    Versioned<Context> context =
+        objects.get(caller.tenant(), ModuleName.CONTEXT, contextId, Context.class);
+    ContextStatus status = context.value().status();
+    if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
+      throw new ConflictException(
+          "CONTEXT_NOT_ACTIVE",
+          "context "
+              + contextId
+              + " is "
+              + status.wire()
+              + " and takes no more objects of module "
+              + type.module().wire());
+    }
+    return List.of(
+        new Change.CheckDocument(ModuleName.CONTEXT.wire(), contextId.value(), context.version()));
   }
 
   /**

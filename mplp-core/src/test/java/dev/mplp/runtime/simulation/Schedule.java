@@ -92,7 +92,11 @@ final class Schedule {
     Random own = new Random(scenario.seed() * 31 + born++);
     boolean all = !scenario.splitRoles() || number == scenario.nodes() - 1;
     List<String> roles = List.of(all ? "" : "r" + number);
-    return new Node(storage, "node" + number, own, fate, world, roles);
+    try {
+      return new Node(storage, "node" + number, own, fate, world, roles);
+    } catch (Node.Dead e) { // as soon as it began to claim
+      return node(number);
+    }
   }
 
   private void replaceTheGone() {
