@@ -8,6 +8,7 @@ module dev.mplp.core {
   requires tools.jackson.databind;
 
   exports dev.mplp.runtime;
+  exports dev.mplp.runtime.crypto;
   exports dev.mplp.runtime.invariant;
   exports dev.mplp.runtime.json;
   exports dev.mplp.runtime.memory;

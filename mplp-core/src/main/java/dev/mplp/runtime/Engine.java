@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class Engine {
 
   private final Storage storage;
   private final boolean ownsStorage;
+  private final UnaryOperator<Storage> sealing;
   private final Authorizer authorizer;
   private final Ground ground;
   private final Executions executions;
@@ -52,13 +54,20 @@ final class Engine {
   private final Clockwork clockwork;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /**
+   * An engine that is not started yet.
+   *
+   * @param sealing what encrypts on the way to a storage, or does nothing
+   */
   Engine(
-      Storage storage,
+      Storage given,
       boolean ownsStorage,
+      UnaryOperator<Storage> sealing,
       Authorizer authorizer,
       @Nullable RuntimeListener listener,
       WorkerOptions options) {
-    this.storage = storage;
+    this.sealing = sealing;
+    this.storage = sealing.apply(given);
     this.ownsStorage = ownsStorage;
     this.authorizer = authorizer;
     this.ground = Ground.of(storage, handlers::handles, this::interrupt);
@@ -169,7 +178,7 @@ final class Engine {
 
   /** The ground within a transaction of the host, which may yet be rolled back. */
   Ground ground(Storage joined) {
-    return Ground.of(joined, handlers::handles, id -> {});
+    return Ground.of(sealing.apply(joined), handlers::handles, id -> {});
   }
 
   Authorizer authorizer() {

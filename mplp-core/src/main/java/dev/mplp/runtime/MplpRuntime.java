@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.Mplp;
 import dev.mplp.model.Principal;
 import dev.mplp.observe.RuntimeListener;
+import dev.mplp.runtime.crypto.AesGcm;
+import dev.mplp.runtime.crypto.EncryptedStorage;
 import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.WorkerOptions;
 import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.Authorizer;
+import dev.mplp.spi.PayloadCipher;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageProvider;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +46,19 @@ public final class MplpRuntime {
 
   /**
    * A runtime as an environment says: {@code DATABASE_URL} chooses the storage by its scheme among
-   * the adapters on the class or module path; without it everything is in memory.
+   * the adapters on the class or module path; without it everything is in memory. {@code
+   * ENCRYPTION_KEY} encrypts what is stored, see {@link Builder#encryption}; with {@code
+   * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too.
    *
    * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does
    */
   public static Mplp fromEnvironment(Map<String, String> environment) {
+    Builder builder = builder().encryption(environment);
     String url = environment.get("DATABASE_URL");
-    if (url == null || url.isBlank()) {
-      return builder().build();
+    if (url != null && !url.isBlank()) {
+      builder.ownedStorage(open(url, environment));
     }
-    return builder().ownedStorage(open(url, environment)).build();
+    return builder.build();
   }
 
   /**
@@ -85,6 +92,7 @@ public final class MplpRuntime {
 
     private @Nullable Storage storage;
     private boolean owned;
+    private @Nullable PayloadCipher cipher;
     private Principal principal = Principal.SYSTEM;
     private Authorizer authorizer = Authorizer.ALLOW_ALL;
     private @Nullable RuntimeListener listener;
@@ -107,6 +115,32 @@ public final class MplpRuntime {
       this.storage = requireNonNull(storage, "storage");
       this.owned = true;
       return this;
+    }
+
+    /**
+     * Encrypts every body before it reaches the storage. Keys, index values such as statuses and
+     * subjects, and times stay readable.
+     */
+    public Builder encryption(PayloadCipher cipher) {
+      this.cipher = requireNonNull(cipher, "cipher");
+      return this;
+    }
+
+    /**
+     * {@link AesGcm} with the keys of {@code ENCRYPTION_KEY}, {@code id:base64,id:base64}, of which
+     * the first one encrypts; nothing when it is not set.
+     *
+     * @throws IllegalArgumentException when it has no keys, or {@code ENCRYPTION_ACCEPT_PLAIN} is
+     *     neither {@code true} nor {@code false}
+     */
+    public Builder encryption(Map<String, String> environment) {
+      String keys = environment.getOrDefault("ENCRYPTION_KEY", "");
+      String plain = environment.getOrDefault("ENCRYPTION_ACCEPT_PLAIN", "false");
+      if (!plain.equals("true") && !plain.equals("false")) {
+        throw new IllegalArgumentException(
+            "ENCRYPTION_ACCEPT_PLAIN is true or false, not " + plain);
+      }
+      return keys.isBlank() ? this : encryption(AesGcm.of(keys, plain.equals("true")));
     }
 
     /** On whose behalf the facade acts until told otherwise with {@link Mplp#as}. */
@@ -177,9 +211,17 @@ public final class MplpRuntime {
     public Mplp build() {
       boolean own = owned || storage == null;
       Storage used = storage == null ? InMemoryStorage.create() : storage;
+      PayloadCipher by = cipher;
+      UnaryOperator<Storage> sealing =
+          by == null ? UnaryOperator.identity() : behind -> new EncryptedStorage(behind, by);
       Engine engine =
           new Engine(
-              used, own, authorizer, listener, new WorkerOptions(name, concurrency, lease, poll));
+              used,
+              own,
+              sealing,
+              authorizer,
+              listener,
+              new WorkerOptions(name, concurrency, lease, poll));
       try {
         engine.start();
       } catch (RuntimeException e) {

@@ -39,7 +39,9 @@ public final class RunRuntime implements AutoCloseable {
         MplpRuntime.builder().concurrency(Math.max(parallelism, LEAST_CONCURRENCY)).lease(LEASE);
     if (database != null) {
       try {
-        builder.ownedStorage(MplpRuntime.open(database, System.getenv()));
+        builder
+            .ownedStorage(MplpRuntime.open(database, System.getenv()))
+            .encryption(System.getenv());
       } catch (IllegalArgumentException e) {
         throw new UsageException("--database: " + e.getMessage());
       }

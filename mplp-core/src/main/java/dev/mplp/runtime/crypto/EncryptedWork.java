@@ -1,0 +1,124 @@
+package dev.mplp.runtime.crypto;
+
+import dev.mplp.spi.Claim;
+import dev.mplp.spi.OutcomeUnknownException;
+import dev.mplp.spi.StepRun;
+import dev.mplp.spi.StepState;
+import dev.mplp.spi.StorageException;
+import dev.mplp.spi.Work;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Work whose payloads and results are decrypted when they are read. */
+final class EncryptedWork implements Work {
+
+  private final Work work;
+  private final Bodies bodies;
+
+  EncryptedWork(Work work, Bodies bodies) {
+    this.work = work;
+    this.bodies = bodies;
+  }
+
+  /** When one cannot be read, the worker has to give back what it does not know that it has. */
+  static List<Claim> decrypted(List<Claim> claims, Bodies bodies) {
+    try {
+      return claims.stream().map(claim -> decrypted(claim, bodies)).toList();
+    } catch (StorageException e) {
+      throw new OutcomeUnknownException("steps were claimed: " + e.getMessage(), e);
+    }
+  }
+
+  private static Claim decrypted(Claim claim, Bodies bodies) {
+    return new Claim(
+        claim.tenant(),
+        claim.executionId(),
+        claim.runId(),
+        claim.contextId(),
+        claim.index(),
+        claim.stepId(),
+        claim.role(),
+        claim.attempt(),
+        claim.failures(),
+        claim.lost(),
+        claim.continued(),
+        claim.startedAt(),
+        bodies.payload(claim.tenant(), claim.executionId(), claim.stepId(), claim.payload()));
+  }
+
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
+  private StepRun decrypted(String tenant, UUID executionId, StepRun step) {
+    return new StepRun(
+        step.index(),
+        step.stepId(),
+        step.role(),
+        step.state(),
+        step.runId(),
+        step.attempt(),
+        step.failures(),
+        step.lost(),
+        step.skipReason(),
+        step.startedAt(),
+        step.finishedAt(),
+        step.wakeAt(),
+        bodies.result(tenant, executionId, step.index(), step.result()),
+        bodies.payload(tenant, executionId, step.stepId(), step.payload()));
+  }
+
+  @Override
+  public UUID register(String name, Duration lease) {
+    return work.register(name, lease);
+  }
+
+  @Override
+  public Extension extend(UUID worker, Duration lease) {
+    return work.extend(worker, lease);
+  }
+
+  @Override
+  public void deregister(UUID worker) {
+    work.deregister(worker);
+  }
+
+  @Override
+  public List<Claim> claim(UUID worker, @Nullable Set<String> roles, int max) {
+    return decrypted(work.claim(worker, roles, max), bodies);
+  }
+
+  @Override
+  public int reap(int max) {
+    return work.reap(max);
+  }
+
+  @Override
+  public Optional<StepRun> step(String tenant, UUID executionId, int index) {
+    return work.step(tenant, executionId, index).map(step -> decrypted(tenant, executionId, step));
+  }
+
+  @Override
+  public List<StepRun> steps(String tenant, UUID executionId, int after, int limit) {
+    return work.steps(tenant, executionId, after, limit).stream()
+        .map(step -> decrypted(tenant, executionId, step))
+        .toList();
+  }
+
+  @Override
+  public Map<StepState, Integer> tally(String tenant, UUID executionId) {
+    return work.tally(tenant, executionId);
+  }
+
+  @Override
+  public Optional<WorkExecution> execution(String tenant, UUID executionId) {
+    return work.execution(tenant, executionId);
+  }
+
+  @Override
+  public List<Backlog> backlog() {
+    return work.backlog();
+  }
+}

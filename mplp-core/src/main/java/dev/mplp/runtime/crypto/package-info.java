@@ -1,0 +1,3 @@
+/** Encryption of everything that leaves the process. */
+@org.jspecify.annotations.NullMarked
+package dev.mplp.runtime.crypto;
