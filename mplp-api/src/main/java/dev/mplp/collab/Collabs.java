@@ -1,5 +1,6 @@
 package dev.mplp.collab;
 
+import dev.mplp.event.Watch;
 import dev.mplp.model.CollabId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
@@ -89,4 +90,22 @@ public interface Collabs {
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<CollabSummary> list(CollabFilter filter, @Nullable Cursor after, int limit);
+
+  /**
+   * Removes a session that has ended for good. The log keeps its records, and one that tells of the
+   * removal.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it is not completed or cancelled;
+   *     {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code COLLAB_NOT_FOUND}
+   */
+  void purge(CollabId collabId);
+
+  /**
+   * Follows what happens to it.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   * @throws dev.mplp.NotFoundException code {@code COLLAB_NOT_FOUND}
+   */
+  Watch watch(CollabId collabId, long after);
 }

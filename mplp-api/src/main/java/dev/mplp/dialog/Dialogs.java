@@ -1,5 +1,6 @@
 package dev.mplp.dialog;
 
+import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.DialogId;
@@ -128,4 +129,22 @@ public interface Dialogs {
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<DialogSummary> list(DialogFilter filter, @Nullable Cursor after, int limit);
+
+  /**
+   * Removes a dialog that has ended for good with its messages. The log keeps its records, and one
+   * that tells of the removal.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it is not completed or cancelled;
+   *     {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code DIALOG_NOT_FOUND}
+   */
+  void purge(DialogId dialogId);
+
+  /**
+   * Follows what happens to it.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   * @throws dev.mplp.NotFoundException code {@code DIALOG_NOT_FOUND}
+   */
+  Watch watch(DialogId dialogId, long after);
 }

@@ -1,5 +1,6 @@
 package dev.mplp.extension;
 
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ExtensionId;
 import dev.mplp.model.Page;
@@ -57,4 +58,22 @@ public interface Extensions {
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<ExtensionSummary> list(ExtensionFilter filter, @Nullable Cursor after, int limit);
+
+  /**
+   * Removes an extension that is deprecated for good. The log keeps its records, and one that tells
+   * of the removal.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it is not deprecated; {@code
+   *     LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code EXTENSION_NOT_FOUND}
+   */
+  void purge(ExtensionId extensionId);
+
+  /**
+   * Follows what happens to it.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   * @throws dev.mplp.NotFoundException code {@code EXTENSION_NOT_FOUND}
+   */
+  Watch watch(ExtensionId extensionId, long after);
 }

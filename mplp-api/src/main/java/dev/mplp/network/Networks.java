@@ -1,5 +1,6 @@
 package dev.mplp.network;
 
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.NetworkId;
 import dev.mplp.model.NodeId;
@@ -133,4 +134,22 @@ public interface Networks {
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<NetworkSummary> list(NetworkFilter filter, @Nullable Cursor after, int limit);
+
+  /**
+   * Removes a network that is retired for good with its nodes. Nodes go first, in batches: when
+   * this fails halfway, it is repeated. The log keeps its records, and one that tells of the
+   * removal.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it is not retired; {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code NETWORK_NOT_FOUND}
+   */
+  void purge(NetworkId networkId);
+
+  /**
+   * Follows what happens to it.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   * @throws dev.mplp.NotFoundException code {@code NETWORK_NOT_FOUND}
+   */
+  Watch watch(NetworkId networkId, long after);
 }

@@ -1,5 +1,6 @@
 package dev.mplp.role;
 
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
 import dev.mplp.model.RoleId;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Roles: named sets of capabilities. They belong to the tenant, not to a Context. A name is that of
- * one role at most, so that labels such as {@code agent_role} mean one thing.
+ * one role at most, so that labels such as {@code agent_role} mean one thing. A role that is
+ * imported while another has its name keeps it, but is found by its id only.
  */
 public interface Roles {
 
@@ -77,4 +79,21 @@ public interface Roles {
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<RoleSummary> list(@Nullable Cursor after, int limit);
+
+  /**
+   * Removes a role for good and gives its name back. The log keeps its records, and one that tells
+   * of the removal.
+   *
+   * @throws dev.mplp.ConflictException code {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
+   */
+  void purge(RoleId roleId);
+
+  /**
+   * Follows what happens to it.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
+   */
+  Watch watch(RoleId roleId, long after);
 }

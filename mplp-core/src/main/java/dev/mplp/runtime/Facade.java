@@ -68,11 +68,11 @@ final class Facade implements Mplp {
         new ConfirmService(principal, ground.storage(), ground.commits(), this::decided);
     this.traces = new TraceService(ground.storage(), tenant);
     this.flows = new FlowService(principal, ground.storage(), ground.commits(), plans, traces, log);
-    this.roles = new RoleService(caller);
-    this.dialogs = new DialogService(caller, engine.sendMessage());
-    this.collabs = new CollabService(caller);
-    this.extensions = new ExtensionService(caller);
-    this.networks = new NetworkService(caller);
+    this.roles = new RoleService(caller, log);
+    this.dialogs = new DialogService(caller, log, engine.sendMessage());
+    this.collabs = new CollabService(caller, log);
+    this.extensions = new ExtensionService(caller, log);
+    this.networks = new NetworkService(caller, log);
   }
 
   private void decided(String tenant, Gate gate) {

@@ -17,6 +17,7 @@ import dev.mplp.dialog.SentMessage;
 import dev.mplp.event.Event;
 import dev.mplp.event.EventRecord;
 import dev.mplp.event.ObservabilityEvent;
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.DialogId;
 import dev.mplp.model.Governance;
@@ -298,6 +299,26 @@ public abstract class DialogContract extends ServiceKit {
     DialogSummary ended = dialogs().cancel(id, "a mistake");
     assertThat(ended.endedAt()).isNotNull().isAfterOrEqualTo(ended.startedAt());
     assertThat(dialogs().get(id).endedAt()).isEqualTo(ended.endedAt());
+  }
+
+  @Test
+  void purge_removesADialogThatHasEnded_andItsMessages() {
+    DialogId id = open();
+    Watch watch = dialogs().watch(id, 0);
+    dialogs().send(id, MessageDraft.user("Hello"));
+    refused("NOT_OVER", () -> dialogs().purge(id));
+    dialogs().complete(id);
+    dialogs().purge(id);
+    refused("DIALOG_NOT_FOUND", () -> dialogs().get(id));
+    refused("DIALOG_NOT_FOUND", () -> dialogs().messages(id, null, 10));
+    refused("DIALOG_NOT_FOUND", () -> dialogs().watch(id, 0));
+    assertThat(dialogs().list(DialogFilter.all(), null, 10).items()).isEmpty();
+    open();
+    assertThat(seen(watch, "dialog.purged"))
+        .containsExactly("dialog.created", "dialog.message", "dialog.moved", "dialog.purged");
+    Dialog again = Dialog.builder(context().contextId()).dialogId(id).build();
+    assertThat(dialogs().create(again).messages()).isEmpty();
+    assertThat(dialogs().send(id, MessageDraft.user("Hello")).sequence()).isZero();
   }
 
   @Test

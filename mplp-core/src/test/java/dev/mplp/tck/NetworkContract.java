@@ -6,6 +6,7 @@ import dev.mplp.Mplp;
 import dev.mplp.MplpException;
 import dev.mplp.event.EventRecord;
 import dev.mplp.event.ObservabilityEvent;
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.Governance;
 import dev.mplp.model.NetworkId;
@@ -204,6 +205,27 @@ public abstract class NetworkContract extends ServiceKit {
     refused("INVALID_CURSOR", () -> networks().nodes(another, filter, next, 2));
     refused(
         "NETWORK_NOT_FOUND", () -> networks().nodes(NetworkId.random(), NodeFilter.all(), null, 2));
+  }
+
+  @Test
+  void purge_removesANetworkThatIsRetired_andAllItsNodes() {
+    List<NetworkNode> nodes = new ArrayList<>();
+    for (int i = 0; i < 450; i++) {
+      nodes.add(node(NodeKind.SERVICE));
+    }
+    NetworkId id = networks().create(network().nodes(nodes).build()).networkId();
+    NetworkId kept = networks().create(network().nodes(nodes.subList(0, 3)).build()).networkId();
+    Watch watch = networks().watch(id, 0);
+    networks().provision(id);
+    refused("NOT_OVER", () -> networks().purge(id));
+    assertThat(networks().get(id).nodes()).hasSize(450);
+    networks().retire(id, null);
+    networks().purge(id);
+    refused("NETWORK_NOT_FOUND", () -> networks().get(id));
+    refused("NODE_NOT_FOUND", () -> networks().node(id, nodes.get(449).nodeId()));
+    assertThat(networks().get(kept).nodes()).hasSize(3);
+    assertThat(seen(watch, "network.purged"))
+        .containsExactly("network.created", "network.moved", "network.moved", "network.purged");
   }
 
   @Test

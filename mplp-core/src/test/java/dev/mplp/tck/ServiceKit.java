@@ -8,6 +8,7 @@ import dev.mplp.MplpException;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.event.EventRecord;
+import dev.mplp.event.Watch;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +90,17 @@ public abstract class ServiceKit {
         Thread.onSpinWait();
       }
     }
+  }
+
+  /** The types of what a watch sees, up to one of the type {@code last}. */
+  protected static List<String> seen(Watch watch, String last) {
+    List<String> types = new ArrayList<>();
+    long end = System.nanoTime() + SOON.toNanos();
+    while (!types.contains(last)) {
+      assertThat(System.nanoTime()).as("%s in time, not only %s", last, types).isLessThan(end);
+      watch.next(Duration.ofMillis(100)).forEach(record -> types.add(record.type()));
+    }
+    return types;
   }
 
   /** All records of the Context of these types, in order. */

@@ -13,17 +13,28 @@ import dev.mplp.collab.CollabStatus;
 import dev.mplp.collab.CollabSummary;
 import dev.mplp.collab.Collabs;
 import dev.mplp.collab.ParticipantKind;
+import dev.mplp.dialog.Dialog;
+import dev.mplp.dialog.DialogMessage;
+import dev.mplp.dialog.MessageDraft;
+import dev.mplp.dialog.MessageRole;
 import dev.mplp.event.EventRecord;
 import dev.mplp.event.ObservabilityEvent;
+import dev.mplp.event.Watch;
 import dev.mplp.extension.Extension;
 import dev.mplp.extension.ExtensionFilter;
 import dev.mplp.extension.ExtensionStatus;
 import dev.mplp.extension.ExtensionSummary;
 import dev.mplp.extension.ExtensionType;
+import dev.mplp.flow.Flow;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Principal;
+import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.Tenant;
 import dev.mplp.model.Versioned;
+import dev.mplp.network.Network;
+import dev.mplp.network.NetworkNode;
+import dev.mplp.network.NodeKind;
+import dev.mplp.network.TopologyType;
 import dev.mplp.role.Role;
 import dev.mplp.role.RoleSummary;
 import dev.mplp.role.Roles;
@@ -138,6 +149,62 @@ public abstract class TeamServicesContract extends ServiceKit {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(roles().list(null, 1).items())
         .containsExactly(new RoleSummary(full.roleId(), longest, Roles.MOST_CAPABILITIES, 1));
+  }
+
+  @Test
+  void roles_collabsAndExtensions_arePurgedWhenTheyAreOver() {
+    Role clerk = roles().create(Role.builder("clerk").build());
+    roles().purge(clerk.roleId());
+    refused("ROLE_NOT_FOUND", () -> roles().get(clerk.roleId()));
+    assertThat(roles().create(Role.builder("clerk").build()).name()).isEqualTo("clerk");
+
+    Collabs collabs = mplp().collabs();
+    Collab session = collabs.create(collab("chair").build());
+    Watch watch = collabs.watch(session.collabId(), 0);
+    refused("NOT_OVER", () -> collabs.purge(session.collabId()));
+    collabs.cancel(session.collabId(), null);
+    collabs.purge(session.collabId());
+    refused("COLLAB_NOT_FOUND", () -> collabs.get(session.collabId()));
+    assertThat(seen(watch, "collab.purged"))
+        .containsExactly("collab.created", "collab.moved", "collab.purged");
+
+    var extensions = mplp().extensions();
+    Extension veto =
+        extensions.create(
+            Extension.builder(context().contextId(), "veto", ExtensionType.POLICY, "1.0.0")
+                .build());
+    refused("NOT_OVER", () -> extensions.purge(veto.extensionId()));
+    extensions.deprecate(veto.extensionId(), "replaced");
+    extensions.purge(veto.extensionId());
+    refused("EXTENSION_NOT_FOUND", () -> extensions.get(veto.extensionId()));
+  }
+
+  @Test
+  void objects_thatAreImported_areAsIfTheyWereCreatedHere() {
+    Role clerk = Role.builder("clerk").build();
+    Role namesake = Role.builder("clerk").build();
+    DialogMessage hello =
+        DialogMessage.builder(MessageRole.USER, "Hello", Instant.parse("2026-01-01T00:00:00Z"))
+            .build();
+    Dialog dialog = Dialog.builder(context().contextId()).messages(List.of(hello)).build();
+    NetworkNode agent = NetworkNode.builder(NodeKind.AGENT).build();
+    Network network =
+        Network.builder(context().contextId(), "agents", TopologyType.MESH)
+            .nodes(List.of(agent))
+            .build();
+    mplp().flows().importFlow(new Flow(List.of(dialog, network, clerk, namesake)));
+
+    assertThat(mplp().dialogs().get(dialog.dialogId())).isEqualTo(dialog);
+    assertThat(mplp().dialogs().send(dialog.dialogId(), MessageDraft.user("Hi")).sequence())
+        .isEqualTo(1);
+    assertThat(mplp().networks().get(network.networkId())).isEqualTo(network);
+    assertThat(mplp().networks().heartbeat(network.networkId(), agent.nodeId()).heartbeatAt())
+        .isNotNull();
+    assertThat(roles().find("clerk")).contains(clerk);
+    assertThat(roles().get(namesake.roleId())).isEqualTo(namesake);
+    List<ProtocolObject> exported = mplp().flows().exportContext(context().contextId()).objects();
+    assertThat(exported)
+        .contains(network, mplp().dialogs().get(dialog.dialogId()), clerk, namesake);
   }
 
   private Collab.Builder collab(String... participants) {

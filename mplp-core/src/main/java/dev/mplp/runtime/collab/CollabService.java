@@ -8,10 +8,12 @@ import dev.mplp.collab.CollabParticipant;
 import dev.mplp.collab.CollabStatus;
 import dev.mplp.collab.CollabSummary;
 import dev.mplp.collab.Collabs;
+import dev.mplp.event.Watch;
 import dev.mplp.model.CollabId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.TeamRecords;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectStore;
@@ -26,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** The Collabs service of a caller. */
 public final class CollabService implements Collabs {
 
+  private final EventService events;
   private final ObjectStore<Collab> collabs;
 
   /** The service of this caller. */
-  public CollabService(Caller caller) {
+  public CollabService(Caller caller, EventService events) {
+    this.events = events;
     this.collabs = new ObjectStore<>(caller, ObjectType.COLLAB);
   }
 
@@ -164,5 +168,19 @@ public final class CollabService implements Collabs {
         collab.status(),
         collab.participants().size(),
         stored.version());
+  }
+
+  @Override
+  public void purge(CollabId collabId) {
+    collabs.purge(
+        collabId,
+        collab -> collab.status().isTerminal(),
+        "completed or cancelled",
+        over -> List.of());
+  }
+
+  @Override
+  public Watch watch(CollabId collabId, long after) {
+    return collabs.watch(collabId, after, events);
   }
 }

@@ -8,12 +8,14 @@ import dev.mplp.dialog.DialogSummary;
 import dev.mplp.dialog.Dialogs;
 import dev.mplp.dialog.MessageDraft;
 import dev.mplp.dialog.SentMessage;
+import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.DialogId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Cursors;
 import dev.mplp.runtime.object.Listing;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The Dialogs service of a caller. */
 public final class DialogService implements Dialogs {
 
+  private final EventService events;
   private final Caller caller;
   private final ObjectStore<Dialog> dialogs;
   private final Messages messages;
@@ -40,8 +43,9 @@ public final class DialogService implements Dialogs {
    *
    * @param send shared by all callers of the runtime
    */
-  public DialogService(Caller caller, SendMessage send) {
+  public DialogService(Caller caller, EventService events, SendMessage send) {
     this.caller = caller;
+    this.events = events;
     this.dialogs = new ObjectStore<>(caller, ObjectType.DIALOG);
     this.messages = new Messages(caller.storage());
     this.send = send;
@@ -183,5 +187,19 @@ public final class DialogService implements Dialogs {
     where.put("thread_id", filter.threadId() == null ? null : filter.threadId().value());
     where.put("status", filter.status() == null ? null : filter.status().wire());
     return dialogs.list(where, after, limit, DialogService::summary);
+  }
+
+  @Override
+  public void purge(DialogId dialogId) {
+    dialogs.purge(
+        dialogId,
+        dialog -> dialog.status().isTerminal(),
+        "completed or cancelled",
+        dialog -> List.of(messages.remove(caller.tenant(), dialogId)));
+  }
+
+  @Override
+  public Watch watch(DialogId dialogId, long after) {
+    return dialogs.watch(dialogId, after, events);
   }
 }

@@ -111,8 +111,9 @@ public final class Messages {
   }
 
   /** Removes the count; the messages go with the dialog's document. */
-  static Change remove(DialogId dialogId, Tail tail) {
-    return new Change.DeleteDocument(Kinds.DIALOG_TAIL, dialogId.value(), tail.version());
+  Change remove(String tenant, DialogId dialogId) {
+    return new Change.DeleteDocument(
+        Kinds.DIALOG_TAIL, dialogId.value(), tail(tenant, dialogId).version());
   }
 
   /** Refuses content that is too long. */

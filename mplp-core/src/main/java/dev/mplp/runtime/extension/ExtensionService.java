@@ -1,5 +1,6 @@
 package dev.mplp.runtime.extension;
 
+import dev.mplp.event.Watch;
 import dev.mplp.extension.Extension;
 import dev.mplp.extension.ExtensionFilter;
 import dev.mplp.extension.ExtensionStatus;
@@ -9,11 +10,13 @@ import dev.mplp.model.Cursor;
 import dev.mplp.model.ExtensionId;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Transitions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** The Extensions service of a caller. */
 public final class ExtensionService implements Extensions {
 
+  private final EventService events;
   private final ObjectStore<Extension> extensions;
 
   /** The service of this caller. */
-  public ExtensionService(Caller caller) {
+  public ExtensionService(Caller caller, EventService events) {
+    this.events = events;
     this.extensions = new ObjectStore<>(caller, ObjectType.EXTENSION);
   }
 
@@ -90,5 +95,19 @@ public final class ExtensionService implements Extensions {
         extension.version(),
         extension.status(),
         stored.version());
+  }
+
+  @Override
+  public void purge(ExtensionId extensionId) {
+    extensions.purge(
+        extensionId,
+        extension -> extension.status() == ExtensionStatus.DEPRECATED,
+        "deprecated",
+        over -> List.of());
+  }
+
+  @Override
+  public Watch watch(ExtensionId extensionId, long after) {
+    return extensions.watch(extensionId, after, events);
   }
 }

@@ -21,14 +21,17 @@ import dev.mplp.model.TraceId;
 import dev.mplp.network.Network;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.Plans;
+import dev.mplp.role.Role;
 import dev.mplp.runtime.dialog.Messages;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.network.Nodes;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
+import dev.mplp.runtime.role.RoleNames;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
@@ -56,6 +59,7 @@ public final class FlowService implements Flows {
   private final Executions executions;
   private final Messages messages;
   private final Nodes nodes;
+  private final RoleNames names;
 
   /** The service of this principal. */
   public FlowService(
@@ -74,6 +78,7 @@ public final class FlowService implements Flows {
     this.executions = new Executions(storage);
     this.messages = new Messages(storage);
     this.nodes = new Nodes(storage);
+    this.names = new RoleNames(storage);
   }
 
   private String tenant() {
@@ -104,7 +109,12 @@ public final class FlowService implements Flows {
 
   private boolean adopt(ProtocolObject object, ContextId contextId) {
     Import adopted = Import.of(object, contextId);
-    if (commits.commit(adopted.set(tenant())).isCommitted()) {
+    List<Change> name = object instanceof Role role ? names.takeIfFree(tenant(), role) : List.of();
+    if (commits.commit(adopted.set(tenant(), name)).isCommitted()) {
+      return true;
+    }
+    // the name may have been taken meanwhile; what is imported does not depend on it
+    if (!name.isEmpty() && commits.commit(adopted.set(tenant())).isCommitted()) {
       return true;
     }
     DocumentKey key = new DocumentKey(tenant(), Import.MARK, adopted.markId());

@@ -64,8 +64,18 @@ record Import(ProtocolObject object, ContextId contextId, String digest) {
   }
 
   ChangeSet set(String tenant) {
+    return set(tenant, List.of());
+  }
+
+  /**
+   * The commit.
+   *
+   * @param also what else is stored with the object
+   */
+  ChangeSet set(String tenant, List<Change> also) {
     return ChangeSet.builder(tenant)
         .addAll(stored())
+        .addAll(also)
         .add(
             new Change.PutDocument(MARK, markId(), 0, Wire.bytes(new JsonString(digest)), Map.of()))
         .add(new Change.AppendLog(Records.imported(object, contextId)))

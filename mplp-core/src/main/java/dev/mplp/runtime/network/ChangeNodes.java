@@ -19,6 +19,7 @@ import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,26 @@ final class ChangeNodes {
                         network.value().contextId(), node.info(), caller.subject())))
             .build();
     return new Commits.Change<>(set, node.info());
+  }
+
+  /**
+   * Removes every node of a network that is retired, and so gets no more of them, a page at a time.
+   * Where one of a page changes meanwhile, they go one by one; that one is found again.
+   */
+  void removeAll(NetworkId networkId) {
+    List<StoredNode> page;
+    do {
+      page = nodes.some(caller.tenant(), networkId);
+      if (!page.isEmpty() && !removed(page)) {
+        page.forEach(node -> removed(List.of(node)));
+      }
+    } while (!page.isEmpty());
+  }
+
+  private boolean removed(List<StoredNode> some) {
+    ChangeSet.Builder set = ChangeSet.builder(caller.tenant());
+    some.forEach(node -> set.add(node.remove()));
+    return caller.commits().commit(set.build()).isCommitted();
   }
 
   /** The network, which must take changes of its nodes. */

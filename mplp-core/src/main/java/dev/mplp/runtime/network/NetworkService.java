@@ -1,6 +1,7 @@
 package dev.mplp.runtime.network;
 
 import dev.mplp.ConflictException;
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.NetworkId;
@@ -16,7 +17,9 @@ import dev.mplp.network.Networks;
 import dev.mplp.network.NodeFilter;
 import dev.mplp.network.NodeInfo;
 import dev.mplp.network.NodeStatus;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.Locks;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Transitions;
@@ -29,14 +32,16 @@ import org.jspecify.annotations.Nullable;
 /** The Networks service of a caller. */
 public final class NetworkService implements Networks {
 
+  private final EventService events;
   private final Caller caller;
   private final ObjectStore<Network> networks;
   private final Nodes nodes;
   private final ChangeNodes change;
 
   /** The service of this caller. */
-  public NetworkService(Caller caller) {
+  public NetworkService(Caller caller, EventService events) {
     this.caller = caller;
+    this.events = events;
     this.networks = new ObjectStore<>(caller, ObjectType.NETWORK);
     this.nodes = new Nodes(caller.storage());
     this.change = new ChangeNodes(caller, networks, nodes);
@@ -172,5 +177,22 @@ public final class NetworkService implements Networks {
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("status", filter.status() == null ? null : filter.status().wire());
     return networks.list(where, after, limit, NetworkService::summary);
+  }
+
+  @Override
+  public void purge(NetworkId networkId) {
+    caller.may(ModuleName.NETWORK, "purge", networkId);
+    Network network = networks.stored(networkId).value();
+    Locks.check(network);
+    if (network.status() == NetworkStatus.RETIRED) {
+      change.removeAll(networkId);
+    }
+    networks.purge(
+        networkId, over -> over.status() == NetworkStatus.RETIRED, "retired", over -> List.of());
+  }
+
+  @Override
+  public Watch watch(NetworkId networkId, long after) {
+    return networks.watch(networkId, after, events);
   }
 }

@@ -43,6 +43,7 @@ public final class Nodes {
   static final String BY_NETWORK = "network_id";
 
   private static final int PAGE = 1000;
+  private static final int BATCH = 200;
 
   private final Storage storage;
 
@@ -168,6 +169,11 @@ public final class Nodes {
         after,
         limit,
         document -> read(document).info());
+  }
+
+  /** The first nodes of a network, as many as one commit removes. */
+  List<StoredNode> some(String tenant, NetworkId networkId) {
+    return page(tenant, networkId, 0, BATCH).stream().map(Nodes::read).toList();
   }
 
   private List<Document> page(String tenant, NetworkId networkId, long after, int limit) {

@@ -4,6 +4,8 @@ import dev.mplp.ConflictException;
 import dev.mplp.NotFoundException;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
+import dev.mplp.event.EventFilter;
+import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
@@ -13,6 +15,7 @@ import dev.mplp.model.Page;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.Versioned;
 import dev.mplp.model.WireName;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.ProtocolObjects;
@@ -288,6 +291,18 @@ public final class ObjectStore<T extends ProtocolObject> {
         after,
         limit,
         document -> summary.apply(ProtocolObjects.read(document, type.type())));
+  }
+
+  /**
+   * Follows what happens to an object.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   * @throws NotFoundException when there is none
+   */
+  public Watch watch(MplpId id, long after, EventService events) {
+    T object = read(id).value();
+    return events.watch(
+        EventFilter.of(type.module(), id).withContext(type.contextOf(object)), after);
   }
 
   /**

@@ -26,7 +26,8 @@ public final class RoleNames {
 
   private final Storage storage;
 
-  RoleNames(Storage storage) {
+  /** Names in this storage. */
+  public RoleNames(Storage storage) {
     this.storage = storage;
   }
 
@@ -52,6 +53,12 @@ public final class RoleNames {
 
   private static Owner owner(Document document) {
     return new Owner(RoleId.of(Wire.value(document.body()).asString()), document.version());
+  }
+
+  /** Takes the name of a role that comes from elsewhere, unless it is another's or no name here. */
+  public List<Change> takeIfFree(String tenant, Role role) {
+    boolean isName = role.name().length() <= Roles.LONGEST_NAME && !role.name().isEmpty();
+    return isName && owner(tenant, role.name()).isEmpty() ? List.of(take(role)) : List.of();
   }
 
   /** Takes a name that nobody has. */

@@ -1,6 +1,7 @@
 package dev.mplp.runtime.role;
 
 import dev.mplp.ConflictException;
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
@@ -9,6 +10,7 @@ import dev.mplp.model.Versioned;
 import dev.mplp.role.Role;
 import dev.mplp.role.RoleSummary;
 import dev.mplp.role.Roles;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectStore;
@@ -25,13 +27,15 @@ import org.jspecify.annotations.Nullable;
 /** The Roles service of a caller. */
 public final class RoleService implements Roles {
 
+  private final EventService events;
   private final Caller caller;
   private final ObjectStore<Role> roles;
   private final RoleNames names;
 
   /** The service of this caller. */
-  public RoleService(Caller caller) {
+  public RoleService(Caller caller, EventService events) {
     this.caller = caller;
+    this.events = events;
     this.roles = new ObjectStore<>(caller, ObjectType.ROLE);
     this.names = new RoleNames(caller.storage());
   }
@@ -146,5 +150,23 @@ public final class RoleService implements Roles {
   private static RoleSummary summary(Versioned<Role> stored) {
     Role role = stored.value();
     return new RoleSummary(role.roleId(), role.name(), capabilities(role).size(), stored.version());
+  }
+
+  @Override
+  public void purge(RoleId roleId) {
+    roles.purge(roleId, role -> true, "there", this::freed);
+  }
+
+  private List<Change> freed(Role role) {
+    return names
+        .owner(caller.tenant(), role.name())
+        .filter(owner -> owner.roleId().equals(role.roleId()))
+        .map(owner -> List.of(RoleNames.free(role.name(), owner)))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Watch watch(RoleId roleId, long after) {
+    return roles.watch(roleId, after, events);
   }
 }
