@@ -3,9 +3,14 @@ package dev.mplp.runtime.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mplp.collab.CollabStatus;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.context.ContextStatus;
+import dev.mplp.dialog.DialogStatus;
+import dev.mplp.extension.ExtensionStatus;
 import dev.mplp.model.WireName;
+import dev.mplp.network.NetworkStatus;
+import dev.mplp.network.NodeStatus;
 import dev.mplp.plan.PlanStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +42,12 @@ class StatesPagesTest {
     return Stream.of(
         diagram("context.md", "Context", Transitions.CONTEXT, ContextStatus.values()),
         diagram("plan.md", "Plan", Transitions.PLAN, PlanStatus.values()),
-        diagram("confirm.md", "Confirm", Transitions.CONFIRM, ConfirmStatus.values()));
+        diagram("confirm.md", "Confirm", Transitions.CONFIRM, ConfirmStatus.values()),
+        diagram("dialog.md", "Dialog", Transitions.DIALOG, DialogStatus.values()),
+        diagram("collab.md", "Collab", Transitions.COLLAB, CollabStatus.values()),
+        diagram("extension.md", "Extension", Transitions.EXTENSION, ExtensionStatus.values()),
+        diagram("network.md", "Network", Transitions.NETWORK, NetworkStatus.values()),
+        diagram("network.md", "Node", Transitions.NODE, NodeStatus.values()));
   }
 
   /** The first status is the one that objects are created in, unless they are imported. */
