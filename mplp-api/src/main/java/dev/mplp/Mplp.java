@@ -8,6 +8,7 @@ import dev.mplp.dialog.Dialogs;
 import dev.mplp.event.Events;
 import dev.mplp.extension.Extensions;
 import dev.mplp.flow.Flows;
+import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.network.Networks;
 import dev.mplp.plan.Plans;
@@ -57,6 +58,9 @@ public interface Mplp extends AutoCloseable {
 
   /** What happened, in the wire shapes of the protocol. */
   Events events();
+
+  /** What this runtime offers to the tenant: manifests and the modules they switch. */
+  Manifests manifests();
 
   /** Import and export of the objects of a flow together. */
   Flows flows();

@@ -83,4 +83,24 @@ public interface Contexts {
    * @param after 0 for the beginning, else where a former watch had come to
    */
   Watch watch(ContextId contextId, long after);
+
+  /**
+   * The working state that all share who work in a Context.
+   *
+   * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
+   */
+  SharedState state(ContextId contextId);
+
+  /**
+   * What is to be reached in a Context.
+   *
+   * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
+   */
+  Goals goals(ContextId contextId);
+
+  /**
+   * The tenant's own Context, for what belongs to no piece of work: it is created when it is first
+   * asked for, once, however many ask at the same time.
+   */
+  Context system();
 }

@@ -13,6 +13,7 @@ import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.Worker;
 import dev.mplp.runtime.engine.WorkerOptions;
 import dev.mplp.runtime.event.LogWaiter;
+import dev.mplp.runtime.object.ModuleSwitch;
 import dev.mplp.runtime.plan.Endings;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
@@ -42,6 +43,7 @@ final class Engine {
   private final boolean ownsStorage;
   private final UnaryOperator<Storage> sealing;
   private final Authorizer authorizer;
+  private final ModuleSwitch modules;
   private final Ground ground;
   private final Executions executions;
   private final HandlerRegistry handlers = new HandlerRegistry();
@@ -70,6 +72,7 @@ final class Engine {
     this.storage = sealing.apply(given);
     this.ownsStorage = ownsStorage;
     this.authorizer = authorizer;
+    this.modules = new ModuleSwitch(storage);
     this.ground = Ground.of(storage, handlers::handles, this::interrupt);
     this.executions = new Executions(storage);
     this.notices = new Notices(listener);
@@ -179,6 +182,10 @@ final class Engine {
   /** The ground within a transaction of the host, which may yet be rolled back. */
   Ground ground(Storage joined) {
     return Ground.of(sealing.apply(joined), handlers::handles, id -> {});
+  }
+
+  ModuleSwitch modules() {
+    return modules;
   }
 
   Authorizer authorizer() {

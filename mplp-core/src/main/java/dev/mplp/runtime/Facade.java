@@ -9,6 +9,7 @@ import dev.mplp.dialog.Dialogs;
 import dev.mplp.event.Events;
 import dev.mplp.extension.Extensions;
 import dev.mplp.flow.Flows;
+import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.network.Networks;
 import dev.mplp.plan.Plans;
@@ -21,6 +22,7 @@ import dev.mplp.runtime.dialog.DialogService;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.extension.ExtensionService;
 import dev.mplp.runtime.flow.FlowService;
+import dev.mplp.runtime.manifest.ManifestService;
 import dev.mplp.runtime.network.NetworkService;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.CallerEvents;
@@ -49,6 +51,7 @@ final class Facade implements Mplp {
   private final ExtensionService extensions;
   private final NetworkService networks;
   private final FlowService flows;
+  private final ManifestService manifests;
 
   /** A view; closing it closes the runtime when it is the owner. */
   Facade(Engine engine, Ground ground, Principal principal, boolean owner) {
@@ -57,17 +60,19 @@ final class Facade implements Mplp {
     this.principal = principal;
     this.owner = owner;
     String tenant = principal.tenant().name();
-    Caller caller = new Caller(principal, ground.storage(), ground.commits(), engine.authorizer());
+    Caller caller =
+        new Caller(
+            principal, ground.storage(), ground.commits(), engine.authorizer(), engine.modules());
     EventService log = new EventService(ground.storage(), tenant, engine.logWaiter());
     this.events = new CallerEvents(caller, log);
+    this.manifests = new ManifestService(caller, log);
     this.contexts = new ContextService(caller, ground.contexts(), log);
     this.plans =
         new PlanService(
             caller, log, ground.startRun(), ground.control(), engine.endings(), ground.interrupt());
-    this.confirms =
-        new ConfirmService(principal, ground.storage(), ground.commits(), this::decided);
+    this.confirms = new ConfirmService(caller, this::decided);
     this.traces = new TraceService(ground.storage(), tenant);
-    this.flows = new FlowService(principal, ground.storage(), ground.commits(), plans, traces, log);
+    this.flows = new FlowService(caller, plans, traces, log);
     this.roles = new RoleService(caller, log);
     this.dialogs = new DialogService(caller, log, engine.sendMessage());
     this.collabs = new CollabService(caller, log);
@@ -131,6 +136,11 @@ final class Facade implements Mplp {
   @Override
   public Events events() {
     return events;
+  }
+
+  @Override
+  public Manifests manifests() {
+    return manifests;
   }
 
   @Override

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MplpRuntime {
 
+  private static final String PRODUCTION = "production";
+
   private MplpRuntime() {}
 
   /** A builder of a runtime over memory, unless told otherwise. */
@@ -48,12 +50,31 @@ public final class MplpRuntime {
    * A runtime as an environment says: {@code DATABASE_URL} chooses the storage by its scheme among
    * the adapters on the class or module path; without it everything is in memory. {@code
    * ENCRYPTION_KEY} encrypts what is stored, see {@link Builder#encryption}; with {@code
-   * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too.
+   * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too. Everything is
+   * allowed to everybody, which is refused where {@code MPLP_ENV} is {@code production}: give an
+   * authorizer there, see {@link #fromEnvironment(Map, Authorizer)}.
    *
-   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does
+   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does;
+   *     when the environment is that of production
    */
   public static Mplp fromEnvironment(Map<String, String> environment) {
-    Builder builder = builder().encryption(environment);
+    return fromEnvironment(environment, Authorizer.ALLOW_ALL);
+  }
+
+  /**
+   * As {@link #fromEnvironment(Map)}.
+   *
+   * @param authorizer decides what principals may do; in production not {@link
+   *     Authorizer#ALLOW_ALL}
+   */
+  public static Mplp fromEnvironment(Map<String, String> environment, Authorizer authorizer) {
+    requireNonNull(authorizer, "authorizer");
+    if (authorizer == Authorizer.ALLOW_ALL && PRODUCTION.equals(environment.get("MPLP_ENV"))) {
+      throw new IllegalArgumentException(
+          "MPLP_ENV is production, where not everybody may do everything: pass an authorizer with"
+              + " fromEnvironment(environment, authorizer)");
+    }
+    Builder builder = builder().authorizer(authorizer).encryption(environment);
     String url = environment.get("DATABASE_URL");
     if (url != null && !url.isBlank()) {
       builder.ownedStorage(open(url, environment));

@@ -16,10 +16,12 @@ import dev.mplp.model.Cursor;
 import dev.mplp.model.DecisionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Principal;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
@@ -50,6 +52,7 @@ public final class ConfirmService implements Confirms {
   /** Whoever decides opens the gate at once; when that fails, the timer does it after so long. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
+  private final Caller caller;
   private final Principal principal;
   private final Storage storage;
   private final Commits commits;
@@ -63,12 +66,12 @@ public final class ConfirmService implements Confirms {
     void decided(String tenant, Gate gate);
   }
 
-  /** The service of this principal. */
-  public ConfirmService(
-      Principal principal, Storage storage, Commits commits, AfterDecision after) {
-    this.principal = principal;
-    this.storage = storage;
-    this.commits = commits;
+  /** The service of this caller. */
+  public ConfirmService(Caller caller, AfterDecision after) {
+    this.caller = caller;
+    this.principal = caller.principal();
+    this.storage = caller.storage();
+    this.commits = caller.commits();
     this.plans = new PlanStore(storage);
     this.approvals = new Approvals(storage);
     this.after = after;
@@ -80,6 +83,7 @@ public final class ConfirmService implements Confirms {
 
   @Override
   public Approval get(ConfirmId confirmId) {
+    caller.may(ModuleName.CONFIRM, "read", confirmId);
     Versioned<Confirm> confirm = approvals.confirm(tenant(), confirmId);
     ApprovalRecord record = approvals.record(tenant(), confirmId);
     JsonObject content = content(record);
@@ -110,6 +114,7 @@ public final class ConfirmService implements Confirms {
 
   @Override
   public Page<ApprovalSummary> inbox(@Nullable Cursor after, int limit) {
+    caller.may(ModuleName.CONFIRM, "list", null);
     if (limit < 1 || limit > 100) {
       throw new IllegalArgumentException("limit must be 1 to 100 but is " + limit);
     }
@@ -140,11 +145,13 @@ public final class ConfirmService implements Confirms {
 
   @Override
   public Approval approve(ConfirmId confirmId, String digest, @Nullable String reason) {
+    caller.may(ModuleName.CONFIRM, "approve", confirmId);
     return decide(confirmId, ConfirmStatus.APPROVED, digest, reason);
   }
 
   @Override
   public Approval reject(ConfirmId confirmId, String reason) {
+    caller.may(ModuleName.CONFIRM, "reject", confirmId);
     if (reason.isBlank()) {
       throw new IllegalArgumentException("a rejection needs a reason");
     }
@@ -153,6 +160,7 @@ public final class ConfirmService implements Confirms {
 
   @Override
   public Approval cancel(ConfirmId confirmId, @Nullable String reason) {
+    caller.may(ModuleName.CONFIRM, "cancel", confirmId);
     return decide(confirmId, ConfirmStatus.CANCELLED, null, reason);
   }
 

@@ -6,7 +6,9 @@ import dev.mplp.context.ContextFilter;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.context.ContextSummary;
 import dev.mplp.context.Contexts;
+import dev.mplp.context.Goals;
 import dev.mplp.context.Root;
+import dev.mplp.context.SharedState;
 import dev.mplp.event.EventFilter;
 import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
@@ -21,6 +23,7 @@ import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentQuery;
 import java.time.Duration;
@@ -35,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class ContextService implements Contexts {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContextService.class);
+  private static final int BATCH = 200;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final Caller caller;
@@ -136,8 +140,43 @@ public final class ContextService implements Contexts {
         "archived",
         context -> {
           checkEmpty(contextId);
+          removeEntries(Kinds.STATE, contextId);
+          removeEntries(Kinds.GOAL, contextId);
           return List.of();
         });
+  }
+
+  /** In batches, before the Context itself: archived, it takes no new ones. */
+  private void removeEntries(String kind, ContextId contextId) {
+    Map<String, String> inside = Map.of("context_id", contextId.value());
+    DocumentQuery query = new DocumentQuery(caller.tenant(), kind, inside, 0, BATCH);
+    List<Document> batch = caller.storage().list(query);
+    while (!batch.isEmpty()) {
+      ChangeSet.Builder set = ChangeSet.builder(caller.tenant());
+      for (Document document : batch) {
+        set.add(new Change.DeleteDocument(kind, document.key().id(), document.version()));
+      }
+      if (!caller.commits().commit(set.build()).isCommitted()) {
+        LOG.debug("another purge of context {} is under way", contextId);
+      }
+      batch = caller.storage().list(query);
+    }
+  }
+
+  @Override
+  public SharedState state(ContextId contextId) {
+    return new StateService(caller, contextId);
+  }
+
+  @Override
+  public Goals goals(ContextId contextId) {
+    return new GoalService(caller, contextId);
+  }
+
+  @Override
+  public Context system() {
+    caller.may(ModuleName.CONTEXT, "read", null);
+    return new SystemContext(caller, contexts).get();
   }
 
   /** An archived Context takes nothing more, so that what is empty stays so. */

@@ -27,6 +27,11 @@ record Condition(String text, Predicate<Fact> test) {
           "if a decision was appended and has a reason",
           fact -> isDecided(fact) && decision(fact).has("reason"));
 
+  /** The record says that a status became this one. */
+  static Condition becomes(String status) {
+    return new Condition("if it is " + status + " now", fact -> status.equals(fact.find("to")));
+  }
+
   /** The record counts at least one of these. */
   static Condition counts(String name) {
     return new Condition("if there are any", fact -> fact.count(name) > 0);

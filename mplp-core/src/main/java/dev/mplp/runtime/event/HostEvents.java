@@ -22,8 +22,6 @@ public final class HostEvents {
   private static final Map<EventFamily, List<String>> TYPES = new EnumMap<>(EventFamily.class);
 
   static {
-    types(EventFamily.GRAPH_UPDATE, "world_state_changed");
-    types(EventFamily.PIPELINE_STAGE, "protocol_initialized", "module_enabled", "module_disabled");
     types(
         EventFamily.RUNTIME_EXECUTION,
         "turn_dispatched",

@@ -37,6 +37,14 @@ final class ObjectRows {
     created(ModuleName.CONTEXT).shows(contextCreated(Condition.ALWAYS)).end();
     updated(ModuleName.CONTEXT).shows(updated).end();
     moved(ModuleName.CONTEXT).shows(updated).end();
+    String state = RecordTypes.STATE_CHANGED;
+    row(state, "shared state of a Context was set or removed", state, ModuleName.CONTEXT)
+        .shows(graph("world_state_changed", ModuleName.CONTEXT, Condition.ALWAYS))
+        .end();
+    String goal = RecordTypes.GOAL_CHANGED;
+    row(goal, "a goal of a Context was set or removed", goal, ModuleName.CONTEXT)
+        .shows(updated)
+        .end();
   }
 
   private void roles() {
@@ -84,7 +92,24 @@ final class ObjectRows {
   private void manifests() {
     created(ModuleName.CORE).end();
     updated(ModuleName.CORE).end();
-    moved(ModuleName.CORE).end();
+    moved(ModuleName.CORE)
+        .shows(
+            new StageShape(
+                "protocol_initialized",
+                Condition.becomes("active"),
+                "core_id",
+                "core_id",
+                fact -> StageStatus.COMPLETED))
+        .end();
+    row(
+            RecordTypes.MODULE_SWITCHED,
+            "a module of the active manifest has another status",
+            "core.module.switched",
+            ModuleName.CORE)
+        .shows(
+            module("module_enabled", Condition.becomes("enabled"), StageStatus.COMPLETED),
+            module("module_disabled", Condition.becomes("disabled"), StageStatus.SKIPPED))
+        .end();
   }
 
   private void networks() {
@@ -97,6 +122,12 @@ final class ObjectRows {
                 Condition.has("topology_before", "if the topology is another one")))
         .end();
     moved(ModuleName.NETWORK).end();
+  }
+
+  /** The modules are the stages of the manifest. */
+  private static ObservabilityShape module(
+      String eventType, Condition condition, StageStatus status) {
+    return new StageShape(eventType, condition, "core_id", "module", fact -> status);
   }
 
   private RowBuilder created(ModuleName module) {

@@ -7,6 +7,9 @@ import dev.mplp.model.JsonObject;
 /** An observability event that a record is rendered to. */
 sealed interface ObservabilityShape permits GraphShape, StageShape, ExecutorShape, CoreShape {
 
+  /** The member of a body that holds a value of the host's, of any size. */
+  String VALUE = "value";
+
   /** The family of the taxonomy. */
   EventFamily family();
 
@@ -24,8 +27,8 @@ sealed interface ObservabilityShape permits GraphShape, StageShape, ExecutorShap
     return fact.derivedId(family().wire() + '/' + eventType());
   }
 
-  /** What the record says, outputs aside: those are of any size and in the other shapes. */
+  /** What the record says, outputs and values aside: those are of any size, and inline. */
   static JsonObject payload(Fact fact) {
-    return fact.data().without("output");
+    return fact.data().without("output").without(VALUE);
   }
 }

@@ -84,6 +84,15 @@ public final class RecordTypes {
   /** An object was adopted as it is. */
   public static final String IMPORTED = "imported";
 
+  /** An entry of the shared state of a Context was set or removed. */
+  public static final String STATE_CHANGED = "context.state.changed";
+
+  /** A goal of a Context was set or removed. */
+  public static final String GOAL_CHANGED = "context.goal.changed";
+
+  /** A module of the active manifest was switched. */
+  public static final String MODULE_SWITCHED = "core.module.switched";
+
   /** The host tells of something that the runtime cannot know. */
   public static final String RECORDED = "event.recorded";
 

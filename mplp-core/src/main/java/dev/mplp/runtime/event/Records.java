@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mplp.agent.StepError;
 import dev.mplp.confirm.Approval;
 import dev.mplp.event.ObservabilityEvent;
+import dev.mplp.manifest.CoreManifest;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.JsonValue;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.ProtocolObject;
@@ -336,6 +338,65 @@ public final class Records {
       @Nullable RunRef run,
       @Nullable StepId stepId) {
     return confirm(RecordTypes.CONFIRM_CANCELLED, approval, contextId, run, stepId);
+  }
+
+  /**
+   * An entry of a Context's shared state was set, or removed.
+   *
+   * @param version of the entry
+   * @param value what it holds now; null when it was removed
+   */
+  public static LogEntry stateChanged(
+      ContextId contextId, String name, long version, @Nullable JsonValue value) {
+    return entry(RecordTypes.STATE_CHANGED, contextId, name, version, value);
+  }
+
+  /**
+   * A goal of a Context was set, or removed.
+   *
+   * @param version of the goal
+   * @param goal what it is now; null when it was removed
+   */
+  public static LogEntry goalChanged(
+      ContextId contextId, String name, long version, @Nullable JsonValue goal) {
+    return entry(RecordTypes.GOAL_CHANGED, contextId, name, version, goal);
+  }
+
+  private static LogEntry entry(
+      String type, ContextId contextId, String name, long version, @Nullable JsonValue value) {
+    JsonObject.Builder body =
+        Bodies.builder()
+            .put("context_id", contextId.value())
+            .put("name", name)
+            .put("version", version);
+    if (value == null) {
+      body.put("removed", true);
+    } else {
+      body.put(ObservabilityShape.VALUE, value);
+    }
+    return of(type, contextId, body);
+  }
+
+  /**
+   * A module of the active manifest has another status.
+   *
+   * @param reason why; null for none
+   */
+  public static LogEntry moduleSwitched(
+      CoreManifest before,
+      CoreManifest after,
+      ModuleName module,
+      WireName from,
+      WireName to,
+      @Nullable String reason) {
+    JsonObject.Builder body =
+        Bodies.builder()
+            .put("core_id", after.coreId().value())
+            .put("module", module.wire())
+            .put("from", from.wire())
+            .put("to", to.wire())
+            .putIfPresent("reason", reason == null ? null : Bodies.clean(reason));
+    return of(RecordTypes.MODULE_SWITCHED, null, ObjectBodies.change(body, before, after));
   }
 
   /** The host tells of an event. */

@@ -14,7 +14,6 @@ import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.PlanId;
-import dev.mplp.model.Principal;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.RunId;
 import dev.mplp.model.TraceId;
@@ -25,6 +24,7 @@ import dev.mplp.role.Role;
 import dev.mplp.runtime.dialog.Messages;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.network.Nodes;
+import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.role.RoleNames;
@@ -50,7 +50,7 @@ public final class FlowService implements Flows {
 
   private static final int PAGE = 500;
 
-  private final Principal principal;
+  private final Caller caller;
   private final Storage storage;
   private final Commits commits;
   private final Plans plans;
@@ -61,17 +61,11 @@ public final class FlowService implements Flows {
   private final Nodes nodes;
   private final RoleNames names;
 
-  /** The service of this principal. */
-  public FlowService(
-      Principal principal,
-      Storage storage,
-      Commits commits,
-      Plans plans,
-      Traces traces,
-      EventService events) {
-    this.principal = principal;
-    this.storage = storage;
-    this.commits = commits;
+  /** The service of this caller. */
+  public FlowService(Caller caller, Plans plans, Traces traces, EventService events) {
+    this.caller = caller;
+    this.storage = caller.storage();
+    this.commits = caller.commits();
     this.plans = plans;
     this.traces = traces;
     this.events = events;
@@ -82,11 +76,12 @@ public final class FlowService implements Flows {
   }
 
   private String tenant() {
-    return principal.tenant().name();
+    return caller.tenant();
   }
 
   @Override
   public ImportedFlow importFlow(Flow flow) {
+    caller.may("flow.import", null);
     ContextId contextId = FlowCheck.check(flow, this::contextIsStored);
     List<ProtocolObject> ordered = new ArrayList<>(flow.objects());
     ordered.sort((a, b) -> Integer.compare(rank(a), rank(b)));
@@ -138,6 +133,7 @@ public final class FlowService implements Flows {
 
   @Override
   public Flow exportContext(ContextId contextId) {
+    caller.may("flow.export", contextId);
     List<ProtocolObject> objects = new ArrayList<>();
     for (ModuleName module : ModuleName.values()) {
       each(module, contextId, document -> objects.add(read(module, document)));
@@ -189,6 +185,7 @@ public final class FlowService implements Flows {
 
   @Override
   public Flow exportExecution(ExecutionId executionId) {
+    caller.may("flow.export", executionId);
     ExecutionRecord record = executions.get(tenant(), executionId);
     List<ProtocolObject> objects = new ArrayList<>();
     objects.add(get(ModuleName.CONTEXT, record.contextId().value()));

@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param storage where everything is
  * @param commits commits to it
  * @param authorizer decides what the principal may do
+ * @param modules which modules the principal's tenant is offered
  */
-public record Caller(Principal principal, Storage storage, Commits commits, Authorizer authorizer) {
+public record Caller(
+    Principal principal,
+    Storage storage,
+    Commits commits,
+    Authorizer authorizer,
+    ModuleSwitch modules) {
 
   /** Refuses nulls. */
   public Caller {
@@ -31,6 +37,7 @@ public record Caller(Principal principal, Storage storage, Commits commits, Auth
     requireNonNull(storage, "storage");
     requireNonNull(commits, "commits");
     requireNonNull(authorizer, "authorizer");
+    requireNonNull(modules, "modules");
   }
 
   /** The name of the principal's tenant: the first part of every key. */
@@ -49,14 +56,16 @@ public record Caller(Principal principal, Storage storage, Commits commits, Auth
   }
 
   /**
-   * Checks that the principal may do this.
+   * Checks that the module is offered and that the principal may do this.
    *
    * @param module whose service is called
    * @param action what is asked of it, such as {@code create}
    * @param object the id of what it is done to; null where none is concerned
-   * @throws PermissionDeniedException when not
+   * @throws dev.mplp.ModuleDisabledException when the tenant's manifest does not offer the module
+   * @throws PermissionDeniedException when the principal may not
    */
   public void may(ModuleName module, String action, @Nullable Object object) {
+    modules.check(tenant(), module);
     may(module.wire() + '.' + action, object);
   }
 

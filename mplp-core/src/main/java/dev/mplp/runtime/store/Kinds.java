@@ -63,5 +63,19 @@ public final class Kinds {
   /** Timer that carries a Context's status to its executions; id of the Context. */
   public static final String TIMER_CONTEXT = "context";
 
+  /**
+   * An entry of a Context's shared state; id {@code <context>/<name>}; index {@code context_id}.
+   */
+  public static final String STATE = "context-state";
+
+  /** A goal of a Context; id {@code <context>/<name>}; index {@code context_id}. */
+  public static final String GOAL = "context-goal";
+
+  /** Which Context is the tenant's own; id {@code system}. */
+  public static final String SYSTEM_CONTEXT = "system-context";
+
+  /** Which manifest is the tenant's active one; id {@code active}. */
+  public static final String ACTIVE_MANIFEST = "active-manifest";
+
   private Kinds() {}
 }

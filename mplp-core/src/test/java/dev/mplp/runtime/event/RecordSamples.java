@@ -12,12 +12,16 @@ import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
 import dev.mplp.event.Event;
+import dev.mplp.manifest.CoreManifest;
+import dev.mplp.manifest.CoreStatus;
+import dev.mplp.manifest.ModuleStatus;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.DecisionId;
 import dev.mplp.model.EventId;
 import dev.mplp.model.JsonNull;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.JsonString;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.NetworkId;
 import dev.mplp.model.ObjectId;
@@ -97,6 +101,10 @@ final class RecordSamples {
     all.add(
         Records.moved(
             active, closed, CONTEXT, ContextStatus.ACTIVE, ContextStatus.CLOSED, "loan paid"));
+    all.add(Records.stateChanged(CONTEXT, "phase", 1, new JsonString("review")));
+    all.add(Records.stateChanged(CONTEXT, "phase", 1, null));
+    all.add(Records.goalChanged(CONTEXT, "few", 2, JsonObject.of("metric", "defects")));
+    all.add(Records.goalChanged(CONTEXT, "few", 2, null));
     others(all);
     all.addAll(TeamSamples.all());
     all.add(Records.planCreated(plan(PlanStatus.DRAFT)));
@@ -109,6 +117,24 @@ final class RecordSamples {
 
   /** Objects of the modules that have no other records than created, updated, moved, purged. */
   private static void others(List<LogEntry> all) {
+    CoreManifest manifest = (CoreManifest) ObjectSamples.of(ModuleName.CORE);
+    all.add(Records.moved(manifest, manifest, null, CoreStatus.DRAFT, CoreStatus.ACTIVE, "go"));
+    all.add(
+        Records.moduleSwitched(
+            manifest,
+            manifest,
+            ModuleName.DIALOG,
+            ModuleStatus.DISABLED,
+            ModuleStatus.ENABLED,
+            null));
+    all.add(
+        Records.moduleSwitched(
+            manifest,
+            manifest,
+            ModuleName.DIALOG,
+            ModuleStatus.EXPERIMENTAL,
+            ModuleStatus.DISABLED,
+            "not needed"));
     for (ModuleName module : ModuleName.values()) {
       ProtocolObject object = ObjectSamples.of(module);
       ContextId contextId = module == ModuleName.ROLE || module == ModuleName.CORE ? null : CONTEXT;

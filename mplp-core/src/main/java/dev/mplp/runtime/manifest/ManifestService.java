@@ -1,0 +1,180 @@
+package dev.mplp.runtime.manifest;
+
+import dev.mplp.ConflictException;
+import dev.mplp.event.EventFilter;
+import dev.mplp.event.Watch;
+import dev.mplp.manifest.CoreManifest;
+import dev.mplp.manifest.CoreModule;
+import dev.mplp.manifest.CoreStatus;
+import dev.mplp.manifest.ManifestFilter;
+import dev.mplp.manifest.ManifestSummary;
+import dev.mplp.manifest.Manifests;
+import dev.mplp.manifest.ModuleStatus;
+import dev.mplp.manifest.Profile;
+import dev.mplp.manifest.ProfileReport;
+import dev.mplp.model.CoreId;
+import dev.mplp.model.Cursor;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.Page;
+import dev.mplp.model.Versioned;
+import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.ObjectStore;
+import dev.mplp.runtime.object.ObjectType;
+import dev.mplp.runtime.store.Transitions;
+import dev.mplp.spi.Change;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The Manifests service of a caller. */
+public final class ManifestService implements Manifests {
+
+  private final Caller caller;
+  private final ObjectStore<CoreManifest> manifests;
+  private final ActiveManifest active;
+  private final EventService events;
+
+  /** The service of this caller. */
+  public ManifestService(Caller caller, EventService events) {
+    this.caller = caller;
+    this.manifests = new ObjectStore<>(caller, ObjectType.CORE);
+    this.active = new ActiveManifest(caller, manifests);
+    this.events = events;
+  }
+
+  @Override
+  public CoreManifest create(CoreManifest manifest) {
+    if (manifest.status() != CoreStatus.DRAFT) {
+      throw new ConflictException(
+          "READ_ONLY_PART", "a new manifest is a draft, not " + manifest.status().wire());
+    }
+    checkEachOnce(manifest);
+    return manifests.create(manifest);
+  }
+
+  private static void checkEachOnce(CoreManifest manifest) {
+    Set<ModuleName> seen = EnumSet.noneOf(ModuleName.class);
+    for (CoreModule module : manifest.modules()) {
+      if (!seen.add(module.moduleId())) {
+        throw new ConflictException(
+            "READ_ONLY_PART", "a manifest lists " + module.moduleId().wire() + " once, not twice");
+      }
+    }
+  }
+
+  @Override
+  public CoreManifest get(CoreId coreId) {
+    return manifests.read(coreId).value();
+  }
+
+  @Override
+  public Versioned<CoreManifest> read(CoreId coreId) {
+    return manifests.read(coreId);
+  }
+
+  @Override
+  public Versioned<CoreManifest> update(CoreManifest manifest, long version) {
+    checkEachOnce(manifest);
+    CoreStatus stored = manifests.read(manifest.coreId()).value().status();
+    if (stored != CoreStatus.DRAFT) {
+      throw new ConflictException(
+          "READ_ONLY_PART",
+          "core "
+              + manifest.coreId()
+              + " is "
+              + stored.wire()
+              + " and its content stays; switch its modules, or activate another manifest");
+    }
+    return manifests.update(manifest, version);
+  }
+
+  @Override
+  public Page<ManifestSummary> list(ManifestFilter filter, @Nullable Cursor after, int limit) {
+    return manifests.list(
+        Collections.singletonMap("status", filter.status() == null ? null : filter.status().wire()),
+        after,
+        limit,
+        ManifestService::summary);
+  }
+
+  private static ManifestSummary summary(Versioned<CoreManifest> stored) {
+    CoreManifest manifest = stored.value();
+    return new ManifestSummary(
+        manifest.coreId(),
+        manifest.status(),
+        manifest.protocolVersion(),
+        manifest.modules().size(),
+        stored.version());
+  }
+
+  @Override
+  public Optional<CoreManifest> active() {
+    caller.may(ModuleName.CORE, "read", null);
+    return active.find().map(Versioned::value);
+  }
+
+  @Override
+  public CoreManifest activate(CoreId coreId) {
+    caller.may(ModuleName.CORE, "activate", coreId);
+    return active.activate(coreId);
+  }
+
+  @Override
+  public CoreManifest deprecate(CoreId coreId, @Nullable String reason) {
+    CoreManifest deprecated =
+        manifests.move(
+            coreId,
+            "deprecate",
+            Transitions.CORE,
+            CoreStatus.DEPRECATED,
+            reason,
+            manifest -> active.unmark(coreId));
+    caller.modules().forget(caller.tenant());
+    return deprecated;
+  }
+
+  @Override
+  public CoreManifest archive(CoreId coreId) {
+    return manifests.move(
+        coreId,
+        "archive",
+        Transitions.CORE,
+        CoreStatus.ARCHIVED,
+        null,
+        manifest -> List.<Change>of());
+  }
+
+  @Override
+  public CoreManifest switchModule(
+      ModuleName module, ModuleStatus status, @Nullable String reason) {
+    caller.may(ModuleName.CORE, "switch_module", module.wire());
+    return active.switchModule(module, status, reason);
+  }
+
+  @Override
+  public ProfileReport check(Profile profile) {
+    caller.may(ModuleName.CORE, "read", null);
+    Set<ModuleName> missing = EnumSet.copyOf(profile.modules());
+    missing.removeAll(caller.modules().offered(caller.tenant()));
+    return new ProfileReport(profile, missing);
+  }
+
+  @Override
+  public void purge(CoreId coreId) {
+    manifests.purge(
+        coreId,
+        manifest -> manifest.status() == CoreStatus.ARCHIVED,
+        "archived",
+        manifest -> List.of());
+  }
+
+  @Override
+  public Watch watch(CoreId coreId, long after) {
+    caller.may(ModuleName.CORE, "read", coreId);
+    return events.watch(EventFilter.of(ModuleName.CORE, coreId), after);
+  }
+}
