@@ -11,6 +11,10 @@ import dev.mplp.NotFoundException;
 import dev.mplp.agent.StepResult;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
+import dev.mplp.dialog.DialogMessage;
+import dev.mplp.dialog.MessageDraft;
+import dev.mplp.dialog.SentMessage;
+import dev.mplp.model.DialogId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.plan.Plan;
 import dev.mplp.postgres.testing.PostgresServer;
@@ -21,6 +25,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +214,48 @@ class JoinTest {
       assertThatThrownBy(own::build)
           .isInstanceOf(UnsupportedOperationException.class)
           .hasMessageContaining("mplp.over");
+    }
+  }
+
+  @Test
+  void messagesOfATransaction_andOfThoseThatWaitForIt_landInTurn() throws Exception {
+    DialogId dialog = mplp.dialogs().open(context.contextId()).dialogId();
+    CompletableFuture<SentMessage> waiting;
+    try (Connection connection = server.connect()) {
+      connection.setAutoCommit(false);
+      Mplp joined = mplp.over(storage.join(connection));
+      joined.dialogs().send(dialog, MessageDraft.agent("first"));
+      waiting =
+          CompletableFuture.supplyAsync(
+              () -> mplp.dialogs().send(dialog, MessageDraft.agent("third")));
+      awaitBlocked(waiting);
+      joined.dialogs().send(dialog, MessageDraft.agent("second"));
+      connection.commit();
+    }
+    assertThat(waiting.get(30, TimeUnit.SECONDS).sequence()).isEqualTo(2);
+    assertThat(mplp.dialogs().get(dialog).messages())
+        .extracting(DialogMessage::content)
+        .containsExactly("first", "second", "third");
+  }
+
+  /** Until somebody waits for the rows of the open transaction. */
+  private void awaitBlocked(CompletableFuture<?> waiting) throws SQLException {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    boolean blocked = false;
+    while (!blocked) {
+      assertThat(System.nanoTime()).as("blocked in time").isLessThan(end);
+      assertThat(waiting).isNotDone();
+      try (Connection connection = server.connect()) {
+        blocked =
+            new Query(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and"
+                            + " query like '%"
+                            + schema
+                            + "%'")
+                    .first(connection, Row::big)
+                    .orElseThrow()
+                > 0;
+      }
     }
   }
 }
