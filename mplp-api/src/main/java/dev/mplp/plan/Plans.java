@@ -48,6 +48,27 @@ public interface Plans {
   Versioned<Plan> update(Plan plan, long version);
 
   /**
+   * Gives a plan that is being executed other steps, in one commit between steps: what has begun
+   * stays as it is and goes on, also while the plan is revised. {@link PlanDiff#between} shows
+   * beforehand what a revision adds, removes and changes.
+   *
+   * <p>New steps come after those that are there, whatever their place in {@code revised}. Title,
+   * objective and the statuses of steps are not revised.
+   *
+   * @param revised the plan with the steps that it is to have
+   * @param version under which the caller read it
+   * @return the plan as it stands then
+   * @throws dev.mplp.ValidationException when the dependencies make no graph
+   * @throws dev.mplp.IllegalTransitionException when the plan is not being executed
+   * @throws dev.mplp.ConflictException code {@code NOT_REVISABLE} when a step that is changed or
+   *     removed has begun, one that was removed before is to come back, or a step would wait for
+   *     one that failed or was skipped; {@code APPROVAL_REQUIRED} when the execution was begun with
+   *     an approval of the plan, which is one of its former steps; {@code VERSION_CONFLICT}, also
+   *     when such a step begins at this moment
+   */
+  Versioned<Plan> revise(Plan revised, long version);
+
+  /**
    * Plans without their steps, oldest first.
    *
    * @param after null for the first page, else the {@code next} of the page before with the same

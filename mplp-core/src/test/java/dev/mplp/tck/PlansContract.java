@@ -3,6 +3,7 @@ package dev.mplp.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
 import dev.mplp.agent.StepError;
@@ -20,6 +21,7 @@ import dev.mplp.model.Page;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.StepId;
+import dev.mplp.model.Versioned;
 import dev.mplp.plan.DryRun;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
@@ -29,6 +31,8 @@ import dev.mplp.plan.ForkOptions;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.MissingHandler;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanBuilder;
+import dev.mplp.plan.PlanDiff;
 import dev.mplp.plan.PlanFilter;
 import dev.mplp.plan.PlanOrigin;
 import dev.mplp.plan.PlanStatus;
@@ -389,5 +393,158 @@ public abstract class PlansContract {
         .isEqualTo("STEP_NOT_FOUND");
     mplp.plans().purge(copy.planId());
     assertThat(end(mplp.plans().latestExecution(again.planId())).isCompleted()).isTrue();
+  }
+
+  /** Steps of the role "gate" wait until this is let go. */
+  private final CountDownLatch gate = new CountDownLatch(1);
+
+  private void handleByDescription(Set<String> done) {
+    mplp.handlers()
+        .registerDefault(
+            call -> {
+              if (call.role().equals("gate")) {
+                gate.await();
+              }
+              done.add(call.description());
+              return call.role().equals("broken") && done.add(call.description() + " failed")
+                  ? StepResult.failed(StepError.permanent("BROKEN", "once"))
+                  : StepResult.completed(JsonObject.empty());
+            });
+  }
+
+  /** a, which waits at the gate, then b, then c; being executed, with a begun. */
+  private Execution begun(ExecutionOptions options) {
+    Plan plan =
+        mplp.plans()
+            .create(
+                Plan.builder(context.contextId(), "Revised", "See")
+                    .step("a", "gate")
+                    .step("b", s -> s.role("r").after("a"))
+                    .step("c", s -> s.role("r").after("b"))
+                    .build());
+    Execution execution = mplp.plans().execute(plan.planId(), options);
+    Watch watch = mplp.plans().watch(plan.planId(), 0);
+    boolean hasBegun = false;
+    while (!hasBegun) {
+      hasBegun = types(watch, 1).contains("step.started");
+    }
+    return execution;
+  }
+
+  private static PlanStep step(Plan plan, String description) {
+    return plan.steps().stream()
+        .filter(step -> step.description().equals(description))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void revision_addsChangesAndRemovesSteps_whileThePlanIsExecuted() throws Exception {
+    Set<String> done = new ConcurrentSkipListSet<>();
+    handleByDescription(done);
+    Execution execution = begun(ExecutionOptions.DEFAULT);
+    Versioned<Plan> read = mplp.plans().read(execution.planId());
+    PlanStep a = step(read.value(), "a");
+    PlanStep d = PlanStep.builder("d").agentRole("r").dependencies(List.of(a.stepId())).build();
+    PlanStep c =
+        step(read.value(), "c").toBuilder()
+            .agentRole("broken")
+            .dependencies(List.of(a.stepId(), d.stepId()))
+            .build();
+    Plan revised = read.value().withSteps(List.of(d, a, c));
+    PlanDiff diff = PlanDiff.between(read.value(), revised);
+    assertThat(names(diff.added())).containsExactly("d");
+    assertThat(names(diff.removed())).containsExactly("b");
+    assertThat(diff.changed()).hasSize(1);
+
+    Versioned<Plan> after = mplp.plans().revise(revised, read.version());
+    assertThat(after.version()).isEqualTo(read.version() + 1);
+    assertThat(names(after.value().steps())).containsExactly("a", "c", "d");
+    assertThat(step(after.value(), "a").status()).isEqualTo(StepStatus.IN_PROGRESS);
+    assertThat(mplp.plans().read(execution.planId())).isEqualTo(after);
+    assertThat(mplp.plans().revise(revised, after.version()).version()).isEqualTo(after.version());
+    gate.countDown();
+    ExecutionResult failed = end(execution);
+    assertThat(failed.execution().state()).isEqualTo(ExecutionState.FAILED);
+    assertThat(done).contains("a", "d", "c").doesNotContain("b");
+
+    ExecutionResult resumed = end(mplp.plans().resume(execution.executionId()));
+    assertThat(resumed.isCompleted()).isTrue();
+    assertThat(resumed.steps()).hasSize(3);
+    assertThat(mplp.plans().get(execution.planId()).steps())
+        .allMatch(step -> step.status() == StepStatus.COMPLETED);
+    assertThat(done).doesNotContain("b");
+    Plan copy = mplp.plans().fork(execution.planId(), ForkOptions.KEEPING_RESULTS);
+    assertThat(names(copy.steps())).containsExactly("a", "c", "d");
+  }
+
+  @Test
+  void revision_thatTouchesWhatHasBegun_orIsStale_isRefused() throws Exception {
+    handleByDescription(new ConcurrentSkipListSet<>());
+    Plan draft = stored("Draft");
+    long first = mplp.plans().read(draft.planId()).version();
+    assertThat(code(() -> mplp.plans().revise(draft, first))).isEqualTo("INVALID_TRANSITION");
+
+    Execution execution = begun(ExecutionOptions.DEFAULT);
+    Versioned<Plan> read = mplp.plans().read(execution.planId());
+    Plan plan = read.value();
+    PlanStep b = step(plan, "b").withDependencies(null);
+    PlanStep c = step(plan, "c");
+    assertThat(code(() -> mplp.plans().revise(plan.withSteps(List.of(b, c)), read.version())))
+        .isEqualTo("NOT_REVISABLE");
+    assertThat(code(() -> mplp.plans().revise(plan.withSteps(List.of(c)), read.version())))
+        .isEqualTo("VALIDATION_FAILED");
+    assertThat(code(() -> mplp.plans().revise(plan, read.version() - 1)))
+        .isEqualTo("VERSION_CONFLICT");
+    List<PlanStep> withoutC = List.of(step(plan, "a"), step(plan, "b"));
+    long next = mplp.plans().revise(plan.withSteps(withoutC), read.version()).version();
+    assertThat(code(() -> mplp.plans().revise(plan, next))).isEqualTo("NOT_REVISABLE");
+    gate.countDown();
+    assertThat(end(execution).isCompleted()).isTrue();
+    assertThat(code(() -> mplp.plans().revise(plan, next + 1))).isEqualTo("INVALID_TRANSITION");
+
+    Plan governed = stored("Governed");
+    mplp.plans().propose(governed.planId(), BY_BOSS);
+    mplp.handlers().register("worker", call -> StepResult.delayed(Duration.ofHours(1)));
+    Execution approved = mplp.plans().execute(governed.planId());
+    approveTheOnlyOne();
+    long version = mplp.plans().read(governed.planId()).version();
+    assertThat(code(() -> mplp.plans().revise(governed, version))).isEqualTo("APPROVAL_REQUIRED");
+    approved.cancel(null);
+    end(approved);
+  }
+
+  @Test
+  void revisions_besideARunningPlan_loseNoStep() throws Exception {
+    Set<String> done = new ConcurrentSkipListSet<>();
+    handleByDescription(done);
+    PlanBuilder builder = Plan.builder(context.contextId(), "Busy", "See").step("gate", "gate");
+    for (int i = 0; i < 60; i++) {
+      builder.step("s" + i, "r");
+    }
+    Plan plan = mplp.plans().create(builder.build());
+    StepId last = plan.steps().get(0).stepId();
+    Execution execution = mplp.plans().execute(plan.planId());
+    for (int i = 0; i < 20; i++) {
+      PlanStep more = PlanStep.builder("m" + i).agentRole("r").dependencies(List.of(last)).build();
+      boolean revised = false;
+      while (!revised) {
+        Versioned<Plan> read = mplp.plans().read(plan.planId());
+        List<PlanStep> steps = new ArrayList<>(read.value().steps());
+        steps.add(more);
+        try {
+          mplp.plans().revise(read.value().withSteps(steps), read.version());
+          revised = true;
+        } catch (ConflictException e) {
+          assertThat(e.code()).isEqualTo("VERSION_CONFLICT");
+        }
+      }
+      last = more.stepId();
+    }
+    gate.countDown();
+    ExecutionResult result = end(execution);
+    assertThat(result.isCompleted()).isTrue();
+    assertThat(result.steps()).hasSize(81);
+    assertThat(done).hasSize(81);
   }
 }

@@ -15,6 +15,7 @@ import dev.mplp.runtime.store.Kinds;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
+import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.StepRun;
 import dev.mplp.spi.StepState;
 import dev.mplp.spi.Storage;
@@ -96,7 +97,13 @@ public final class Executions {
   ExecutionResult result(ExecutionRecord record) {
     List<StepOutcome> steps = new ArrayList<>();
     eachStep(
-        record.principal().tenant().name(), record.executionId(), step -> steps.add(outcome(step)));
+        record.principal().tenant().name(),
+        record.executionId(),
+        step -> {
+          if (step.skipReason() != SkipReason.REVISED) {
+            steps.add(outcome(step));
+          }
+        });
     return new ExecutionResult(record.snapshot(), steps);
   }
 

@@ -148,7 +148,9 @@ public final class FinishRun {
           if (step.state() == StepState.FAILED && kept.error() != null && errors.isEmpty()) {
             errors.add(kept.error());
           }
-          if (step.state() != StepState.SKIPPED || step.skipReason() == null) {
+          SkipReason why = step.skipReason();
+          boolean inPlan = why != null && why != SkipReason.REVISED;
+          if (step.state() != StepState.SKIPPED || !inPlan) {
             return;
           }
           boolean begun =

@@ -204,6 +204,15 @@ public final class PlanService implements Plans {
   }
 
   @Override
+  public Versioned<Plan> revise(Plan revised, long version) {
+    caller.may(ModuleName.PLAN, "revise", revised.planId());
+    PlanGraph.of(revised.steps());
+    new RevisePlan(caller).revise(revised, version);
+    PlanStore.Head head = plans.head(tenant(), revised.planId());
+    return new Versioned<>(withStatuses(revised.planId(), head), head.version());
+  }
+
+  @Override
   public Page<PlanSummary> list(PlanFilter filter, @Nullable Cursor after, int limit) {
     caller.may(ModuleName.PLAN, "list", null);
     Map<String, @Nullable String> where = new HashMap<>();

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,8 @@ public final class PlanStore {
 
   /** Sequence numbers of the items of one generation; an update of the steps begins another. */
   private static final long GENERATION = 10_000_000;
+
+  private static final byte[] REMOVED = "{\"removed\":true".getBytes(StandardCharsets.UTF_8);
 
   private static final byte[] STEPS = ",\"steps\":[".getBytes(StandardCharsets.UTF_8);
 
@@ -69,20 +72,64 @@ public final class PlanStore {
     DocumentKey key = new DocumentKey(tenant, Kinds.PLAN, planId.value());
     long first = head.generation() * GENERATION;
     long after = first - 1;
+    boolean empty = true;
     List<Item> page;
     do {
       page = storage.items(key, after, PAGE);
       for (Item item : page) {
-        if (after >= first) {
+        after = item.sequence();
+        if (isRemoved(item)) {
+          continue;
+        }
+        if (!empty) {
           out.write(',');
         }
         out.writeBytes(item.body());
-        after = item.sequence();
+        empty = false;
       }
     } while (page.size() == PAGE);
     out.write(']');
     out.write('}');
     return Wire.read(Plan.class, out.toByteArray());
+  }
+
+  /** The body of a step that a revision removed: its item stays, so that no other moves up. */
+  static byte[] removed(PlanStep step) {
+    JsonObject.Builder body = JsonObject.builder().put("removed", true);
+    Wire.object(Wire.bytes(Shapes.PLAN_STEP, step)).members().forEach(body::put);
+    return Wire.bytes(body.build());
+  }
+
+  private static boolean isRemoved(Item item) {
+    byte[] body = item.body();
+    return Arrays.equals(
+        body, 0, Math.min(body.length, REMOVED.length), REMOVED, 0, REMOVED.length);
+  }
+
+  /** Stores other bodies for steps, by index, over the versions that are there. */
+  List<Change> putItems(String tenant, PlanId planId, Head head, Map<Integer, byte[]> bodies) {
+    List<Change> changes = new ArrayList<>(bodies.size());
+    DocumentKey key = new DocumentKey(tenant, Kinds.PLAN, planId.value());
+    long first = head.generation() * GENERATION;
+    long after = first - 1;
+    List<Item> page = List.of();
+    while (changes.size() < bodies.size() && (after < first || page.size() == PAGE)) {
+      page = storage.items(key, after, PAGE);
+      for (Item item : page) {
+        after = item.sequence();
+        byte[] body = bodies.get((int) (after - first));
+        if (body != null) {
+          changes.add(new Change.PutItem(Kinds.PLAN, planId.value(), after, item.version(), body));
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** Stores more steps, from an index on. */
+  static Change append(PlanId planId, Head head, int index, List<byte[]> bodies) {
+    return new Change.AppendItems(
+        Kinds.PLAN, planId.value(), head.generation() * GENERATION + index, bodies);
   }
 
   /** Stores a new plan. */
