@@ -1,5 +1,6 @@
 package dev.mplp.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.StorageException;
 import java.sql.Connection;
@@ -87,7 +88,8 @@ final class PooledDatabase implements Database {
       try {
         return once(unit, autoCommit);
       } catch (SQLException e) {
-        boolean again = SqlErrors.isConflict(e) || SqlErrors.isConnectionLost(e);
+        boolean again =
+            SqlErrors.isConflict(e) || SqlErrors.isConnectionLost(e) || SqlErrors.isReadOnly(e);
         if (!again || attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
           throw SqlErrors.translate(e);
         }
@@ -107,6 +109,11 @@ final class PooledDatabase implements Database {
         T result = unit.run(connection);
         done = true;
         return result;
+      } catch (SQLException e) {
+        if (SqlErrors.isReadOnly(e) && dataSource instanceof HikariDataSource pool) {
+          pool.evictConnection(connection); // of several hosts the next one may be the primary
+        }
+        throw e;
       } finally {
         if (!autoCommit) {
           leave(connection, done);

@@ -11,13 +11,20 @@ final class SqlErrors {
   /** Serialization failure and deadlock: the transaction was rolled back and can run again. */
   private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
+  private static final String READ_ONLY = "25006";
+
   /**
    * The statement was cut off by a limit of time or space, or by an administrator. The later class
    * 57P comes with the end of the connection.
    */
-  private static final Set<String> TRANSIENT = Set.of("55P03", "57014", "25P03", "25006");
+  private static final Set<String> TRANSIENT = Set.of("55P03", "57014", "25P03", READ_ONLY);
 
   private SqlErrors() {}
+
+  /** The server takes no writes: it is a standby, or a primary that was taken out of service. */
+  static boolean isReadOnly(SQLException e) {
+    return READ_ONLY.equals(state(e));
+  }
 
   /** The transaction was rolled back to resolve a conflict; repeating it at once helps. */
   static boolean isConflict(SQLException e) {

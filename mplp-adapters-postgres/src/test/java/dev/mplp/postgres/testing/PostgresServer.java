@@ -85,6 +85,49 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a standby of a private server. From then on that one commits only what the standby has,
+   * so that nothing is lost when it takes over.
+   */
+  public static PostgresServer standbyOf(PostgresServer primary) {
+    try {
+      Path directory = Files.createTempDirectory("mplp-standby");
+      int port = freePort();
+      PostgresServer standby =
+          new PostgresServer(
+              directory,
+              port,
+              "postgresql://postgres@127.0.0.1:" + port + "/postgres",
+              primary.settings);
+      Runtime.getRuntime().addShutdownHook(new Thread(standby::close, "standby-shutdown"));
+      standby.prepareDirectory();
+      List<String> copy =
+          List.of(
+              binary("pg_basebackup"),
+              "-d",
+              primary.url + "?application_name=standby",
+              "-D",
+              standby.data(),
+              "-R",
+              "-c",
+              "fast");
+      if (await(standby.run(copy, "basebackup.log")) != 0) {
+        throw new IllegalStateException("no standby: " + standby.log("basebackup.log"));
+      }
+      standby.restart();
+      primary.execute("alter system set synchronous_standby_names = '*'");
+      primary.execute("select pg_reload_conf()");
+      return standby;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a standby the primary; returns when it can be written to. */
+  public void promote() {
+    execute("select pg_promote(true, 60)");
+  }
+
   /** The URL, in the form that {@code PostgresStorage.connect} takes. */
   public String url() {
     return url;
@@ -170,12 +213,16 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private void initialize() throws IOException {
+  private void prepareDirectory() throws IOException {
     Path home = Path.of(String.valueOf(directory));
     if (isRoot()) {
       exec(List.of("chown", "nobody:", home.toString()));
     }
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private void initialize() throws IOException {
+    prepareDirectory();
     Process initdb =
         run(
             List.of(
