@@ -316,6 +316,7 @@ public abstract class TeamServicesContract extends ServiceKit {
     assertThat(extensions.list(filter, null, 10).items())
         .extracting(ExtensionSummary::semanticVersion)
         .containsExactly("1.2.0-rc.1", "1.3.0");
+    assertThat(extensions.list(filter.withName("a\u0000b"), null, 10).items()).isEmpty();
     assertThat(extensions.list(filter.withStatus(ExtensionStatus.ACTIVE), null, 10).items())
         .containsExactly(
             new ExtensionSummary(

@@ -11,6 +11,7 @@ import dev.mplp.collab.Collabs;
 import dev.mplp.event.Watch;
 import dev.mplp.model.CollabId;
 import dev.mplp.model.Cursor;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
@@ -28,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** The Collabs service of a caller. */
 public final class CollabService implements Collabs {
 
+  private final Caller caller;
   private final EventService events;
   private final ObjectStore<Collab> collabs;
 
   /** The service of this caller. */
   public CollabService(Caller caller, EventService events) {
+    this.caller = caller;
     this.events = events;
     this.collabs = new ObjectStore<>(caller, ObjectType.COLLAB);
   }
@@ -55,6 +58,7 @@ public final class CollabService implements Collabs {
 
   @Override
   public Versioned<Collab> update(Collab collab, long version) {
+    caller.may(ModuleName.COLLAB, "update", collab.collabId());
     Participants.check(collab.participants());
     Collab stored = collabs.stored(collab.collabId()).value();
     boolean same =

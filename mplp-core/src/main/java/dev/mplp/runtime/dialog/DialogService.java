@@ -91,6 +91,7 @@ public final class DialogService implements Dialogs {
 
   @Override
   public DialogSummary update(Dialog dialog, long version) {
+    caller.may(ModuleName.DIALOG, "update", dialog.dialogId());
     Dialog head = dialogs.stored(dialog.dialogId()).value();
     boolean sameTimes =
         Objects.equals(dialog.startedAt(), head.startedAt())

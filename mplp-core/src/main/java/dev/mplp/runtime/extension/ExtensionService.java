@@ -8,12 +8,14 @@ import dev.mplp.extension.ExtensionSummary;
 import dev.mplp.extension.Extensions;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ExtensionId;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
+import dev.mplp.runtime.store.Texts;
 import dev.mplp.runtime.store.Transitions;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** The Extensions service of a caller. */
 public final class ExtensionService implements Extensions {
 
+  private final Caller caller;
   private final EventService events;
   private final ObjectStore<Extension> extensions;
 
   /** The service of this caller. */
   public ExtensionService(Caller caller, EventService events) {
+    this.caller = caller;
     this.events = events;
     this.extensions = new ObjectStore<>(caller, ObjectType.EXTENSION);
   }
@@ -77,6 +81,10 @@ public final class ExtensionService implements Extensions {
 
   @Override
   public Page<ExtensionSummary> list(ExtensionFilter filter, @Nullable Cursor after, int limit) {
+    if (filter.name() != null && !Texts.isStorable(filter.name())) {
+      caller.may(ModuleName.EXTENSION, "list", null);
+      return Page.last(List.of());
+    }
     Map<String, @Nullable String> where = new HashMap<>();
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("status", filter.status() == null ? null : filter.status().wire());

@@ -81,6 +81,7 @@ public final class NetworkService implements Networks {
 
   @Override
   public NetworkSummary update(Network network, long version) {
+    caller.may(ModuleName.NETWORK, "update", network.networkId());
     Network head = networks.stored(network.networkId()).value();
     List<NetworkNode> given = network.nodes();
     if (given != null && !given.isEmpty()) {

@@ -7,12 +7,12 @@ import dev.mplp.model.RoleId;
 import dev.mplp.role.Role;
 import dev.mplp.role.Roles;
 import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.Texts;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Storage;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +40,10 @@ public final class RoleNames {
 
   /** Who has this name, empty when nobody has. */
   Optional<Owner> owner(String tenant, String name) {
-    if (name.isEmpty() || name.length() > Roles.LONGEST_NAME || !isText(name)) {
+    if (name.isEmpty() || name.length() > Roles.LONGEST_NAME || !Texts.isStorable(name)) {
       return Optional.empty();
     }
     return storage.get(new DocumentKey(tenant, Kinds.ROLE_NAME, name)).map(RoleNames::owner);
-  }
-
-  /** What no role can be called, no storage is asked for. */
-  private static boolean isText(String name) {
-    return name.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(name);
   }
 
   private static Owner owner(Document document) {

@@ -42,9 +42,15 @@ public final class RoleService implements Roles {
 
   @Override
   public Role create(Role role) {
+    caller.may(ModuleName.ROLE, "create", role.roleId());
     RoleNames.check(role);
-    checkFree(role);
-    return roles.create(role, created -> List.of(RoleNames.take(created)));
+    return roles.create(role, this::naming);
+  }
+
+  /** Looked at anew when somebody else took the name meanwhile. */
+  private List<Change> naming(Role created) {
+    checkFree(created);
+    return List.of(RoleNames.take(created));
   }
 
   private void checkFree(Role role) {
@@ -78,6 +84,7 @@ public final class RoleService implements Roles {
 
   @Override
   public Versioned<Role> update(Role role, long version) {
+    caller.may(ModuleName.ROLE, "update", role.roleId());
     RoleNames.check(role);
     checkFree(role);
     return roles.update(role, version, this::renaming);
