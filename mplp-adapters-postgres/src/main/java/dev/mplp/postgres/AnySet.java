@@ -47,7 +47,7 @@ final class AnySet {
     documents = new PutDocuments(sql);
     timers = new PutTimers(sql);
     starts = new StartExecutions(sql);
-    revisions = new ReviseSteps(sql);
+    revisions = new ReviseSteps(sql, settleSteps);
     writeLog = LogWriter.statement(sql);
   }
 

@@ -30,6 +30,7 @@ import java.util.UUID;
  */
 final class ReviseSteps {
 
+  private final SettleSteps settleSteps;
   private final String count;
   private final String look;
   private final String remove;
@@ -38,7 +39,8 @@ final class ReviseSteps {
   private final String add;
   private final String attach;
 
-  ReviseSteps(Sql sql) {
+  ReviseSteps(Sql sql, SettleSteps settleSteps) {
+    this.settleSteps = settleSteps;
     count =
         sql.of(
             """
@@ -126,7 +128,33 @@ final class ReviseSteps {
           .update(connection);
     }
     put(connection, execution, change, present);
+    skipBelowGivenUp(connection, execution, change, present);
     return true;
+  }
+
+  private void skipBelowGivenUp(
+      Connection connection,
+      LockedExecution execution,
+      ReviseExecution change,
+      Map<Integer, Present> present)
+      throws SQLException {
+    Set<StepName> givenUp = new HashSet<>();
+    for (NewStep step : change.put()) {
+      for (int dependency : step.dependencies()) {
+        Present before = present.get(dependency);
+        boolean removed = change.removed().contains(dependency);
+        if (removed || (before != null && isGivenUp(before))) {
+          givenUp.add(new StepName(execution.key, dependency));
+        }
+      }
+    }
+    if (!givenUp.isEmpty()) {
+      settleSteps.skipBelow(connection, List.copyOf(givenUp));
+    }
+  }
+
+  private static boolean isGivenUp(Present step) {
+    return step.state == StepState.FAILED || step.state == StepState.SKIPPED;
   }
 
   private boolean hasSteps(Connection connection, LockedExecution execution, int size)

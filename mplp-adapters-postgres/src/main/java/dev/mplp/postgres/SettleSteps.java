@@ -175,12 +175,17 @@ final class SettleSteps {
       }
     }
     if (!roots.isEmpty()) {
-      new Query(skipDependents)
-          .withTexts(roots.stream().map(s -> s.execution().tenant()).toList())
-          .withUuids(roots.stream().map(s -> s.execution().id()).toList())
-          .withInts(roots.stream().map(StepName::index).toList())
-          .update(connection);
+      skipBelow(connection, roots);
     }
+  }
+
+  /** Skips what depends on these steps. */
+  void skipBelow(Connection connection, List<StepName> roots) throws SQLException {
+    new Query(skipDependents)
+        .withTexts(roots.stream().map(s -> s.execution().tenant()).toList())
+        .withUuids(roots.stream().map(s -> s.execution().id()).toList())
+        .withInts(roots.stream().map(StepName::index).toList())
+        .update(connection);
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.model.JsonObject;
+import dev.mplp.plan.PlanStep;
 import java.time.Duration;
 
 /** What a handler answers. */
@@ -18,6 +19,21 @@ public sealed interface StepResult {
     /** Refuses null. */
     public Completed {
       requireNonNull(output, "output");
+    }
+  }
+
+  /**
+   * The step is done, and its plan has more steps from now on. What cannot be added fails the step,
+   * for good, and nothing of it is added.
+   *
+   * @param output what its dependents are given
+   * @param added the steps, and who waits for them
+   */
+  record CompletedAdding(JsonObject output, Growth added) implements StepResult {
+    /** Refuses nulls. */
+    public CompletedAdding {
+      requireNonNull(output, "output");
+      requireNonNull(added, "added");
     }
   }
 
@@ -72,6 +88,16 @@ public sealed interface StepResult {
   /** Done, with an output. */
   static StepResult completed(JsonObject output) {
     return new Completed(output);
+  }
+
+  /** Done, and the plan has these steps in addition. */
+  static StepResult completedAdding(PlanStep... steps) {
+    return completedAdding(JsonObject.empty(), Growth.of(steps));
+  }
+
+  /** Done, with an output, and the plan has more steps. */
+  static StepResult completedAdding(JsonObject output, Growth added) {
+    return new CompletedAdding(output, added);
   }
 
   /** Failed. */

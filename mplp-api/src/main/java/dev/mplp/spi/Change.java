@@ -237,8 +237,10 @@ public sealed interface Change {
    * CLAIMABLE, a replaced one with the id that it has.
    *
    * <p>A removed step becomes SKIPPED for {@link SkipReason#REVISED} and keeps its index; no other
-   * step is skipped with it. A step that depends on one that is FAILED or SKIPPED waits for ever:
-   * whoever revises gives it other dependencies or removes it too.
+   * step is skipped with it. One that depends on it and is not put waits for ever: whoever revises
+   * gives it other dependencies or removes it too. A step that is put and depends on one that is
+   * FAILED or SKIPPED is SKIPPED for {@link SkipReason#UPSTREAM}, with everything that depends on
+   * it, as if it had been there before.
    *
    * @param size how many steps the execution has, removed ones included
    * @param put new steps, whose indexes follow on from {@code size}, and replacements: role,

@@ -44,6 +44,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Growth extends GrowthContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
   class Exchange extends ExchangeContract {
     @Override
     protected StorageFixture newFixture() {

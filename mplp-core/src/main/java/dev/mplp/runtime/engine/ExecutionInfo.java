@@ -8,8 +8,10 @@ import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.runtime.confirm.Contents;
 import dev.mplp.runtime.event.RunRef;
 import dev.mplp.runtime.plan.ExecutionRecord;
+import dev.mplp.runtime.plan.KnownSteps;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.spi.Claim;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What of an execution never changes, kept so that a step does not have to read it again. */
@@ -20,6 +22,8 @@ final class ExecutionInfo {
   private final Principal principal;
   private final ExecutionOptions options;
   private @Nullable String planDigest;
+  private long digestVersion;
+  private @Nullable KnownSteps steps;
 
   ExecutionInfo(ExecutionRecord record) {
     this.contextId = record.contextId();
@@ -52,12 +56,27 @@ final class ExecutionInfo {
     return new ExecutionId(claim.executionId());
   }
 
-  /** The plan cannot change while it is executed, so one look is enough. */
+  /** Of the plan as it is: while it is executed it can grow. */
   synchronized String planDigest(PlanStore plans) {
-    if (planDigest == null) {
-      String tenant = principal.tenant().name();
-      planDigest = Contents.planDigest(plans.assemble(tenant, planId, plans.head(tenant, planId)));
+    String tenant = principal.tenant().name();
+    PlanStore.Head head = plans.head(tenant, planId);
+    if (planDigest == null || digestVersion != head.version()) {
+      planDigest = Contents.planDigest(plans.assemble(tenant, planId, head));
+      digestVersion = head.version();
     }
     return planDigest;
+  }
+
+  /** Does something with what is known of the plan's steps, one at a time. */
+  synchronized <T> T withSteps(Function<KnownSteps, T> action) {
+    if (steps == null) {
+      steps = new KnownSteps();
+    }
+    return action.apply(steps);
+  }
+
+  /** They are not as they were known. */
+  synchronized void forgetSteps() {
+    steps = null;
   }
 }

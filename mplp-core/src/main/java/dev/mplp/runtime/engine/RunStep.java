@@ -14,6 +14,7 @@ import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.plan.StepRecord;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.spi.Claim;
+import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.Settlement;
@@ -41,6 +42,7 @@ final class RunStep {
   private final HandlerRegistry handlers;
   private final Approvals approvals;
   private final StepGate gate;
+  private final GrowStep growStep;
   private final Settler settler;
 
   RunStep(Storage storage, Commits commits, HandlerRegistry handlers, Settler settler) {
@@ -49,6 +51,7 @@ final class RunStep {
     this.handlers = handlers;
     this.approvals = new Approvals(storage);
     this.gate = new StepGate(storage, commits);
+    this.growStep = new GrowStep(storage, commits);
     this.settler = settler;
   }
 
@@ -155,6 +158,8 @@ final class RunStep {
   private void answered(Attempt attempt, StepResult result) {
     if (result instanceof StepResult.Completed completed) {
       completed(attempt, completed.output());
+    } else if (result instanceof StepResult.CompletedAdding adding) {
+      completedAdding(attempt, adding);
     } else if (attempt.stop() == Attempt.Stop.CANCELLED) {
       cancelled(attempt);
     } else if (attempt.stop() == Attempt.Stop.CLOSING) {
@@ -168,15 +173,44 @@ final class RunStep {
     }
   }
 
-  private void completed(Attempt attempt, JsonObject output) {
-    byte[] record;
+  private void completedAdding(Attempt attempt, StepResult.CompletedAdding adding) {
+    byte[] record = record(attempt, adding.output());
+    if (record == null || attempt.isSettled()) {
+      return;
+    }
+    CommitResult result;
     try {
-      record = StepRecord.completed(output);
+      result = growStep.complete(attempt, adding, record);
+    } catch (ValidationException e) {
+      failed(
+          attempt,
+          StepError.permanent(
+              ValidationException.CODE, "the steps cannot be added: " + e.getMessage()));
+      return;
+    }
+    if (result instanceof CommitResult.Conflict) {
+      cancelled(attempt); // with what it adds: a resumed run does it again
+    } else {
+      settler.settledBeside(attempt, "completed", result, () -> {});
+    }
+  }
+
+  /** What is kept of a completed step; null when the step failed because that cannot be kept. */
+  private byte @Nullable [] record(Attempt attempt, JsonObject output) {
+    try {
+      return StepRecord.completed(output);
     } catch (ValidationException e) {
       failed(
           attempt,
           StepError.permanent(
               ValidationException.CODE, "the output cannot be stored: " + e.getMessage()));
+      return null;
+    }
+  }
+
+  private void completed(Attempt attempt, JsonObject output) {
+    byte[] record = record(attempt, output);
+    if (record == null) {
       return;
     }
     Claim claim = attempt.claim();

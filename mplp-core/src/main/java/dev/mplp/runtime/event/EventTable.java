@@ -96,6 +96,12 @@ final class EventTable {
         .inline("plan.status.changed", ModuleName.PLAN)
         .shows(PLAN_STATUS_CHANGED)
         .end();
+    row(RecordTypes.PLAN_GROWN, "a step that completed added steps to its Plan")
+        .inline("plan.grown", ModuleName.PLAN)
+        .shows(
+            change("step_added", "steps_added", UpdateKind.NODE_ADD, 1),
+            change("dag_edge_added", "edges_added", UpdateKind.EDGE_ADD, 1))
+        .end();
     row(RecordTypes.PLAN_ARCHIVED, "a Plan was put away")
         .inline("plan.archived", ModuleName.PLAN)
         .end();

@@ -1,5 +1,6 @@
 package dev.mplp.runtime.event;
 
+import dev.mplp.agent.Growth;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmDecision;
@@ -12,9 +13,11 @@ import dev.mplp.model.StepId;
 import dev.mplp.model.WireTime;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStep;
+import dev.mplp.runtime.json.Shapes;
 import dev.mplp.trace.Trace;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +102,24 @@ final class ObjectBodies {
       body.put("from", before.status().wire()).put("to", after.status().wire());
     }
     return change(body, before, after);
+  }
+
+  static JsonObject.Builder growth(JsonObject.Builder body, Growth growth) {
+    long edges = 0;
+    for (PlanStep step : growth.steps()) {
+      edges += step.dependsOn().size();
+    }
+    JsonObject.Builder joins = JsonObject.builder();
+    for (Map.Entry<StepId, List<StepId>> join : growth.joins().entrySet()) {
+      edges += join.getValue().size();
+      joins.put(join.getKey().value(), join.getValue().stream().map(StepId::value).toList());
+    }
+    return body.put("steps_added", growth.steps().size())
+        .put("edges_added", edges)
+        .put(
+            "added",
+            growth.steps().stream().map(step -> Bodies.wire(Shapes.PLAN_STEP, step)).toList())
+        .put("joins", joins.build());
   }
 
   static JsonObject.Builder approval(Approval approval, @Nullable RunRef run) {

@@ -15,6 +15,9 @@ public final class RecordTypes {
   /** A Plan has another status, outside a run. */
   public static final String PLAN_MOVED = "plan.moved";
 
+  /** A step that completed added steps to its Plan. */
+  public static final String PLAN_GROWN = "plan.grown";
+
   /** A Plan was put away. */
   public static final String PLAN_ARCHIVED = "plan.archived";
 

@@ -2,6 +2,7 @@ package dev.mplp.runtime.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mplp.agent.Growth;
 import dev.mplp.agent.StepError;
 import dev.mplp.confirm.Approval;
 import dev.mplp.event.ObservabilityEvent;
@@ -188,6 +189,19 @@ public final class Records {
             + output
             + '}';
     return of(RecordTypes.STEP_COMPLETED, run, stepId, attempt, body.getBytes(UTF_8));
+  }
+
+  /**
+   * An attempt did the step and added others to the plan: with the former content of the plan
+   * enough to rebuild it.
+   */
+  public static LogEntry planGrown(RunRef run, StepId stepId, int attempt, Growth growth) {
+    return of(
+        RecordTypes.PLAN_GROWN,
+        run,
+        stepId,
+        attempt,
+        ObjectBodies.growth(planBody(run.planId()), growth));
   }
 
   /** An attempt failed and the step with it. */

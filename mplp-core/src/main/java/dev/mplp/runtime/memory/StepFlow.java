@@ -42,8 +42,19 @@ final class StepFlow {
       }
     }
     execution.put(revision.size(), revision.put()).forEach(moves::holdWhenReady);
+    for (Change.NewStep step : revision.put()) {
+      for (int from : step.dependencies()) {
+        if (isGivenUp(execution.steps[from])) {
+          skipDependents(execution.steps[from]);
+        }
+      }
+    }
     moves.goOn(execution);
     moves.signals.raise(Signal.WORK);
+  }
+
+  private static boolean isGivenUp(Step step) {
+    return step.state == StepState.FAILED || step.state == StepState.SKIPPED;
   }
 
   /** A claimable step that was taken out of the queues becomes the worker's. */

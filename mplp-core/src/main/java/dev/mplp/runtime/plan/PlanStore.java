@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Plans as they are stored: a head, which is the wire form without steps, trace and events, and an
@@ -128,8 +129,26 @@ public final class PlanStore {
 
   /** Stores more steps, from an index on. */
   static Change append(PlanId planId, Head head, int index, List<byte[]> bodies) {
-    return new Change.AppendItems(
-        Kinds.PLAN, planId.value(), head.generation() * GENERATION + index, bodies);
+    return new Change.AppendItems(Kinds.PLAN, planId.value(), itemOf(head, index), bodies);
+  }
+
+  /** The items of a plan's steps, from that of the given index on. */
+  void eachItem(String tenant, PlanId planId, Head head, long from, Consumer<Item> visitor) {
+    DocumentKey key = new DocumentKey(tenant, Kinds.PLAN, planId.value());
+    long after = itemOf(head, from) - 1;
+    List<Item> page;
+    do {
+      page = storage.items(key, after, PAGE);
+      for (Item item : page) {
+        after = item.sequence();
+        visitor.accept(item);
+      }
+    } while (page.size() == PAGE);
+  }
+
+  /** The sequence number of the item of a step. */
+  static long itemOf(Head head, long index) {
+    return head.generation() * GENERATION + index;
   }
 
   /** Stores a new plan. */

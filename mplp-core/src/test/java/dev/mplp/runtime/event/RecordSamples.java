@@ -1,5 +1,6 @@
 package dev.mplp.runtime.event;
 
+import dev.mplp.agent.Growth;
 import dev.mplp.agent.StepError;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.Approver;
@@ -112,6 +113,7 @@ final class RecordSamples {
     all.add(Records.planUpdated(plan(PlanStatus.DRAFT), shorterPlan()));
     all.add(Records.planUpdated(shorterPlan(), plan(PlanStatus.DRAFT)));
     all.add(Records.planMoved(CONTEXT, PLAN, PlanStatus.DRAFT, PlanStatus.PROPOSED));
+    all.add(Records.planGrown(REF, STEP, 1, growth()));
     all.add(Records.planArchived(CONTEXT, PLAN));
   }
 
@@ -288,6 +290,11 @@ final class RecordSamples {
     return plan(PlanStatus.DRAFT).toBuilder()
         .steps(List.of(step(STEP, "Fetch it", List.of())))
         .build();
+  }
+
+  private static Growth growth() {
+    StepId added = new StepId(uuid(9));
+    return Growth.of(step(added, "Ask for a payslip", List.of(STEP))).joinedBy(OTHER_STEP, added);
   }
 
   private static PlanStep step(StepId id, String description, List<StepId> dependencies) {
