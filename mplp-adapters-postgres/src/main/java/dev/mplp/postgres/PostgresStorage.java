@@ -299,10 +299,10 @@ public final class PostgresStorage implements Storage {
    * and settles in batches keeps few of them busy, and a server of 4 to 8 cores works best with two
    * or three busy connections a core, over all processes; 2 kept when idle; one more for
    * notifications. A caller waits at most 10 seconds for a connection. A statement may take 30
-   * seconds and wait 10 seconds for a lock; a transaction that its client has forgotten is ended
-   * after 60 seconds. A server that does not answer at all is given up after 5 seconds when
-   * connecting and 60 seconds otherwise. Of several hosts the primary is taken. Statements keep
-   * generic plans over indexes, and are not compiled.
+   * seconds and wait 10 seconds for a lock; a transaction whose client stands still is ended after
+   * 10 seconds. A server that does not answer at all is given up after 5 seconds when connecting
+   * and 60 seconds otherwise. Of several hosts the primary is taken. Statements keep generic plans
+   * over indexes, and are not compiled.
    */
   public static final class Builder {
 
@@ -367,7 +367,7 @@ public final class PostgresStorage implements Storage {
       return this;
     }
 
-    /** How long a transaction of a process that hangs or is cut off may last, not 60 seconds. */
+    /** How long a transaction of a process that hangs or is cut off may last, not 10 seconds. */
     public Builder idleTransactionTimeout(Duration longest) {
       requireUrl("its limits");
       timeouts = timeouts.withIdleTransaction(longest);

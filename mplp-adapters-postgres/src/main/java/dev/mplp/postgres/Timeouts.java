@@ -15,7 +15,7 @@ import java.util.Map;
 record Timeouts(Duration statement, Duration lock, Duration idleTransaction) {
 
   static final Timeouts DEFAULT =
-      new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(60));
+      new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
   Timeouts {
     check("the statement timeout", statement);

@@ -193,7 +193,9 @@ public final class MplpRuntime {
 
     /**
      * How many handlers run at once: 32, or 256 where the JVM has virtual threads, unless told
-     * otherwise.
+     * otherwise. Results that wait to be stored are at most twice as many more: handlers that take
+     * 10 ms or longer are called again for at most three times this number of steps when the
+     * process dies.
      */
     public Builder concurrency(int concurrency) {
       if (concurrency < 1) {

@@ -28,7 +28,7 @@ final class Ledger {
 
   /** Whether the lease under which the step was claimed is still kept alive. */
   boolean isOurs(Attempt attempt) {
-    return ids.isKnown(attempt.worker());
+    return ids.isHeld(attempt.worker());
   }
 
   void running(Attempt attempt) {

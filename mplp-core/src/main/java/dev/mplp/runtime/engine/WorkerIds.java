@@ -26,6 +26,7 @@ final class WorkerIds {
   private final Duration lease;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<UUID, Integer> running = new HashMap<>();
+  private final Map<UUID, Long> heldUntil = new HashMap<>();
   private @Nullable UUID present;
 
   WorkerIds(Work work, String name, Duration lease) {
@@ -40,10 +41,12 @@ final class WorkerIds {
     if (known != null) {
       return known;
     }
+    long asked = System.nanoTime();
     UUID fresh = work.register(name, lease); // not under the lock: the storage may be slow
     lock.lock();
     try {
       running.putIfAbsent(fresh, 0);
+      heldUntil.put(fresh, asked + lease.toNanos());
       if (present == null) {
         present = fresh;
       }
@@ -85,11 +88,12 @@ final class WorkerIds {
     }
   }
 
-  /** Whether it is kept alive here. */
-  boolean isKnown(UUID id) {
+  /** Whether its lease holds for sure: what stood still for longer begins nothing more under it. */
+  boolean isHeld(UUID id) {
     lock.lock();
     try {
-      return running.containsKey(id);
+      Long until = heldUntil.get(id);
+      return until != null && System.nanoTime() - until < 0;
     } finally {
       lock.unlock();
     }
@@ -134,15 +138,27 @@ final class WorkerIds {
   /** What happens to one id must not keep the others from being extended. */
   private boolean extend(UUID id, Set<UUID> stopping) {
     try {
+      long asked = System.nanoTime();
       Work.Extension extension = work.extend(id, lease);
       stopping.addAll(extension.stopping());
-      if (!extension.alive()) {
+      if (extension.alive()) {
+        held(id, asked + lease.toNanos());
+      } else {
         forget(id);
       }
       return extension.alive();
     } catch (RuntimeException e) {
       LOG.warn("the lease could not be extended yet: {}", e.toString());
       return true;
+    }
+  }
+
+  private void held(UUID id, long until) {
+    lock.lock();
+    try {
+      heldUntil.computeIfPresent(id, (key, before) -> until);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -175,6 +191,7 @@ final class WorkerIds {
     lock.lock();
     try {
       running.remove(id);
+      heldUntil.remove(id);
       if (id.equals(present)) {
         present = null;
       }

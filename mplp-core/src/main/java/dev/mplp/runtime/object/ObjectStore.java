@@ -17,7 +17,6 @@ import dev.mplp.model.Versioned;
 import dev.mplp.model.WireName;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.Records;
-import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.TransitionTable;
 import dev.mplp.runtime.store.Wire;
@@ -27,7 +26,6 @@ import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.LogEntry;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -93,38 +91,31 @@ public final class ObjectStore<T extends ProtocolObject> {
    */
   public T create(T object, UnaryOperator<T> head, Function<T, List<Change>> also) {
     caller.may(type.module(), "create", object.id());
-    Commits.Change<T> first = creating(object, head, also);
-    if (caller.commits().commit(Objects.requireNonNull(first.set())).isCommitted()) {
-      return first.answer();
+    Versioned<Context> context = openContext(object);
+    while (true) {
+      T created = Stamps.created(type.type(), object, caller.now(), caller.subject());
+      ChangeSet.Builder set = ChangeSet.builder(caller.tenant());
+      if (context != null) {
+        set.add(unchanged(context));
+      }
+      set.add(type.put(head.apply(created), 0))
+          .addAll(also.apply(created))
+          .add(new Change.AppendLog(Records.created(created, type.contextOf(created))));
+      if (caller.commits().commit(set.build()).isCommitted()) {
+        return created;
+      }
+      Versioned<Context> now = openContext(object);
+      if (now == null || context == null || now.version() == context.version()) {
+        throw new ConflictException(
+            "ALREADY_EXISTS", "there is a " + type.name(object.id()) + " already");
+      }
+      context = now; // it was changed meanwhile, and still takes objects
     }
-    return caller
-        .commits()
-        .apply(
-            type.name(object.id()),
-            () -> {
-              checkNew(object.id()); // else its Context was changed meanwhile
-              return creating(object, head, also);
-            });
   }
 
-  private Commits.Change<T> creating(
-      T object, UnaryOperator<T> head, Function<T, List<Change>> also) {
-    List<Change> stillOpen = checkContext(object);
-    T created = Stamps.created(type.type(), object, caller.now(), caller.subject());
-    ChangeSet set =
-        ChangeSet.builder(caller.tenant())
-            .addAll(stillOpen)
-            .add(type.put(head.apply(created), 0))
-            .addAll(also.apply(created))
-            .add(new Change.AppendLog(Records.created(created, type.contextOf(created))))
-            .build();
-    return new Commits.Change<>(set, created);
-  }
-
-  private void checkNew(MplpId id) {
-    if (objects.find(caller.tenant(), type.module(), id, type.type()).isPresent()) {
-      throw new ConflictException("ALREADY_EXISTS", "there is a " + type.name(id) + " already");
-    }
+  private static Change unchanged(Versioned<Context> context) {
+    return new Change.CheckDocument(
+        ModuleName.CONTEXT.wire(), context.value().contextId().value(), context.version());
   }
 
   /** Refuses a Context that is not there. */
@@ -136,11 +127,11 @@ public final class ObjectStore<T extends ProtocolObject> {
     }
   }
 
-  /** Refuses a Context that takes nothing more; the answer sees to it that this is so at commit. */
-  private List<Change> checkContext(T object) {
+  /** The Context that is to take the object, null for none; refused when it takes nothing more. */
+  private @Nullable Versioned<Context> openContext(T object) {
     ContextId contextId = type.contextOf(object);
     if (contextId == null || object instanceof Context) {
-      return List.of();
+      return null;
     }
     Versioned<Context> context =
         objects.get(caller.tenant(), ModuleName.CONTEXT, contextId, Context.class);
@@ -155,8 +146,7 @@ public final class ObjectStore<T extends ProtocolObject> {
               + " and takes no more objects of module "
               + type.module().wire());
     }
-    return List.of(
-        new Change.CheckDocument(ModuleName.CONTEXT.wire(), contextId.value(), context.version()));
+    return context;
   }
 
   /**

@@ -36,31 +36,30 @@ final class Effects implements AutoCloseable {
     }
   }
 
-  /** Records the effect unless it was recorded before. */
+  /**
+   * Records the effect unless it was recorded before: one statement, so that a worker that is
+   * stopped as it stands keeps no lock from the others.
+   */
   void record(String key, int attempt, String worker) throws SQLException {
     Connection connection = idle.poll();
     if (connection == null) {
       connection = DriverManager.getConnection(jdbcUrl);
     }
-    connection.setAutoCommit(false);
-    update(connection, "insert into effect_call values (?, ?::int, ?)", key, "" + attempt, worker);
-    int inserted =
-        update(connection, "insert into effect values (?, ?) on conflict do nothing", key, worker);
-    if (inserted > 0) {
-      update(connection, "update effect_total set n = n + 1");
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            with called as (insert into effect_call values (?, ?, ?)),
+                 done as (insert into effect values (?, ?) on conflict do nothing returning 1)
+            update effect_total set n = n + (select count(*) from done)
+             where exists (select 1 from done)""")) {
+      statement.setString(1, key);
+      statement.setInt(2, attempt);
+      statement.setString(3, worker);
+      statement.setString(4, key);
+      statement.setString(5, worker);
+      statement.executeUpdate();
     }
-    connection.commit();
     idle.add(connection);
-  }
-
-  private static int update(Connection connection, String sql, String... values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setString(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
-    }
   }
 
   /** What a query for one number answers. */
@@ -69,7 +68,6 @@ final class Effects implements AutoCloseable {
     if (connection == null) {
       connection = DriverManager.getConnection(jdbcUrl);
     }
-    connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       result.next();

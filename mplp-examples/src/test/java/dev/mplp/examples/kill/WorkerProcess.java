@@ -16,8 +16,11 @@ final class WorkerProcess {
   static final String READY = "ready";
   static final String LEASE_LOST = "lease lost";
 
-  /** So many handlers at once, and so many calls at most that a death leaves unsettled. */
+  /** So many handlers at once. */
   static final int CONCURRENCY = 8;
+
+  /** So many calls at most that a death leaves without a stored result. */
+  static final int UNSTORED = 3 * CONCURRENCY;
 
   /** Says what the test waits for. */
   private static final class Talkative implements RuntimeListener {

@@ -69,7 +69,7 @@ final class Workers implements AutoCloseable {
       losses +=
           Files.readAllLines(log(i)).stream().filter(WorkerProcess.LEASE_LOST::equals).count();
     }
-    return losses * WorkerProcess.CONCURRENCY;
+    return losses * WorkerProcess.UNSTORED;
   }
 
   private Path log(int worker) {
