@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
+import dev.mplp.agent.Growth;
 import dev.mplp.agent.StepResult;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalRequest;
@@ -16,11 +17,14 @@ import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Principal;
+import dev.mplp.model.StepId;
 import dev.mplp.plan.CriticalPath;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanBuilder;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
@@ -77,6 +81,36 @@ class ModulePagesTest {
 
     assertThat(layers).hasSize(2);
     assertThat(path.steps()).hasSize(2);
+  }
+
+  @Test
+  void growingPlan() throws Exception {
+    mplp.handlers().register("asker", call -> StepResult.completed(JsonObject.of("income", 4200)));
+    mplp.handlers()
+        .register(
+            "analyst", call -> StepResult.completed(JsonObject.of("inputs", call.inputs().size())));
+    Context context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
+    PlanBuilder plan =
+        Plan.builder(context.contextId(), "Assess", "Decide on the loan")
+            .step("Read the file", "clerk")
+            .step("Decide", it -> it.role("analyst").after("Read the file"));
+    StepId decide = plan.stepId("Decide");
+    mplp.handlers()
+        .register(
+            "clerk",
+            call -> {
+              PlanStep bank = PlanStep.builder("Ask the bank").agentRole("asker").build();
+              PlanStep employer = PlanStep.builder("Ask the employer").agentRole("asker").build();
+              return StepResult.completedAdding(
+                  JsonObject.of("pages", 12),
+                  Growth.of(bank, employer).joinedBy(decide, bank.stepId(), employer.stepId()));
+            });
+
+    Execution execution = mplp.plans().execute(mplp.plans().create(plan.build()).planId());
+    ExecutionResult result = execution.await(Duration.ofMinutes(1));
+
+    assertThat(result.steps()).hasSize(4);
+    assertThat(result.steps().get(1).output()).isEqualTo(JsonObject.of("inputs", 3));
   }
 
   @Test
