@@ -46,6 +46,11 @@ final class Committer {
     anySet = new AnySet(sql, executions, settleSteps, readiness);
   }
 
+  /** How many callers wait for their turn. */
+  int waiting() {
+    return group.waiting();
+  }
+
   List<CommitResult> commit(List<ChangeSet> sets) {
     @Nullable CommitResult[] results = new CommitResult[sets.size()];
     List<Integer> plain = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -88,8 +89,11 @@ final class PooledDatabase implements Database {
       try {
         return once(unit, autoCommit);
       } catch (SQLException e) {
+        boolean waited = e instanceof SQLTransientConnectionException; // for the pool, long enough
         boolean again =
-            SqlErrors.isConflict(e) || SqlErrors.isConnectionLost(e) || SqlErrors.isReadOnly(e);
+            SqlErrors.isConflict(e)
+                || SqlErrors.isReadOnly(e)
+                || (SqlErrors.isConnectionLost(e) && !waited);
         if (!again || attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
           throw SqlErrors.translate(e);
         }

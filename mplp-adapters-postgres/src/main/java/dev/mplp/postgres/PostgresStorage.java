@@ -3,6 +3,7 @@ package dev.mplp.postgres;
 import static java.util.Objects.requireNonNull;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
@@ -14,6 +15,8 @@ import dev.mplp.spi.Item;
 import dev.mplp.spi.Leases;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
+import dev.mplp.spi.StorageHealth;
+import dev.mplp.spi.StorageHealth.Connections;
 import dev.mplp.spi.Timers;
 import dev.mplp.spi.Work;
 import java.sql.Connection;
@@ -251,6 +254,29 @@ public final class PostgresStorage implements Storage {
       return Storage.super.exchange(sets, worker, roles, max);
     }
     return work.exchange(committer.plainSets(), sets, worker, roles, max);
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
+  public StorageHealth health() {
+    StorageHealth seen = Storage.super.health();
+    Connections connections = null;
+    if (ownPool != null) {
+      HikariPoolMXBean pool = ownPool.getHikariPoolMXBean();
+      connections =
+          new Connections(
+              pool.getActiveConnections(),
+              pool.getIdleConnections(),
+              pool.getThreadsAwaitingConnection(),
+              ownPool.getMaximumPoolSize());
+    }
+    return new StorageHealth(
+        seen.responseTime(),
+        seen.readySteps(),
+        seen.oldestReady(),
+        seen.unpositioned(),
+        committer.waiting(),
+        connections);
   }
 
   @Override

@@ -39,8 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What the planner makes of the statements on tables with 50,000 executions: it goes by an index
- * everywhere. The server itself reports the plan of each statement that runs.
+ * What the planner makes of the statements on tables with 50,000 executions, a million with {@code
+ * --full}: it goes by an index everywhere. The server itself reports the plan of each statement
+ * that runs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlansTest {
@@ -50,6 +51,10 @@ class PlansTest {
   private static final Pattern ROWS =
       Pattern.compile("(?:actual time=\\S+ rows=|Rows Removed by Filter: )(\\d+)");
   private static final Set<String> ONE_ROW = Set.of("storage", "sequencer", "test_clock");
+
+  private static final boolean FULL = Boolean.getBoolean("mplp.full");
+  private static final int EXECUTIONS = FULL ? 1_000_000 : 50_000;
+  private static final int LAST_STEP = FULL ? 1 : 3;
 
   private final PostgresServer server = PostgresServer.shared();
   private final String schema = PostgresServer.freshSchema();
@@ -63,23 +68,23 @@ class PlansTest {
         PostgresStorage.builder(explaining(server)).schema(schema).notifications(false).open();
     server.execute(
         """
-        set search_path = %s;
+        set search_path = %1$s;
         insert into execution (tenant, id, context_id, run_id, parallelism, phase)
           select 'acme', gen_random_uuid(), 'c' || n, gen_random_uuid(), 0, 3
-            from generate_series(1, 50000) n;
+            from generate_series(1, %2$d) n;
         insert into step_run (execution, idx, state, attempt, step_id, run_id, tenant, role, payload)
           select e, i, 6, 1, gen_random_uuid(), gen_random_uuid(), 'acme', 'r', 'x'
-            from generate_series(1, 50000) e, generate_series(-1, 3) i;
+            from generate_series(1, %2$d) e, generate_series(-1, %3$d) i;
         insert into step_edge select e, 1, 0 from generate_series(1, 20000) e;
         insert into log (at, attempt, run_id, tenant, type, context_id, body)
           select now(), 1, gen_random_uuid(), 'acme', 't', 'c' || n, 'x'
-            from generate_series(1, 50000) n;
+            from generate_series(1, %2$d) n;
         insert into position select seq, seq, at, tenant, context_id from log;
-        update sequencer set last_position = 50000, last_at = now(), scanned_to = 50000;
-        insert into change select gen_random_uuid(), now() from generate_series(1, 50000);
+        update sequencer set last_position = %2$d, last_at = now(), scanned_to = %2$d;
+        insert into change select gen_random_uuid(), now() from generate_series(1, %2$d);
         insert into document (tenant, kind, id, version, index_values, body)
           select 'acme', 'plan', n::text, 1, array['status', 's' || n %% 5], 'x'
-            from generate_series(1, 50000) n;
+            from generate_series(1, %2$d) n;
         insert into document_index
           select tenant, kind, 'status', index_values[2], ord from document;
         insert into document_index
@@ -94,7 +99,7 @@ class PlansTest {
         analyze execution, step_run, step_edge, log, position, change, document, document_index,
                 item, timer, worker;
         """
-            .formatted(schema));
+            .formatted(schema, EXECUTIONS, LAST_STEP));
     worker = storage.work().register("plans", Duration.ofMinutes(10));
   }
 

@@ -1,5 +1,6 @@
 package dev.mplp.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,25 @@ public interface Storage extends AutoCloseable {
   /** {@link #commit(List)} of one set. */
   default CommitResult commit(ChangeSet set) {
     return commit(List.of(set)).get(0);
+  }
+
+  /**
+   * How the storage is; a look at it costs a few reads.
+   *
+   * @throws StorageException when it is not to be had
+   */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
+  default StorageHealth health() {
+    long begin = System.nanoTime();
+    now();
+    Duration responseTime = Duration.ofNanos(System.nanoTime() - begin);
+    long ready = 0;
+    Duration oldest = Duration.ZERO;
+    for (Work.Backlog backlog : work().backlog()) {
+      ready += backlog.count();
+      oldest = backlog.oldest().compareTo(oldest) > 0 ? backlog.oldest() : oldest;
+    }
+    return new StorageHealth(responseTime, ready, oldest, log().lag(), 0, null);
   }
 
   /** What executions have to do. */

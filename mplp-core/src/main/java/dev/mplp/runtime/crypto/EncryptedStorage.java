@@ -10,6 +10,7 @@ import dev.mplp.spi.Item;
 import dev.mplp.spi.Leases;
 import dev.mplp.spi.PayloadCipher;
 import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageHealth;
 import dev.mplp.spi.Timers;
 import dev.mplp.spi.Work;
 import java.time.Duration;
@@ -94,6 +95,11 @@ public final class EncryptedStorage implements Storage {
       List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
     Exchange exchange = storage.exchange(changes.of(sets), worker, roles, max);
     return new Exchange(exchange.results(), EncryptedWork.decrypted(exchange.claims(), bodies));
+  }
+
+  @Override
+  public StorageHealth health() {
+    return storage.health();
   }
 
   @Override

@@ -1,0 +1,41 @@
+package dev.mplp.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a storage is, for health checks and metrics.
+ *
+ * @param responseTime how long it took to tell its time
+ * @param readySteps steps that nobody has claimed yet, with the limits of {@link Work#backlog}
+ * @param oldestReady for how long the oldest of them has been ready, zero when there is none
+ * @param unpositioned records of the log without a position, with the limit of {@link EventLog#lag}
+ * @param waitingCommits callers of this process that wait until their change sets are committed
+ * @param connections of this process, null for a storage without or whose pool is not its own
+ */
+public record StorageHealth(
+    Duration responseTime,
+    long readySteps,
+    Duration oldestReady,
+    int unpositioned,
+    int waitingCommits,
+    @Nullable Connections connections) {
+
+  /** Checks that everything is there. */
+  public StorageHealth {
+    requireNonNull(responseTime, "responseTime");
+    requireNonNull(oldestReady, "oldestReady");
+  }
+
+  /**
+   * A pool of connections.
+   *
+   * @param active in use
+   * @param idle open and not in use
+   * @param waiting callers that wait for one
+   * @param most so many there are at most
+   */
+  public record Connections(int active, int idle, int waiting, int most) {}
+}
