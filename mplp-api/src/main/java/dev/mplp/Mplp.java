@@ -85,6 +85,16 @@ public interface Mplp extends AutoCloseable {
    */
   Mplp over(Storage storage);
 
+  /**
+   * The same services for a caller who may change what its governance locks: an authorizer is asked
+   * for {@code governance.override}, and every change of a locked object is recorded, in the same
+   * commit, as {@code lock.overridden} with the subject and the reason. Closing the view does
+   * nothing.
+   *
+   * @param reason why, not blank, at most 1,000 characters
+   */
+  Mplp overridingLocks(String reason);
+
   /** On whose behalf this view acts. */
   Principal principal();
 

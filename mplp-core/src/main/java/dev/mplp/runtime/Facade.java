@@ -1,5 +1,7 @@
 package dev.mplp.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.Mplp;
 import dev.mplp.agent.Handlers;
 import dev.mplp.collab.Collabs;
@@ -32,6 +34,7 @@ import dev.mplp.runtime.trace.TraceService;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The services of a runtime as one principal sees them. */
 final class Facade implements Mplp {
@@ -39,6 +42,7 @@ final class Facade implements Mplp {
   private final Engine engine;
   private final Ground ground;
   private final Principal principal;
+  private final @Nullable String override;
   private final boolean owner;
   private final ContextService contexts;
   private final PlanService plans;
@@ -55,14 +59,25 @@ final class Facade implements Mplp {
 
   /** A view; closing it closes the runtime when it is the owner. */
   Facade(Engine engine, Ground ground, Principal principal, boolean owner) {
+    this(engine, ground, principal, null, owner);
+  }
+
+  private Facade(
+      Engine engine, Ground ground, Principal principal, @Nullable String override, boolean owner) {
     this.engine = engine;
     this.ground = ground;
     this.principal = principal;
+    this.override = override;
     this.owner = owner;
     String tenant = principal.tenant().name();
     Caller caller =
         new Caller(
-            principal, ground.storage(), ground.commits(), engine.authorizer(), engine.modules());
+            principal,
+            ground.storage(),
+            ground.commits(),
+            engine.authorizer(),
+            engine.modules(),
+            override);
     EventService log = new EventService(ground.storage(), tenant, engine.logWaiter());
     this.events = new CallerEvents(caller, log);
     this.manifests = new ManifestService(caller, log);
@@ -71,7 +86,7 @@ final class Facade implements Mplp {
         new PlanService(
             caller, log, ground.startRun(), ground.control(), engine.endings(), ground.interrupt());
     this.confirms = new ConfirmService(caller, this::decided);
-    this.traces = new TraceService(ground.storage(), tenant);
+    this.traces = new TraceService(caller);
     this.flows = new FlowService(caller, plans, traces, log);
     this.roles = new RoleService(caller, log);
     this.dialogs = new DialogService(caller, log, engine.sendMessage());
@@ -160,7 +175,12 @@ final class Facade implements Mplp {
 
   @Override
   public Mplp over(Storage storage) {
-    return new Facade(engine, engine.ground(storage), principal, false);
+    return new Facade(engine, engine.ground(storage), principal, override, false);
+  }
+
+  @Override
+  public Mplp overridingLocks(String reason) {
+    return new Facade(engine, ground, principal, requireNonNull(reason, "reason"), false);
   }
 
   @Override

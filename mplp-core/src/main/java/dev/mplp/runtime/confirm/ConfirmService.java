@@ -22,6 +22,7 @@ import dev.mplp.model.Principal;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.Locks;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
@@ -187,6 +188,7 @@ public final class ConfirmService implements Confirms {
     ApprovalRecord record = approvals.record(tenant(), confirmId);
     checkMay(record, to);
     checkUndecided(stored.value(), to);
+    List<Change> override = Locks.check(caller, stored.value(), record.gate().contextId());
     Instant now = Times.micros(storage.now());
     JsonObject content = content(record);
     String present = Digest.of(content);
@@ -205,6 +207,7 @@ public final class ConfirmService implements Confirms {
     Confirm confirm = decided(stored.value(), record, to, reason, now);
     record = record.with(act(confirm, record));
     Gate gate = record.gate();
+    set.addAll(override);
     set.add(Approvals.put(new Versioned<>(confirm, stored.version()), gate));
     set.add(record.put(to));
     set.add(

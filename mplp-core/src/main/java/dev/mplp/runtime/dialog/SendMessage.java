@@ -79,7 +79,7 @@ public final class SendMessage {
       Caller caller, Messages messages, DialogId dialogId, MessageDraft draft) {
     Versioned<Dialog> dialog = new ObjectStore<>(caller, ObjectType.DIALOG).stored(dialogId);
     checkActive(dialog.value());
-    Locks.check(dialog.value());
+    List<Change> override = Locks.check(caller, dialog.value(), dialog.value().contextId());
     Messages.Tail tail = messages.tail(caller.tenant(), dialogId);
     if (draft.replyTo() != null) {
       messages.get(caller.tenant(), dialogId, draft.replyTo());
@@ -90,6 +90,7 @@ public final class SendMessage {
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
             .add(new Change.CheckDocument(Kinds.DIALOG, dialogId.value(), dialog.version()))
+            .addAll(override)
             .add(new Messages.Tail(tail.version(), tail.count() + 1, at).put(dialogId))
             .add(
                 Messages.append(

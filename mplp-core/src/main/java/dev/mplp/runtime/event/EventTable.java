@@ -203,6 +203,9 @@ final class EventTable {
 
   /** Adopting an object adds it to the graph, but nothing is decided or executed by it. */
   private static void imports() {
+    row(RecordTypes.LOCK_OVERRIDDEN, "somebody changed what is locked, for a reason")
+        .inline("core.lock.overridden", ModuleName.CORE)
+        .end();
     row(RecordTypes.IMPORTED, "an object was adopted as it is")
         .inline("*.imported", ModuleName.CORE)
         .shows(

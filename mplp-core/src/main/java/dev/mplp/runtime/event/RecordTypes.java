@@ -84,6 +84,9 @@ public final class RecordTypes {
   /** A request was withdrawn. */
   public static final String CONFIRM_CANCELLED = "confirm.cancelled";
 
+  /** Somebody changed what is locked, for a reason; beside the record of the change. */
+  public static final String LOCK_OVERRIDDEN = "lock.overridden";
+
   /** An object was adopted as it is. */
   public static final String IMPORTED = "imported";
 

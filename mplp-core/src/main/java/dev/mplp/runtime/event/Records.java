@@ -423,6 +423,18 @@ public final class Records {
     return of(RecordTypes.RECORDED, contextId, body);
   }
 
+  /** Somebody changed what is locked. */
+  public static LogEntry lockOverridden(
+      ProtocolObject object, @Nullable ContextId contextId, String by, String reason) {
+    JsonObject.Builder body =
+        Bodies.builder()
+            .put("kind", object.module().wire())
+            .put("id", object.id().value())
+            .put("by", Bodies.clean(by))
+            .put("reason", Bodies.clean(reason));
+    return of(RecordTypes.LOCK_OVERRIDDEN, contextId, body);
+  }
+
   /**
    * An object was adopted as it is, with the events that it brought along. The record of a Trace is
    * found where those of a run are, so that its events are never none.

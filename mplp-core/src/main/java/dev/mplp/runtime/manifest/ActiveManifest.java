@@ -90,7 +90,7 @@ final class ActiveManifest {
       CoreStatus to,
       @Nullable String reason) {
     CoreManifest before = stored.value();
-    Locks.check(before);
+    set.addAll(Locks.check(caller, before, null));
     Transitions.CORE.check("core " + before.coreId(), before.status(), to);
     CoreManifest after =
         Stamps.updated(
@@ -133,7 +133,7 @@ final class ActiveManifest {
                         "NO_MANIFEST",
                         "no manifest is active: create and activate one that lists the modules"));
     CoreManifest before = stored.value();
-    Locks.check(before);
+    List<Change> override = Locks.check(caller, before, null);
     List<CoreModule> modules = new ArrayList<>(before.modules());
     int index = indexOf(before, module);
     CoreModule listed = modules.get(index);
@@ -155,6 +155,7 @@ final class ActiveManifest {
             caller.subject());
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
+            .addAll(override)
             .add(ObjectType.CORE.put(after, stored.version()))
             .add(
                 new Change.AppendLog(

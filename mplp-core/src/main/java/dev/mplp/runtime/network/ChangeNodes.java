@@ -19,6 +19,7 @@ import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class ChangeNodes {
     }
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
-            .add(check(network))
+            .addAll(check(network))
             .add(new StoredNode(0, added).put())
             .add(log(TeamRecords.nodeAdded(network.value().contextId(), added, caller.subject())))
             .build();
@@ -74,7 +75,7 @@ final class ChangeNodes {
     StoredNode node = nodes.get(caller.tenant(), networkId, nodeId);
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
-            .add(check(network))
+            .addAll(check(network))
             .add(node.remove())
             .add(
                 log(
@@ -111,13 +112,17 @@ final class ChangeNodes {
       throw new ConflictException(
           "NETWORK_RETIRED", "network " + networkId + " is retired and its nodes stay as they are");
     }
-    Locks.check(network.value());
     return network;
   }
 
-  private static Change check(Versioned<Network> network) {
-    return new Change.CheckDocument(
-        Kinds.NETWORK, network.value().networkId().value(), network.version());
+  /** The network is as it was read, and not locked unless the caller overrides that. */
+  private List<Change> check(Versioned<Network> network) {
+    List<Change> changes =
+        new ArrayList<>(Locks.check(caller, network.value(), network.value().contextId()));
+    changes.add(
+        new Change.CheckDocument(
+            Kinds.NETWORK, network.value().networkId().value(), network.version()));
+    return changes;
   }
 
   private static Change log(dev.mplp.spi.LogEntry entry) {

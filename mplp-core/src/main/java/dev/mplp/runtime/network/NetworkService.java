@@ -23,6 +23,7 @@ import dev.mplp.runtime.object.Locks;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Transitions;
+import dev.mplp.spi.Change;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,7 +185,8 @@ public final class NetworkService implements Networks {
   public void purge(NetworkId networkId) {
     caller.may(ModuleName.NETWORK, "purge", networkId);
     Network network = networks.stored(networkId).value();
-    Locks.check(network);
+    // before any node is gone; an override is recorded with the purge itself
+    List<Change> unused = Locks.check(caller, network, network.contextId());
     if (network.status() == NetworkStatus.RETIRED) {
       change.removeAll(networkId);
     }

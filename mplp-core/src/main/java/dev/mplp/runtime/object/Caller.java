@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param commits commits to it
  * @param authorizer decides what the principal may do
  * @param modules which modules the principal's tenant is offered
+ * @param override why the principal changes what is locked; null when it does not
  */
 public record Caller(
     Principal principal,
     Storage storage,
     Commits commits,
     Authorizer authorizer,
-    ModuleSwitch modules) {
+    ModuleSwitch modules,
+    @Nullable String override) {
+
+  private static final int LONGEST_REASON = 1000;
 
   /** Refuses nulls. */
   public Caller {
@@ -38,6 +42,20 @@ public record Caller(
     requireNonNull(commits, "commits");
     requireNonNull(authorizer, "authorizer");
     requireNonNull(modules, "modules");
+    if (override != null && (override.isBlank() || override.length() > LONGEST_REASON)) {
+      throw new IllegalArgumentException(
+          "the reason to override locks must have 1 to " + LONGEST_REASON + " characters");
+    }
+  }
+
+  /** A caller who leaves alone what is locked. */
+  public Caller(
+      Principal principal,
+      Storage storage,
+      Commits commits,
+      Authorizer authorizer,
+      ModuleSwitch modules) {
+    this(principal, storage, commits, authorizer, modules, null);
   }
 
   /** The name of the principal's tenant: the first part of every key. */

@@ -43,7 +43,7 @@ final class ObjectChanges<T extends ProtocolObject> {
       UnaryOperator<T> edit,
       Function<T, List<Change>> also) {
     T before = stored.value();
-    Locks.check(before);
+    List<Change> override = Locks.check(caller, before, type.contextOf(before));
     S from =
         table.status(Objects.requireNonNull(Wire.json(before).get("status"), "status").asString());
     table.check(type.name(before.id()), from, to);
@@ -53,6 +53,7 @@ final class ObjectChanges<T extends ProtocolObject> {
         ChangeSet.builder(caller.tenant())
             .add(type.put(after, stored.version()))
             .addAll(also.apply(after))
+            .addAll(override)
             .add(
                 new Change.AppendLog(
                     Records.moved(before, after, type.contextOf(after), from, to, reason)))
@@ -63,7 +64,7 @@ final class ObjectChanges<T extends ProtocolObject> {
   Commits.Change<Versioned<T>> editing(
       Versioned<T> stored, UnaryOperator<T> edit, BiFunction<T, T, LogEntry> record) {
     T before = stored.value();
-    Locks.check(before);
+    List<Change> override = Locks.check(caller, before, type.contextOf(before));
     T edited = edit.apply(before);
     if (edited.equals(before)) {
       return new Commits.Change<>(null, stored);
@@ -72,6 +73,7 @@ final class ObjectChanges<T extends ProtocolObject> {
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
             .add(type.put(after, stored.version()))
+            .addAll(override)
             .add(new Change.AppendLog(record.apply(before, after)))
             .build();
     return new Commits.Change<>(set, new Versioned<>(after, stored.version() + 1));
@@ -84,7 +86,7 @@ final class ObjectChanges<T extends ProtocolObject> {
   Commits.Change<T> purging(
       Versioned<T> stored, Predicate<T> isOver, String rule, Function<T, List<Change>> also) {
     T object = stored.value();
-    Locks.check(object);
+    List<Change> override = Locks.check(caller, object, type.contextOf(object));
     if (!isOver.test(object)) {
       throw new ConflictException(
           "NOT_OVER", type.name(object.id()) + " cannot be purged: it must be " + rule);
@@ -95,6 +97,7 @@ final class ObjectChanges<T extends ProtocolObject> {
                 new Change.DeleteDocument(
                     type.module().wire(), object.id().value(), stored.version()))
             .addAll(also.apply(object))
+            .addAll(override)
             .add(new Change.AppendLog(Records.purged(object, type.contextOf(object))))
             .build();
     return new Commits.Change<>(set, object);

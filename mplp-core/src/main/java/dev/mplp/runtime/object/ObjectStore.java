@@ -171,7 +171,7 @@ public final class ObjectStore<T extends ProtocolObject> {
       throw stale(object.id(), version);
     }
     T before = stored.value();
-    Locks.check(before);
+    List<Change> override = Locks.check(caller, before, type.contextOf(before));
     JsonObject json = Wire.json(object);
     JsonObject former = Wire.json(before);
     String name = type.name(object.id());
@@ -181,6 +181,7 @@ public final class ObjectStore<T extends ProtocolObject> {
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
             .add(type.put(after, version))
+            .addAll(override)
             .addAll(also.apply(before, after))
             .add(new Change.AppendLog(Records.updated(before, after, type.contextOf(after))))
             .build();

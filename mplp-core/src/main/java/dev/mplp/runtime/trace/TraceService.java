@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.NotFoundException;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.TraceId;
 import dev.mplp.runtime.event.RunLog;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
+import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Listing;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
@@ -48,20 +50,23 @@ public final class TraceService implements Traces {
   /** Until the log of a run that has ended has all its positions and with them its times. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private final Caller caller;
   private final Storage storage;
   private final String tenant;
   private final RunLog runs;
   private final WireCodec codec = WireCodec.standard();
 
-  /** Reads what belongs to {@code tenant}. */
-  public TraceService(Storage storage, String tenant) {
-    this.storage = requireNonNull(storage, "storage");
-    this.tenant = requireNonNull(tenant, "tenant");
+  /** Reads for this caller. */
+  public TraceService(Caller caller) {
+    this.caller = requireNonNull(caller, "caller");
+    this.storage = caller.storage();
+    this.tenant = caller.tenant();
     this.runs = new RunLog(storage.log(), tenant);
   }
 
   @Override
   public Trace get(TraceId traceId) {
+    caller.may(ModuleName.TRACE, "read", traceId);
     DocumentKey key = new DocumentKey(tenant, KIND, traceId.value());
     Document head =
         storage.get(key).orElseThrow(() -> new NotFoundException("trace", traceId.value()));
@@ -90,6 +95,7 @@ public final class TraceService implements Traces {
 
   @Override
   public Page<TraceSummary> list(TraceFilter filter, @Nullable Cursor after, int limit) {
+    caller.may(ModuleName.TRACE, "list", filter.contextId());
     Map<String, @Nullable String> where = new HashMap<>();
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("plan_id", filter.planId() == null ? null : filter.planId().value());

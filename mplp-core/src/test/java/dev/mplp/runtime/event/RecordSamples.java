@@ -231,6 +231,8 @@ final class RecordSamples {
   }
 
   private static void imports(List<LogEntry> all) {
+    all.add(
+        Records.lockOverridden(context(ContextStatus.ACTIVE), CONTEXT, "alice", "court order 17"));
     Event bare =
         new Event(
             new EventId(uuid(20)), "plan.created", "planner", TIME.minusSeconds(9), null, null);

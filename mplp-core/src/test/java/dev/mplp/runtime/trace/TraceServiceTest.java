@@ -9,8 +9,10 @@ import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.PlanId;
+import dev.mplp.model.Principal;
 import dev.mplp.model.SpanId;
 import dev.mplp.model.StepId;
+import dev.mplp.model.Tenant;
 import dev.mplp.model.TraceBase;
 import dev.mplp.model.TraceId;
 import dev.mplp.plan.ExecutionState;
@@ -22,8 +24,12 @@ import dev.mplp.runtime.event.StepPayload;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
 import dev.mplp.runtime.memory.InMemoryStorage;
+import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.ModuleSwitch;
+import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.validation.SchemaName;
 import dev.mplp.runtime.validation.SchemaValidator;
+import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
@@ -47,7 +53,14 @@ class TraceServiceTest {
   private static final StepError ERROR = StepError.transientError("HTTP_503", "try later");
 
   private final Storage storage = InMemoryStorage.create();
-  private final TraceService traces = new TraceService(storage, TENANT);
+  private final TraceService traces = traces(storage, TENANT);
+
+  private static TraceService traces(Storage storage, String tenant) {
+    Principal reader = Principal.of(new Tenant(tenant), "reader");
+    return new TraceService(
+        new Caller(reader, storage, new Commits(storage), Authorizer.ALLOW_ALL, new ModuleSwitch(storage)));
+  }
+
   private final RunRef run =
       new RunRef(ContextId.random(), PlanId.random(), UUID.randomUUID(), UUID.randomUUID());
   private final StepId fetch = StepId.random();
@@ -63,7 +76,7 @@ class TraceServiceTest {
   @Test
   void get_ofAnotherTenant_isRefused() {
     putHead(TraceStatus.PENDING);
-    assertThatThrownBy(() -> new TraceService(storage, "other").get(new TraceId(run.runId())))
+    assertThatThrownBy(() -> traces(storage, "other").get(new TraceId(run.runId())))
         .isInstanceOf(NotFoundException.class);
   }
 
@@ -193,8 +206,7 @@ class TraceServiceTest {
       random.toEnd();
       putHead(random.storage(), random.run(), TraceStatus.COMPLETED);
       Trace trace =
-          new TraceService(random.storage(), RandomRun.TENANT)
-              .get(new TraceId(random.run().runId()));
+          traces(random.storage(), RandomRun.TENANT).get(new TraceId(random.run().runId()));
       JsonValue json = CODEC.parse(CODEC.write(trace));
       assertThat(validator.validate(SchemaName.TRACE, json)).as("seed %s", seed).isEmpty();
     }
