@@ -58,7 +58,12 @@ class TraceServiceTest {
   private static TraceService traces(Storage storage, String tenant) {
     Principal reader = Principal.of(new Tenant(tenant), "reader");
     return new TraceService(
-        new Caller(reader, storage, new Commits(storage), Authorizer.ALLOW_ALL, new ModuleSwitch(storage)));
+        new Caller(
+            reader,
+            storage,
+            new Commits(storage),
+            Authorizer.ALLOW_ALL,
+            new ModuleSwitch(storage)));
   }
 
   private final RunRef run =
