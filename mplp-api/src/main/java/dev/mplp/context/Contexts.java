@@ -103,4 +103,29 @@ public interface Contexts {
    * asked for, once, however many ask at the same time.
    */
   Context system();
+
+  /**
+   * Checks all that is stored of a Context: the invariants of the protocol, that whatever is named
+   * is there, versions, and that every object is what the log tells of it. What is stored is read
+   * as a whole: for Contexts whose objects fit into memory. While a run is under way, the statuses
+   * of its steps may be told as differing.
+   *
+   * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
+   * @throws dev.mplp.spi.LogTruncatedException when the beginning of the log is no longer kept
+   */
+  Verification verify(ContextId contextId);
+
+  /**
+   * What there is in a Context and how it hangs together, as stored.
+   *
+   * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
+   */
+  SemanticGraph graph(ContextId contextId);
+
+  /**
+   * The same graph, from the records of the log alone; empty for a Context that it does not know.
+   *
+   * @throws dev.mplp.spi.LogTruncatedException when the beginning of the log is no longer kept
+   */
+  SemanticGraph graphFromLog(ContextId contextId);
 }

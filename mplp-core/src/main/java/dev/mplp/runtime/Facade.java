@@ -31,6 +31,7 @@ import dev.mplp.runtime.object.CallerEvents;
 import dev.mplp.runtime.plan.PlanService;
 import dev.mplp.runtime.role.RoleService;
 import dev.mplp.runtime.trace.TraceService;
+import dev.mplp.runtime.verify.ContextVerifier;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
@@ -81,13 +82,14 @@ final class Facade implements Mplp {
     EventService log = new EventService(ground.storage(), tenant, engine.logWaiter());
     this.events = new CallerEvents(caller, log);
     this.manifests = new ManifestService(caller, log);
-    this.contexts = new ContextService(caller, ground.contexts(), log);
     this.plans =
         new PlanService(
             caller, log, ground.startRun(), ground.control(), engine.endings(), ground.interrupt());
     this.confirms = new ConfirmService(caller, this::decided);
     this.traces = new TraceService(caller);
     this.flows = new FlowService(caller, plans, traces, log);
+    this.contexts =
+        new ContextService(caller, ground.contexts(), log, new ContextVerifier(caller, flows));
     this.roles = new RoleService(caller, log);
     this.dialogs = new DialogService(caller, log, engine.sendMessage());
     this.collabs = new CollabService(caller, log);

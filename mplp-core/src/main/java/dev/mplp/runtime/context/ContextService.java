@@ -8,7 +8,9 @@ import dev.mplp.context.ContextSummary;
 import dev.mplp.context.Contexts;
 import dev.mplp.context.Goals;
 import dev.mplp.context.Root;
+import dev.mplp.context.SemanticGraph;
 import dev.mplp.context.SharedState;
+import dev.mplp.context.Verification;
 import dev.mplp.event.EventFilter;
 import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
@@ -22,6 +24,7 @@ import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Transitions;
+import dev.mplp.runtime.verify.ContextVerifier;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Document;
@@ -45,13 +48,16 @@ public final class ContextService implements Contexts {
   private final ObjectStore<Context> contexts;
   private final ContextEffects effects;
   private final EventService events;
+  private final ContextVerifier verifier;
 
   /** The service of this caller. */
-  public ContextService(Caller caller, ContextEffects effects, EventService events) {
+  public ContextService(
+      Caller caller, ContextEffects effects, EventService events, ContextVerifier verifier) {
     this.caller = caller;
     this.contexts = new ObjectStore<>(caller, ObjectType.CONTEXT);
     this.effects = effects;
     this.events = events;
+    this.verifier = verifier;
   }
 
   @Override
@@ -161,6 +167,24 @@ public final class ContextService implements Contexts {
       }
       batch = caller.storage().list(query);
     }
+  }
+
+  @Override
+  public Verification verify(ContextId contextId) {
+    caller.may(ModuleName.CONTEXT, "verify", contextId);
+    return verifier.verify(contextId);
+  }
+
+  @Override
+  public SemanticGraph graph(ContextId contextId) {
+    caller.may(ModuleName.CONTEXT, "verify", contextId);
+    return verifier.graph(contextId);
+  }
+
+  @Override
+  public SemanticGraph graphFromLog(ContextId contextId) {
+    caller.may(ModuleName.CONTEXT, "verify", contextId);
+    return verifier.graphOfLog(contextId);
   }
 
   @Override

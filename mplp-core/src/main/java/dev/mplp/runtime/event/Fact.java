@@ -36,6 +36,7 @@ final class Fact {
     return data.remove("v")
         .remove("events")
         .remove(HostEvents.EVENT)
+        .remove(ObjectBodies.ALSO)
         .remove(ObjectBodies.OBJECT)
         .remove(ObjectBodies.SET)
         .remove(ObjectBodies.UNSET)

@@ -36,6 +36,9 @@ final class ObjectBodies {
   /** The member that names the top-level members that the object has no more. */
   static final String UNSET = "unset";
 
+  /** The member that holds what a record tells of the state of other objects than its own. */
+  static final String ALSO = "also";
+
   /** Small members that describe an object where it has them. */
   private static final List<String> DESCRIPTIVE =
       List.of("name", "title", "status", "mode", "extension_type", "version", "topology_type");

@@ -134,6 +134,15 @@ public final class FlowService implements Flows {
   @Override
   public Flow exportContext(ContextId contextId) {
     caller.may("flow.export", contextId);
+    return new Flow(objects(contextId));
+  }
+
+  /**
+   * All objects of a Context as they stand, for whoever may see them.
+   *
+   * @throws NotFoundException when there is no such Context
+   */
+  public List<ProtocolObject> objects(ContextId contextId) {
     List<ProtocolObject> objects = new ArrayList<>();
     for (ModuleName module : ModuleName.values()) {
       each(module, contextId, document -> objects.add(read(module, document)));
@@ -141,7 +150,7 @@ public final class FlowService implements Flows {
     if (objects.stream().noneMatch(Context.class::isInstance)) {
       throw new NotFoundException("context", contextId.value());
     }
-    return new Flow(objects);
+    return objects;
   }
 
   private void each(ModuleName module, ContextId contextId, Consumer<Document> visitor) {

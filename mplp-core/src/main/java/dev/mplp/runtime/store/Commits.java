@@ -1,6 +1,7 @@
 package dev.mplp.runtime.store;
 
 import dev.mplp.ConflictException;
+import dev.mplp.runtime.event.Told;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.OutcomeUnknownException;
@@ -34,11 +35,12 @@ public final class Commits {
    *     try had an unknown outcome
    */
   public CommitResult commit(ChangeSet set) {
+    ChangeSet told = Told.in(set);
     long end = System.nanoTime() + PATIENCE.toNanos();
     boolean unknown = false;
     for (long pause = 20; ; pause = Math.min(pause * 2, 1000)) {
       try {
-        return storage.commit(set);
+        return storage.commit(told);
       } catch (OutcomeUnknownException e) {
         unknown = true;
         giveUp(end, e, e);

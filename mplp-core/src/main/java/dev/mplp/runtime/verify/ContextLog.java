@@ -1,0 +1,46 @@
+package dev.mplp.runtime.verify;
+
+import dev.mplp.model.ContextId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.ObjectRef;
+import dev.mplp.runtime.event.Replay;
+import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.store.Pause;
+import dev.mplp.spi.LogRecord;
+import java.util.List;
+import java.util.Map;
+
+/** Rebuilds the objects of a Context from its log. */
+final class ContextLog {
+
+  private static final int PAGE = 500;
+
+  /** So often it is looked whether every record has its position; 2 s together. */
+  private static final int LOOKS = 200;
+
+  private static final long REST = 10;
+
+  private final Caller caller;
+
+  ContextLog(Caller caller) {
+    this.caller = caller;
+  }
+
+  /** The objects as the log tells them, in the form in which stored ones are compared. */
+  Map<ObjectRef, JsonObject> rebuild(ContextId contextId) {
+    for (int i = 0; i < LOOKS && caller.storage().log().lag() > 0; i++) {
+      Pause.millis(REST);
+    }
+    Replay replay = new Replay();
+    long after = 0;
+    List<LogRecord> page;
+    do {
+      page = caller.storage().log().read(caller.tenant(), contextId.value(), after, PAGE);
+      for (LogRecord record : page) {
+        replay.accept(record);
+        after = record.position();
+      }
+    } while (page.size() == PAGE);
+    return ContextVerifier.comparable(replay.objects());
+  }
+}

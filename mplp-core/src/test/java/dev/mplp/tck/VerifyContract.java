@@ -1,0 +1,204 @@
+package dev.mplp.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.Mplp;
+import dev.mplp.agent.StepError;
+import dev.mplp.agent.StepResult;
+import dev.mplp.collab.Collab;
+import dev.mplp.collab.CollabMode;
+import dev.mplp.collab.CollabParticipant;
+import dev.mplp.collab.ParticipantKind;
+import dev.mplp.context.Context;
+import dev.mplp.context.Root;
+import dev.mplp.context.SemanticGraph;
+import dev.mplp.context.Verification;
+import dev.mplp.dialog.Dialog;
+import dev.mplp.dialog.MessageDraft;
+import dev.mplp.dialog.MessageRole;
+import dev.mplp.extension.Extension;
+import dev.mplp.extension.ExtensionType;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.RoleId;
+import dev.mplp.network.Network;
+import dev.mplp.network.NetworkNode;
+import dev.mplp.network.NodeKind;
+import dev.mplp.network.NodeStatus;
+import dev.mplp.network.TopologyType;
+import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanStatus;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.Storage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is stored of a Context is what its log tells, and nothing that breaks a rule. */
+public abstract class VerifyContract {
+
+  private StorageFixture fixture;
+  private Storage storage;
+  private Mplp mplp;
+  private ContextId id;
+
+  /** An empty store whose clock runs. */
+  protected abstract StorageFixture newFixture();
+
+  /** A runtime over this storage. */
+  protected abstract Mplp runtime(Storage storage);
+
+  @BeforeEach
+  void open() {
+    fixture = newFixture();
+    storage = fixture.open();
+    mplp = runtime(storage);
+    Context context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
+    id = context.contextId();
+    mplp.handlers()
+        .registerDefault(
+            call ->
+                call.description().startsWith("fail")
+                    ? StepResult.failed(StepError.permanent("NO", "no"))
+                    : StepResult.completed(JsonObject.of("done", call.description())));
+  }
+
+  @AfterEach
+  void close() {
+    mplp.close(Duration.ofSeconds(10));
+    fixture.close();
+  }
+
+  private PlanStatus run(Plan plan) throws InterruptedException {
+    assertThat(mplp.plans().execute(plan.planId()).await(Duration.ofMinutes(1))).isNotNull();
+    return mplp.plans().get(plan.planId()).status();
+  }
+
+  private void work() throws InterruptedException {
+    Plan good =
+        Plan.builder(id, "Assess", "Decide")
+            .step("fetch", step -> step.role("clerk"))
+            .step("score", step -> step.role("clerk").after("fetch"))
+            .build();
+    Plan bad =
+        Plan.builder(id, "Try", "See")
+            .step("one", step -> step.role("clerk"))
+            .step("fail", step -> step.role("clerk").after("one"))
+            .step("never", step -> step.role("clerk").after("fail"))
+            .build();
+    Plan draft = Plan.builder(id, "Later", "Some day").step("look", "clerk").build();
+    mplp.plans().create(good);
+    mplp.plans().create(bad);
+    mplp.plans().create(draft);
+    assertThat(run(good)).isEqualTo(PlanStatus.COMPLETED);
+    assertThat(run(bad)).isEqualTo(PlanStatus.FAILED);
+    mplp.plans().cancel(draft.planId(), "not needed");
+  }
+
+  private void talk() {
+    Dialog dialog = mplp.dialogs().open(id);
+    mplp.dialogs().send(dialog.dialogId(), MessageDraft.of(MessageRole.USER, "how much?"));
+    mplp.dialogs().send(dialog.dialogId(), MessageDraft.of(MessageRole.AGENT, "too much"));
+    mplp.dialogs().pause(dialog.dialogId(), null);
+    CollabParticipant first = CollabParticipant.builder("a", ParticipantKind.AGENT).build();
+    Collab collab =
+        mplp.collabs()
+            .create(
+                Collab.builder(id, "Review", "look", CollabMode.PAIR, List.of(first), Instant.now())
+                    .build());
+    mplp.collabs().start(collab.collabId());
+    mplp.collabs()
+        .join(collab.collabId(), CollabParticipant.builder("b", ParticipantKind.AGENT).build());
+    Extension extension =
+        mplp.extensions()
+            .create(Extension.builder(id, "ledger", ExtensionType.INTEGRATION, "1.0.0").build());
+    mplp.extensions().activate(extension.extensionId());
+    Network network =
+        mplp.networks().create(Network.builder(id, "agents", TopologyType.HUB_SPOKE).build());
+    NetworkNode stays = NetworkNode.builder(NodeKind.AGENT).name("stays").build();
+    NetworkNode goes = NetworkNode.builder(NodeKind.AGENT).name("goes").build();
+    mplp.networks().addNode(network.networkId(), stays);
+    mplp.networks().addNode(network.networkId(), goes);
+    mplp.networks().setNodeStatus(network.networkId(), stays.nodeId(), NodeStatus.DEGRADED, "slow");
+    mplp.networks().removeNode(network.networkId(), goes.nodeId());
+    mplp.networks().provision(network.networkId());
+  }
+
+  @Test
+  void everythingStored_isWhatTheLogTells() throws InterruptedException {
+    work();
+    talk();
+    Verification verification = mplp.contexts().verify(id);
+    assertThat(verification.findings()).filteredOn(Verification.Finding::isError).isEmpty();
+    assertThat(verification.holds()).isTrue();
+    assertThat(verification.objects()).isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void graph_isRebuiltExactlyFromTheLog() throws InterruptedException {
+    work();
+    talk();
+    SemanticGraph stored = mplp.contexts().graph(id);
+    assertThat(mplp.contexts().graphFromLog(id)).isEqualTo(stored);
+    assertThat(stored.nodes())
+        .extracting(SemanticGraph.Node::kind)
+        .contains(
+            "context", "plan", "step", "trace", "dialog", "collab", "extension", "network", "node");
+    assertThat(stored.edges())
+        .extracting(SemanticGraph.Edge::kind)
+        .contains("belongs_to", "part_of", "depends_on", "records");
+    assertThat(stored.nodes())
+        .filteredOn(node -> node.kind().equals("step"))
+        .extracting(SemanticGraph.Node::status)
+        .contains("completed", "failed", "skipped", "pending");
+  }
+
+  @Test
+  void objectThatWasAltered_isFoundAndNamed() {
+    talk();
+    DocumentKey key = new DocumentKey("default", "context", id.value());
+    Document stored = storage.get(key).orElseThrow();
+    String altered =
+        new String(stored.body(), StandardCharsets.UTF_8).replace("Loan 4711", "Loan 4712");
+    ChangeSet set =
+        ChangeSet.builder("default")
+            .add(
+                new Change.PutDocument(
+                    "context",
+                    id.value(),
+                    stored.version(),
+                    altered.getBytes(StandardCharsets.UTF_8),
+                    stored.index()))
+            .build();
+    assertThat(storage.commit(set).isCommitted()).isTrue();
+    Verification verification = mplp.contexts().verify(id);
+    assertThat(verification.holds()).isFalse();
+    assertThat(verification.findings())
+        .filteredOn(finding -> finding.rule().equals("log"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.object()).isEqualTo("context " + id);
+              assertThat(finding.message()).contains("title");
+            });
+  }
+
+  @Test
+  void roleThatIsNotStored_isFoundAsMissing() {
+    NetworkNode node = NetworkNode.builder(NodeKind.AGENT).roleId(RoleId.random().value()).build();
+    Network network =
+        mplp.networks().create(Network.builder(id, "agents", TopologyType.HUB_SPOKE).build());
+    mplp.networks().addNode(network.networkId(), node);
+    assertThat(mplp.contexts().verify(id).findings())
+        .filteredOn(finding -> finding.rule().equals("reference"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains(node.roleId()));
+  }
+}
