@@ -144,6 +144,37 @@ class LostConnectionTest {
     assertThat(storage.work().tally(TENANT, execution)).containsEntry(StepState.RUNNING, 3);
   }
 
+  @ParameterizedTest
+  @EnumSource(Cut.class)
+  void exchange_whoseAnswerIsLost_isFoundOutByACommit_andItsClaimsByTheNext(Cut cut) {
+    UUID execution = start(3);
+    UUID worker = storage.work().register("w", Duration.ofMinutes(1));
+    Claim claim = storage.work().claim(worker, null, 1).get(0);
+    ChangeSet set =
+        ChangeSet.builder(TENANT)
+            .add(
+                new Change.SettleStep(
+                    execution,
+                    claim.index(),
+                    claim.attempt(),
+                    worker,
+                    new Settlement.Completed(),
+                    null))
+            .build();
+    proxy.cutOn("with recursive alive", cut);
+
+    assertThatThrownBy(() -> storage.exchange(List.of(set), worker, null, 2))
+        .isInstanceOf(OutcomeUnknownException.class);
+    assertThat(storage.commit(set)).isEqualTo(Committed.INSTANCE);
+    List<Claim> claims = storage.work().claim(worker, null, 2);
+
+    assertThat(claims).extracting(Claim::index).containsExactly(1, 2);
+    assertThat(claims).extracting(Claim::attempt).containsOnly(1);
+    assertThat(storage.work().tally(TENANT, execution))
+        .containsEntry(StepState.COMPLETED, 1)
+        .containsEntry(StepState.RUNNING, 2);
+  }
+
   private UUID start(int steps) {
     UUID execution = UUID.randomUUID();
     List<Change.NewStep> all =
