@@ -36,9 +36,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Steps per second of the whole engine in memory: 20,000 steps in plans of different sizes, each
- * plan ten steps wide, are executed; then every record of every run is read back and rendered.
- * Plans are created before the clock starts.
+ * Steps per second of the whole engine in memory: 20,000 steps in plans of different sizes, at
+ * least 200 of them ready at any time (a plan is ten steps wide, or a hundredth of its size), are
+ * executed; then every record of every run is read back and rendered. Plans are created before the
+ * clock starts.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -49,7 +50,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EngineBenchmark {
 
   private static final int STEPS = 20_000;
-  private static final int WIDTH = 10;
 
   /** Steps of one plan. */
   @Param({"100", "1000", "20000"})
@@ -77,8 +77,9 @@ public class EngineBenchmark {
     List<StepId> ids = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       PlanStep.Builder step = PlanStep.builder("step " + i).orderIndex((long) i);
-      if (i >= WIDTH) {
-        step.dependencies(List.of(ids.get(i - WIDTH)));
+      int width = Math.max(10, size / 100);
+      if (i >= width) {
+        step.dependencies(List.of(ids.get(i - width)));
       }
       PlanStep built = step.build();
       ids.add(built.stepId());
