@@ -29,6 +29,15 @@ public interface Confirms {
   Page<ApprovalSummary> inbox(@Nullable Cursor after, int limit);
 
   /**
+   * Confirms, decided ones too, oldest first.
+   *
+   * @param after null for the first page
+   * @param limit 1 to 500
+   * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
+   */
+  Page<ConfirmSummary> list(ConfirmFilter filter, @Nullable Cursor after, int limit);
+
+  /**
    * Approves what the present round is about.
    *
    * @param digest the digest of the content that the caller looked at, from {@link

@@ -7,7 +7,9 @@ import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmDecision;
+import dev.mplp.confirm.ConfirmFilter;
 import dev.mplp.confirm.ConfirmStatus;
+import dev.mplp.confirm.ConfirmSummary;
 import dev.mplp.confirm.Confirms;
 import dev.mplp.confirm.ContentChangedException;
 import dev.mplp.confirm.DecisionStatus;
@@ -142,6 +144,12 @@ public final class ConfirmService implements Confirms {
             Map.of("waiting_for", ApprovalRecord.waitingFor(approver)),
             after,
             limit));
+  }
+
+  @Override
+  public Page<ConfirmSummary> list(ConfirmFilter filter, @Nullable Cursor after, int limit) {
+    caller.may(ModuleName.CONFIRM, "list", null);
+    return ConfirmList.page(storage, tenant(), filter, after, limit);
   }
 
   @Override

@@ -1,0 +1,19 @@
+package dev.mplp.runtime;
+
+import dev.mplp.Mplp;
+import dev.mplp.spi.Storage;
+import dev.mplp.tck.ConfirmListContract;
+import dev.mplp.tck.StorageFixture;
+
+class InMemoryConfirmListTest extends ConfirmListContract {
+
+  @Override
+  protected StorageFixture newFixture() {
+    return InMemoryFixtures.running();
+  }
+
+  @Override
+  protected Mplp runtime(Storage storage) {
+    return MplpRuntime.builder().storage(storage).build();
+  }
+}
