@@ -8,10 +8,13 @@ import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.dialog.DialogStatus;
 import dev.mplp.extension.ExtensionStatus;
+import dev.mplp.manifest.CoreStatus;
 import dev.mplp.model.WireName;
 import dev.mplp.network.NetworkStatus;
 import dev.mplp.network.NodeStatus;
 import dev.mplp.plan.PlanStatus;
+import dev.mplp.plan.StepStatus;
+import dev.mplp.trace.TraceStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +46,9 @@ class StatesPagesTest {
         diagram("context.md", "Context", Transitions.CONTEXT, ContextStatus.values()),
         diagram("plan.md", "Plan", Transitions.PLAN, PlanStatus.values()),
         diagram("confirm.md", "Confirm", Transitions.CONFIRM, ConfirmStatus.values()),
+        diagram("plan.md", "Step", Transitions.STEP, StepStatus.values()),
+        diagram("trace.md", "Trace", Transitions.TRACE, TraceStatus.values()),
+        diagram("core.md", "Core", Transitions.CORE, CoreStatus.values()),
         diagram("dialog.md", "Dialog", Transitions.DIALOG, DialogStatus.values()),
         diagram("collab.md", "Collab", Transitions.COLLAB, CollabStatus.values()),
         diagram("extension.md", "Extension", Transitions.EXTENSION, ExtensionStatus.values()),

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
+import dev.mplp.MplpException;
 import dev.mplp.agent.Growth;
+import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalRequest;
@@ -15,17 +17,26 @@ import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
+import dev.mplp.manifest.CoreManifest;
+import dev.mplp.manifest.CoreModule;
+import dev.mplp.manifest.ModuleStatus;
+import dev.mplp.manifest.Profile;
+import dev.mplp.model.DialogId;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.Principal;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.CriticalPath;
+import dev.mplp.plan.DryRun;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionResult;
+import dev.mplp.plan.ForkOptions;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanBuilder;
 import dev.mplp.plan.PlanStep;
+import dev.mplp.plan.RetryPolicy;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +122,87 @@ class ModulePagesTest {
 
     assertThat(result.steps()).hasSize(4);
     assertThat(result.steps().get(1).output()).isEqualTo(JsonObject.of("inputs", 3));
+  }
+
+  @Test
+  void core() {
+    CoreManifest manifest =
+        mplp.manifests()
+            .create(
+                CoreManifest.builder(
+                        List.of(
+                            CoreModule.builder(ModuleName.CORE, "1.0.0", ModuleStatus.ENABLED)
+                                .build(),
+                            CoreModule.builder(ModuleName.PLAN, "1.0.0", ModuleStatus.ENABLED)
+                                .build(),
+                            CoreModule.builder(ModuleName.DIALOG, "1.0.0", ModuleStatus.DISABLED)
+                                .build()))
+                    .build());
+    mplp.manifests().activate(manifest.coreId());
+    boolean isAgent = mplp.manifests().check(Profile.SA).conforms(); // no Context, no Trace
+
+    assertThat(isAgent).isFalse();
+    assertThatThrownBy(() -> mplp.dialogs().get(DialogId.random()))
+        .hasMessageContaining("dialog")
+        .isInstanceOf(MplpException.class);
+  }
+
+  @Test
+  void dryRunAndFork() throws Exception {
+    mplp.handlers().register("clerk", call -> StepResult.completed(JsonObject.of("income", 4200)));
+    mplp.handlers().register("analyst", call -> StepResult.completed(JsonObject.of("score", 712)));
+    Context context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
+    Plan plan =
+        mplp.plans()
+            .create(
+                Plan.builder(context.contextId(), "Assess", "Decide on the loan")
+                    .step("Fetch the file", "clerk")
+                    .step("Score it", it -> it.role("analyst").after("Fetch the file"))
+                    .build());
+    DryRun run = mplp.plans().dryRun(plan.planId(), ExecutionOptions.DEFAULT);
+    System.out.println(run.canStart() + ", " + run.size() + " steps, " + run.missingHandlers());
+
+    mplp.plans().execute(plan.planId()).await(Duration.ofMinutes(1));
+    StepId score = plan.steps().get(1).stepId();
+    Plan again = mplp.plans().fork(plan.planId(), ForkOptions.from(score));
+    ExecutionResult result = mplp.plans().execute(again.planId()).await(Duration.ofMinutes(1));
+
+    assertThat(run.size()).isEqualTo(2);
+    assertThat(result.isCompleted()).isTrue();
+    assertThat(mplp.plans().origin(again.planId())).isPresent();
+  }
+
+  @Test
+  void embedding() throws Exception {
+    ExecutionOptions options =
+        ExecutionOptions.builder()
+            .retry(RetryPolicy.attempts(3))
+            .stepTimeout(Duration.ofMinutes(2))
+            .idempotencyKey("loan-4711") // starting twice is starting once
+            .build();
+    Context context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
+    Plan plan =
+        mplp.plans()
+            .create(
+                Plan.builder(context.contextId(), "Assess", "Decide on the loan")
+                    .step("Fetch the file", "clerk")
+                    .build());
+    mplp.handlers()
+        .register(
+            "clerk",
+            call -> {
+              String key = call.idempotencyKey(); // the same for every attempt at this step
+              return key.isEmpty()
+                  ? StepResult.failed(StepError.transientError("BUREAU_DOWN", "try later"))
+                  : StepResult.completed(JsonObject.of("income", 4200));
+            });
+    Mplp clerk = mplp.as(Principal.of("clerk-9", "clerk"));
+    Execution execution = clerk.plans().execute(plan.planId(), options);
+    ExecutionResult result = execution.await(Duration.ofMinutes(1));
+
+    assertThat(result.isCompleted()).isTrue();
+    assertThat(clerk.plans().execute(plan.planId(), options).executionId())
+        .isEqualTo(execution.executionId());
   }
 
   @Test
