@@ -51,6 +51,12 @@ final class Workers implements AutoCloseable {
     running.add(new Running(process, log));
   }
 
+  /** Waits until all that were started, and not killed, are at work. */
+  void awaitReady() {
+    Waiting.until(
+        "all workers are at work: " + logs, () -> running.stream().allMatch(Running::isReady));
+  }
+
   /** Kills one of those that are at work, once there is one. */
   void killOne() throws InterruptedException {
     Running victim = oneAtWork();
