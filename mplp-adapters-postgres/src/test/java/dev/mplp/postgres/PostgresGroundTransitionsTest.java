@@ -3,8 +3,8 @@ package dev.mplp.postgres;
 import dev.mplp.Mplp;
 import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.spi.Storage;
-import dev.mplp.tck.StorageFixture;
 import dev.mplp.tck.GroundTransitionsContract;
+import dev.mplp.tck.StorageFixture;
 
 class PostgresGroundTransitionsTest extends GroundTransitionsContract {
 
