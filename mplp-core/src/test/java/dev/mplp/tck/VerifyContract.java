@@ -2,7 +2,9 @@ package dev.mplp.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
+import dev.mplp.agent.Growth;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
 import dev.mplp.collab.Collab;
@@ -21,13 +23,18 @@ import dev.mplp.extension.ExtensionType;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.RoleId;
+import dev.mplp.model.StepId;
+import dev.mplp.model.Versioned;
 import dev.mplp.network.Network;
 import dev.mplp.network.NetworkNode;
 import dev.mplp.network.NodeKind;
 import dev.mplp.network.NodeStatus;
 import dev.mplp.network.TopologyType;
+import dev.mplp.plan.Execution;
+import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
+import dev.mplp.plan.PlanStep;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Document;
@@ -37,6 +44,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +111,61 @@ public abstract class VerifyContract {
     mplp.plans().cancel(draft.planId(), "not needed");
   }
 
+  /** One plan grows, and another is revised while it waits. */
+  private void change() throws InterruptedException {
+    Plan grows =
+        Plan.builder(id, "Collect", "All of it")
+            .step("grow", step -> step.role("planner"))
+            .step("sum up", step -> step.role("clerk").after("grow"))
+            .build();
+    mplp.plans().create(grows);
+    StepId last = grows.steps().get(1).stepId();
+    mplp.handlers()
+        .register(
+            "planner",
+            call -> {
+              PlanStep more = PlanStep.builder("more").agentRole("clerk").build();
+              PlanStep fails = PlanStep.builder("fail").agentRole("clerk").build();
+              Growth growth = Growth.of(more, fails).joinedBy(last, more.stepId());
+              return StepResult.completedAdding(JsonObject.of("found", 2), growth);
+            });
+    assertThat(run(grows)).isEqualTo(PlanStatus.FAILED);
+
+    CountDownLatch released = new CountDownLatch(1);
+    mplp.handlers()
+        .register(
+            "holder",
+            call -> {
+              assertThat(released.await(1, TimeUnit.MINUTES)).isTrue();
+              return StepResult.completed(JsonObject.of("held", true));
+            });
+    Plan revised =
+        Plan.builder(id, "Wait", "See")
+            .step("hold", step -> step.role("holder"))
+            .step("look", step -> step.role("clerk").after("hold"))
+            .build();
+    mplp.plans().create(revised);
+    Execution execution = mplp.plans().execute(revised.planId());
+    PlanStep held = revised.steps().get(0);
+    PlanStep instead =
+        PlanStep.builder("see").agentRole("clerk").dependencies(List.of(held.stepId())).build();
+    boolean done = false;
+    while (!done) { // its version changes when the run begins
+      Versioned<Plan> read = mplp.plans().read(revised.planId());
+      PlanStep first = read.value().steps().get(0);
+      try {
+        Plan next = read.value().toBuilder().steps(List.of(first, instead)).build();
+        mplp.plans().revise(next, read.version());
+        done = true;
+      } catch (ConflictException e) {
+        assertThat(e.code()).isEqualTo("VERSION_CONFLICT");
+      }
+    }
+    released.countDown();
+    assertThat(execution.await(Duration.ofMinutes(1)).execution().state())
+        .isEqualTo(ExecutionState.COMPLETED);
+  }
+
   private void talk() {
     Dialog dialog = mplp.dialogs().open(id);
     mplp.dialogs().send(dialog.dialogId(), MessageDraft.of(MessageRole.USER, "how much?"));
@@ -134,6 +198,7 @@ public abstract class VerifyContract {
   @Test
   void everythingStored_isWhatTheLogTells() throws InterruptedException {
     work();
+    change();
     talk();
     Verification verification = mplp.contexts().verify(id);
     assertThat(verification.findings()).filteredOn(Verification.Finding::isError).isEmpty();

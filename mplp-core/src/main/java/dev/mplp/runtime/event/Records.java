@@ -194,14 +194,13 @@ public final class Records {
   /**
    * An attempt did the step and added others to the plan: with the former content of the plan
    * enough to rebuild it.
+   *
+   * @param head the plan without its steps, as it is then
    */
-  public static LogEntry planGrown(RunRef run, StepId stepId, int attempt, Growth growth) {
-    return of(
-        RecordTypes.PLAN_GROWN,
-        run,
-        stepId,
-        attempt,
-        ObjectBodies.growth(planBody(run.planId()), growth));
+  public static LogEntry planGrown(
+      RunRef run, StepId stepId, int attempt, Growth growth, JsonObject head) {
+    JsonObject.Builder body = ObjectBodies.growth(planBody(run.planId()), growth);
+    return of(RecordTypes.PLAN_GROWN, run, stepId, attempt, body.put(ObjectBodies.SET, head));
   }
 
   /** An attempt failed and the step with it. */

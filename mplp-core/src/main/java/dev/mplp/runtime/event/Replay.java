@@ -65,6 +65,9 @@ public final class Replay {
     ListPart part = ListPart.of(type);
     if (part == null) {
       state(ref, body);
+      if (type.equals(RecordTypes.PLAN_GROWN)) {
+        objects.computeIfPresent(ref, (plan, object) -> grown(object, body));
+      }
     } else if (objects.containsKey(ref)) {
       objects.put(ref, part.apply(objects.get(ref), body));
     }
@@ -120,7 +123,9 @@ public final class Replay {
     Map<String, String> statuses = steps.computeIfAbsent(plan, p -> statuses(object));
     UUID step = record.entry().stepId();
     String type = record.entry().type();
-    if (type.equals(RecordTypes.RUN_STARTED)) {
+    if (type.equals(RecordTypes.PLAN_GROWN)) {
+      statuses(object).forEach(statuses::putIfAbsent);
+    } else if (type.equals(RecordTypes.RUN_STARTED)) {
       runs.add(run);
       if (body.has("resumed_from")) {
         statuses.replaceAll((id, status) -> status.equals("completed") ? status : "pending");
@@ -135,6 +140,28 @@ public final class Replay {
         statuses.replace(step.toString(), status);
       }
     }
+  }
+
+  /** The plan with the added steps; a step that they join depends on them too. */
+  private static JsonObject grown(JsonObject plan, JsonObject body) {
+    JsonObject joins = Objects.requireNonNull(body.get("joins"), "joins").asObject();
+    List<JsonValue> all = new ArrayList<>();
+    JsonArray former = (JsonArray) Objects.requireNonNull(plan.get("steps"), "steps");
+    for (JsonValue step : former) {
+      JsonValue more = joins.get(step.asObject().string("step_id").orElseThrow());
+      all.add(more == null ? step : joined(step.asObject(), (JsonArray) more));
+    }
+    ((JsonArray) Objects.requireNonNull(body.get("added"), "added")).forEach(all::add);
+    return plan.with("steps", all);
+  }
+
+  private static JsonObject joined(JsonObject step, JsonArray more) {
+    List<JsonValue> all = new ArrayList<>();
+    if (step.get("dependencies") instanceof JsonArray before) {
+      before.forEach(all::add);
+    }
+    more.forEach(all::add);
+    return step.with("dependencies", all);
   }
 
   private static boolean isSettled(String status) {

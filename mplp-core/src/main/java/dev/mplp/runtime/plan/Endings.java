@@ -5,6 +5,7 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.model.Tenant;
 import dev.mplp.plan.ExecutionResult;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -113,28 +114,37 @@ public final class Endings {
     }
   }
 
+  /**
+   * Answers those who waited before the look: who comes later may have resumed the execution
+   * meanwhile, and what was read is the end of its former run.
+   */
   private void look(ExecutionId id, Tenant tenant) {
+    List<Waiter> waiters =
+        waiting.getOrDefault(id, Set.of()).stream()
+            .filter(waiter -> waiter.tenant().equals(tenant))
+            .toList();
+    if (waiters.isEmpty()) {
+      return;
+    }
     try {
       ExecutionRecord record = executions.get(tenant.name(), id);
       if (record.state().isTerminal()) {
         ExecutionResult result = executions.result(record);
         // what hosts hang on it does not run on threads of the engine
-        complete(id, tenant, future -> future.completeAsync(() -> result));
+        complete(id, waiters, future -> future.completeAsync(() -> result));
       }
     } catch (NotFoundException e) {
-      complete(id, tenant, future -> future.completeExceptionally(e)); // purged meanwhile
+      complete(id, waiters, future -> future.completeExceptionally(e)); // purged meanwhile
     } catch (RuntimeException e) {
       LOG.debug("looking at execution {} again later", id, e);
     }
   }
 
   private void complete(
-      ExecutionId id, Tenant tenant, Consumer<CompletableFuture<ExecutionResult>> how) {
-    for (Waiter waiter : waiting.getOrDefault(id, Set.of())) {
-      if (waiter.tenant().equals(tenant)) {
-        forget(id, waiter);
-        how.accept(waiter.future());
-      }
+      ExecutionId id, List<Waiter> waiters, Consumer<CompletableFuture<ExecutionResult>> how) {
+    for (Waiter waiter : waiters) {
+      forget(id, waiter);
+      how.accept(waiter.future());
     }
   }
 

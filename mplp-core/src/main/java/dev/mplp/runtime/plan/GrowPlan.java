@@ -68,14 +68,16 @@ public final class GrowPlan {
     }
     GrowthCheck.check(growth, stepId, known, gated);
     List<Change> changes = new ArrayList<>();
-    changes.add(head.moved(head.status(), Times.micros(storage.now()), by).put(planId));
+    PlanStore.Head moved = head.moved(head.status(), Times.micros(storage.now()), by);
+    changes.add(moved.put(planId));
     List<byte[]> bodies = new ArrayList<>();
     growth.steps().forEach(step -> bodies.add(Wire.bytes(Shapes.PLAN_STEP, step)));
     changes.add(PlanStore.append(planId, head, known.size(), bodies));
     List<Change.NewStep> put = steps(planId, known, growth);
     growth.joins().forEach((id, more) -> put.add(join(changes, planId, known, growth, id, more)));
     changes.add(new Change.ReviseExecution(run.executionId(), known.size(), put, List.of()));
-    changes.add(new Change.AppendLog(Records.planGrown(run, stepId, attempt, growth)));
+    changes.add(
+        new Change.AppendLog(Records.planGrown(run, stepId, attempt, growth, moved.json())));
     return changes;
   }
 

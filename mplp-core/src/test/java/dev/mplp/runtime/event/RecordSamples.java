@@ -113,7 +113,7 @@ final class RecordSamples {
     all.add(Records.planUpdated(plan(PlanStatus.DRAFT), shorterPlan()));
     all.add(Records.planUpdated(shorterPlan(), plan(PlanStatus.DRAFT)));
     all.add(Records.planMoved(CONTEXT, PLAN, PlanStatus.DRAFT, PlanStatus.PROPOSED));
-    all.add(Records.planGrown(REF, STEP, 1, growth()));
+    all.add(Records.planGrown(REF, STEP, 1, growth(), JsonObject.of("status", "in_progress")));
     all.add(Records.planArchived(CONTEXT, PLAN));
   }
 
