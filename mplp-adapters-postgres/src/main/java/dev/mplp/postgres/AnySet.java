@@ -85,8 +85,9 @@ final class AnySet {
     Map<ExecutionKey, LockedExecution> byKey = Executions.byKey(locked);
     checkPhases(set, byKey);
     Touched touched = new Touched();
+    List<Settling> settlings = settlings(connection, set, byKey);
     revise(connection, set, byKey, touched);
-    settle(connection, set, byKey, touched);
+    settle(connection, settlings, touched);
     refuse(documents.apply(connection, set.tenant(), set.changes()));
     refuse(timers.apply(connection, set.tenant(), set.changes()));
     Set<Signal> signals = EnumSet.noneOf(Signal.class);
@@ -160,11 +161,9 @@ final class AnySet {
     }
   }
 
-  private void settle(
-      Connection connection,
-      ChangeSet set,
-      Map<ExecutionKey, LockedExecution> locked,
-      Touched touched)
+  /** What is settled; too late a settlement is told before anything else of the set conflicts. */
+  private List<Settling> settlings(
+      Connection connection, ChangeSet set, Map<ExecutionKey, LockedExecution> locked)
       throws SQLException {
     List<Settling> settlings = new ArrayList<>();
     for (Change change : set.changes()) {
@@ -179,6 +178,11 @@ final class AnySet {
         settlings.add(new Settling(key, execution, step));
       }
     }
+    return settlings;
+  }
+
+  private void settle(Connection connection, List<Settling> settlings, Touched touched)
+      throws SQLException {
     if (settlings.isEmpty()) {
       return;
     }

@@ -116,12 +116,15 @@ class ClaimedPairsTest {
         new ClaimSteps(new Sql(fixture.schema(), Sql.SERVER_CLOCK))
             .query(worker, 1, roles, 10, ServedPairs.MOST);
     try (Connection connection = server.connect()) {
-      connection.setAutoCommit(false); // and never committed: nothing is claimed
+      connection.setAutoCommit(false);
       PoolSettings.applyToTransaction(connection);
       try (PreparedStatement explain =
           connection.prepareStatement("explain analyze " + claim.sql())) {
         claim.bind(explain, 1);
         return String.join("\n", Query.readAll(explain.executeQuery(), Row::text));
+      } finally {
+        connection
+            .rollback(); // nothing is claimed, and nothing stays locked until the server notices
       }
     }
   }
