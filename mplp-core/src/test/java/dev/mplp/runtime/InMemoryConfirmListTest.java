@@ -9,7 +9,7 @@ class InMemoryConfirmListTest extends ConfirmListContract {
 
   @Override
   protected StorageFixture newFixture() {
-    return InMemoryFixtures.running();
+    return new RunningMemory();
   }
 
   @Override

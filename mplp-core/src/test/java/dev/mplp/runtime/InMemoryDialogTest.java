@@ -9,7 +9,7 @@ class InMemoryDialogTest extends DialogContract {
 
   @Override
   protected StorageFixture newFixture() {
-    return InMemoryFixtures.running();
+    return new RunningMemory();
   }
 
   @Override

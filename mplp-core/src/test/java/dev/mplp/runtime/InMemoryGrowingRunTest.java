@@ -1,7 +1,6 @@
 package dev.mplp.runtime;
 
 import dev.mplp.Mplp;
-import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.Storage;
 import dev.mplp.tck.GrowingRunContract;
 import dev.mplp.tck.StorageFixture;
@@ -11,23 +10,7 @@ class InMemoryGrowingRunTest extends GrowingRunContract {
 
   @Override
   protected StorageFixture newFixture() {
-    Storage storage = InMemoryStorage.create();
-    return new StorageFixture() {
-      @Override
-      public Storage open() {
-        return storage;
-      }
-
-      @Override
-      public void advance(Duration by) {
-        throw new UnsupportedOperationException("its clock runs by itself");
-      }
-
-      @Override
-      public void close() {
-        storage.close();
-      }
-    };
+    return new RunningMemory();
   }
 
   @Override

@@ -9,7 +9,7 @@ class InMemoryNetworkTest extends NetworkContract {
 
   @Override
   protected StorageFixture newFixture() {
-    return InMemoryFixtures.running();
+    return new RunningMemory();
   }
 
   @Override

@@ -9,7 +9,7 @@ class InMemoryTeamServicesTest extends TeamServicesContract {
 
   @Override
   protected StorageFixture newFixture() {
-    return InMemoryFixtures.running();
+    return new RunningMemory();
   }
 
   @Override

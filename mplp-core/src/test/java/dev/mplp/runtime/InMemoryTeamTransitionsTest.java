@@ -9,7 +9,7 @@ class InMemoryTeamTransitionsTest extends TeamTransitionsContract {
 
   @Override
   protected StorageFixture newFixture() {
-    return InMemoryFixtures.running();
+    return new RunningMemory();
   }
 
   @Override
