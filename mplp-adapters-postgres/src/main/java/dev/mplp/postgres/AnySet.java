@@ -112,6 +112,8 @@ final class AnySet {
         id = control.executionId();
       } else if (change instanceof Change.ReopenExecution reopen) {
         id = reopen.executionId();
+      } else if (change instanceof Change.RemoveExecution removal) {
+        id = removal.executionId();
       } else if (change instanceof Change.ContinueStep step) {
         id = step.executionId();
       } else if (change instanceof Change.ReviseExecution revision) {
@@ -139,6 +141,12 @@ final class AnySet {
             locked.get(new ExecutionKey(set.tenant(), reopen.executionId()));
         if (execution == null || execution.phase != Phase.CLOSED) {
           throw new RefusedException(new Conflict("execution " + reopen.executionId()));
+        }
+      } else if (change instanceof Change.RemoveExecution removal) {
+        LockedExecution execution =
+            locked.get(new ExecutionKey(set.tenant(), removal.executionId()));
+        if (execution != null && execution.phase != Phase.CLOSED) {
+          throw new RefusedException(new Conflict("execution " + removal.executionId()));
         }
       }
     }
@@ -226,6 +234,11 @@ final class AnySet {
       LockedExecution execution = locked.get(new ExecutionKey(tenant, step.executionId()));
       if (execution != null) {
         executions.continueStep(connection, execution, step.index(), touched);
+      }
+    } else if (change instanceof Change.RemoveExecution removal) {
+      LockedExecution execution = locked.get(new ExecutionKey(tenant, removal.executionId()));
+      if (execution != null) {
+        executions.remove(connection, execution);
       }
     } else if (change instanceof Change.PutTimer) {
       signals.add(Signal.TIMER);

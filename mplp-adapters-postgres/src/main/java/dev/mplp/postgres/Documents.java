@@ -17,6 +17,7 @@ final class Documents {
   private final Sql sql;
   private final String get;
   private final String items;
+  private final String tenants;
 
   Documents(Database database) {
     this.database = database;
@@ -32,6 +33,16 @@ final class Documents {
             select seq, version, body from {item}
              where tenant = ? and kind = ? and id = ? and seq > ?
              order by seq limit ?""");
+    tenants =
+        sql.of(
+            """
+            with recursive name(tenant) as (
+              (select tenant from {document} where tenant > ? order by tenant, kind, id limit 1)
+              union all
+              select (select d.tenant from {document} d where d.tenant > n.tenant
+                       order by d.tenant, d.kind, d.id limit 1)
+                from name n where n.tenant is not null)
+            select tenant from name where tenant is not null limit ?""");
   }
 
   Optional<Document> get(DocumentKey key) {
@@ -60,12 +71,36 @@ final class Documents {
     List<Map.Entry<String, String>> where =
         new ArrayList<>(new TreeMap<>(query.where()).entrySet());
     Query statement = new Query(sql.of(where.isEmpty() ? pageOfAll() : pageOf(where.size())));
+    bind(statement, query, where).with(query.limit());
+    return database.call(connection -> statement.list(connection, Documents::document));
+  }
+
+  /** The index table alone is looked at, or the index of the documents' order. */
+  int count(DocumentQuery query, int max) {
+    List<Map.Entry<String, String>> where =
+        new ArrayList<>(new TreeMap<>(query.where()).entrySet());
+    String counted = where.isEmpty() ? ordersOfAll() : orders(where.size());
+    Query statement = new Query(sql.of("select count(*)::int from (" + counted + " limit ?) n"));
+    bind(statement, query, where).with(max);
+    return database.call(connection -> statement.first(connection, Row::number).orElseThrow());
+  }
+
+  private static Query bind(
+      Query statement, DocumentQuery query, List<Map.Entry<String, String>> where) {
     statement.with(query.tenant()).with(query.kind());
     for (Map.Entry<String, String> wanted : where) {
       statement.with(wanted.getKey()).with(IndexValues.stored(wanted.getValue()));
     }
-    statement.with(query.after()).with(query.limit());
-    return database.call(connection -> statement.list(connection, Documents::document));
+    return statement.with(query.after());
+  }
+
+  List<String> tenants(String after, int limit) {
+    return database.call(
+        connection -> new Query(tenants).with(after).with(limit).list(connection, Row::text));
+  }
+
+  private static String ordersOfAll() {
+    return "select ord from {document} where tenant = ? and kind = ? and ord > ? order by ord";
   }
 
   private static String pageOfAll() {
@@ -80,31 +115,33 @@ final class Documents {
    * filters are joined by their common order, so that the planner can merge or probe.
    */
   private static String pageOf(int filters) {
-    StringBuilder page = new StringBuilder();
-    page.append(
-        """
+    return """
         select d.tenant, d.kind, d.id, d.version, d.ord, d.body, d.index_values
-          from (
-            select i0.tenant, i0.kind, i0.ord
-              from (select ?::text as tenant, ?::text as kind) q
-              join {document_index} i0
-                on i0.tenant = q.tenant and i0.kind = q.kind and i0.name = ? and i0.value = ?
+          from (%s limit ?) p
+          join {document} d on d.tenant = p.tenant and d.kind = p.kind and d.ord = p.ord
+         order by d.ord"""
+        .formatted(orders(filters));
+  }
+
+  private static String orders(int filters) {
+    StringBuilder orders = new StringBuilder();
+    orders.append(
+        """
+        select i0.tenant, i0.kind, i0.ord
+          from (select ?::text as tenant, ?::text as kind) q
+          join {document_index} i0
+            on i0.tenant = q.tenant and i0.kind = q.kind and i0.name = ? and i0.value = ?
         """);
     for (int i = 1; i < filters; i++) {
-      page.append(
+      orders.append(
           """
-              join {document_index} i%1$s
-                on i%1$s.tenant = i0.tenant and i%1$s.kind = i0.kind
-               and i%1$s.name = ? and i%1$s.value = ? and i%1$s.ord = i0.ord
+          join {document_index} i%1$s
+            on i%1$s.tenant = i0.tenant and i%1$s.kind = i0.kind
+           and i%1$s.name = ? and i%1$s.value = ? and i%1$s.ord = i0.ord
           """
               .formatted(i));
     }
-    page.append(
-        """
-             where i0.ord > ? order by i0.ord limit ?) p
-          join {document} d on d.tenant = p.tenant and d.kind = p.kind and d.ord = p.ord
-         order by d.ord""");
-    return page.toString();
+    return orders.append(" where i0.ord > ? order by i0.ord").toString();
   }
 
   private static Document document(Row row) throws java.sql.SQLException {

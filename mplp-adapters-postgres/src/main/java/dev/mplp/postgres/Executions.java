@@ -31,6 +31,7 @@ final class Executions {
   private final String skip;
   private final String reopen;
   private final String reopenSteps;
+  private final List<String> remove;
   private final String continueStep;
 
   Executions(Sql sql) {
@@ -77,6 +78,11 @@ final class Executions {
              where s.execution = ?
                and (s.state = {FAILED} or s.idx = -1
                     or s.state = {SKIPPED} and s.skip_reason = {reason.UPSTREAM})""");
+    remove =
+        List.of(
+            sql.of("delete from {step_edge} where execution = ?"),
+            sql.of("delete from {step_run} where execution = ?"),
+            sql.of("delete from {execution} where num = ?"));
     continueStep =
         sql.of(
             """
@@ -156,6 +162,13 @@ final class Executions {
     touched.handBack(execution.key);
     new Query(reopen).with(change.runId()).with(execution.num).update(connection);
     new Query(reopenSteps).with(execution.num).update(connection);
+  }
+
+  /** Removes a locked execution that is closed, so that nobody else has locks on its steps. */
+  void remove(Connection connection, LockedExecution execution) throws SQLException {
+    for (String statement : remove) {
+      new Query(statement).with(execution.num).update(connection);
+    }
   }
 
   void continueStep(Connection connection, LockedExecution execution, int index, Touched touched)

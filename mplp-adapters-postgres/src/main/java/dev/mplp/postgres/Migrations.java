@@ -23,7 +23,8 @@ import java.util.TreeMap;
 final class Migrations {
 
   /** The files, in order of their versions from 1. */
-  static final List<String> FILES = List.of("V1__storage.sql", "V2__claims_and_gaps.sql");
+  static final List<String> FILES =
+      List.of("V1__storage.sql", "V2__claims_and_gaps.sql", "V3__truncated_log.sql");
 
   private final Database database;
   private final String schema;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the log; {@link LogWriter} writes it, {@link Sequencer} gives positions. */
+/**
+ * Reads the log; {@link LogWriter} writes it, {@link Sequencer} gives positions, {@link
+ * LogTruncation} removes what is old.
+ */
 final class PostgresLog implements EventLog {
 
   private static final String RECORD =
@@ -19,6 +22,7 @@ final class PostgresLog implements EventLog {
   private final Database database;
   private final Sequencer sequencer;
   private final RecordIds ids;
+  private final LogTruncation truncation;
   private final String ofTenant;
   private final String ofContext;
   private final String ofRun;
@@ -29,6 +33,7 @@ final class PostgresLog implements EventLog {
     this.database = database;
     this.ids = ids;
     sequencer = new Sequencer(database);
+    truncation = new LogTruncation(database);
     Sql sql = database.sql();
     ofTenant = sql.of(page(""));
     ofContext = sql.of(page("and context_id = ?"));
@@ -86,19 +91,45 @@ final class PostgresLog implements EventLog {
             ? new Query(ofTenant).with(tenant)
             : new Query(ofContext).with(tenant).with(contextId);
     query.with(after).with(limit);
-    return database.call(connection -> query.list(connection, this::logRecord));
+    return database.call(
+        connection -> {
+          Pipeline pipeline = new Pipeline();
+          List<LogRecord> page = pipeline.list(query, this::logRecord);
+          truncation.check(pipeline, connection, tenant, after);
+          return page;
+        });
   }
 
   @Override
   public List<LogRecord> readRun(String tenant, UUID runId, long after, int limit) {
+    Query query = new Query(ofRun).with(runId).with(tenant).with(after).with(limit);
     return database.call(
-        connection ->
-            new Query(ofRun)
-                .with(runId)
-                .with(tenant)
-                .with(after)
-                .with(limit)
-                .list(connection, this::logRecord));
+        connection -> {
+          Pipeline pipeline = new Pipeline();
+          List<LogRecord> page = pipeline.list(query, this::logRecord);
+          truncation.checkRun(pipeline, connection, tenant, runId, after);
+          return page;
+        });
+  }
+
+  @Override
+  public int truncate(String tenant, Instant before, long below, int max) {
+    return truncation.truncate(tenant, before, below, max);
+  }
+
+  @Override
+  public int countBefore(String tenant, Instant before, long below, int max) {
+    return truncation.countBefore(tenant, before, below, max);
+  }
+
+  @Override
+  public long oldest(String tenant) {
+    return truncation.oldest(tenant);
+  }
+
+  @Override
+  public long positionBefore(String tenant, int newer) {
+    return truncation.positionBefore(tenant, newer);
   }
 
   @Override

@@ -238,6 +238,16 @@ public final class PostgresStorage implements Storage {
   }
 
   @Override
+  public int count(DocumentQuery query, int max) {
+    return documents.count(query, max);
+  }
+
+  @Override
+  public List<String> tenants(String after, int limit) {
+    return documents.tenants(after, limit);
+  }
+
+  @Override
   public List<Item> items(DocumentKey owner, long after, int limit) {
     return documents.items(owner, after, limit);
   }

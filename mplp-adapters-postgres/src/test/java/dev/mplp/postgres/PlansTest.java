@@ -222,11 +222,19 @@ class PlansTest {
       assertThat(list(Map.of())).hasSize(10);
       assertThat(list(Map.of("status", "s3"))).hasSize(10);
       assertThat(list(Map.of("status", "s3", "subject", "u8"))).hasSize(10);
+      assertThat(storage.count(query(Map.of()), 100)).isEqualTo(100);
+      assertThat(storage.count(query(Map.of("status", "s3")), 100)).isEqualTo(100);
+      assertThat(storage.count(query(Map.of("status", "s3", "subject", "u8")), 10)).isEqualTo(10);
+      assertThat(storage.tenants("", 10)).containsExactly(TENANT);
     }
   }
 
   private List<?> list(Map<String, String> where) {
-    return storage.list(new DocumentQuery(TENANT, "plan", where, 1000, 10));
+    return storage.list(query(where));
+  }
+
+  private static DocumentQuery query(Map<String, String> where) {
+    return new DocumentQuery(TENANT, "plan", where, 1000, 10);
   }
 
   private void work() {
@@ -262,6 +270,7 @@ class PlansTest {
       commit(control(execution, Phase.CLOSED));
       commit(new Change.ReopenExecution(execution, UUID.randomUUID()));
       commit(control(execution, Phase.CLOSED));
+      commit(new Change.RemoveExecution(execution));
     }
   }
 
@@ -305,12 +314,17 @@ class PlansTest {
       assertThat(storage.log().lag()).isPositive();
       assertThat(storage.log().sequence(1000)).isPositive();
       assertThat(storage.log().read(TENANT, null, 25_000, 10)).hasSize(10);
-      assertThat(storage.log().read(TENANT, "c7", 0, 10)).isNotEmpty();
+      assertThat(storage.log().read(TENANT, "c7", 25_000, 10)).isNotEmpty();
       assertThat(storage.log().readRun(TENANT, run, 0, 10)).hasSize(1);
       assertThat(storage.log().head()).isPositive();
       assertThat(storage.timers().due(10, Duration.ofMinutes(1))).hasSize(1);
       assertThat(storage.timers().next()).isPresent();
       commit(new Change.RemoveTimer("k", "t" + round));
+      Instant old = storage.now().plus(Duration.ofDays(1));
+      assertThat(storage.log().countBefore(TENANT, old, 20_000, 100)).isEqualTo(100);
+      assertThat(storage.log().truncate(TENANT, old, 20_000, 100)).isEqualTo(100);
+      assertThat(storage.log().oldest(TENANT)).isGreaterThan(100);
+      assertThat(storage.log().positionBefore(TENANT, 100)).isPositive();
       assertThat(storage.leases().acquire("l", worker, Duration.ofMinutes(1))).isPresent();
       storage.leases().release("l", worker);
     }

@@ -228,6 +228,12 @@ public sealed interface Change {
   record ReopenExecution(UUID executionId, UUID runId) implements Change {}
 
   /**
+   * Removes the work of an execution with all its steps for good; conflicts unless the phase is
+   * CLOSED. Nothing happens when there is no such execution: it may have been removed before.
+   */
+  record RemoveExecution(UUID executionId) implements Change {}
+
+  /**
    * Gives an execution other steps than it has: adds some, replaces or removes some that have not
    * begun. Everything else stays as it is. Made before the settlements of the same set, so that a
    * step can add others in the set that completes it.

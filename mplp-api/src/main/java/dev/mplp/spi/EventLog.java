@@ -1,5 +1,6 @@
 package dev.mplp.spi;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,28 @@ public interface EventLog {
    *     run of which nothing is kept any more is empty
    */
   List<LogRecord> readRun(String tenant, UUID runId, long after, int limit);
+
+  /**
+   * Removes the oldest records of a tenant for good, in the order of their positions, as far as all
+   * of this is so: the record has a position, the position is less than {@code below}, the time is
+   * before {@code before}. What has no position yet stays. Whoever reads from before the last
+   * removed record gets {@link LogTruncatedException} from then on. Costs as much as it removes.
+   *
+   * @return how many were removed, at most {@code max}; less when there are no more
+   */
+  int truncate(String tenant, Instant before, long below, int max);
+
+  /** How many records {@link #truncate} would remove, counted up to {@code max}. */
+  int countBefore(String tenant, Instant before, long below, int max);
+
+  /** The first position from which on the records of a tenant are kept, 1 when none was removed. */
+  long oldest(String tenant);
+
+  /**
+   * The position of the record of a tenant that is followed by {@code newer} others with a
+   * position; 0 when there are not so many. Costs as much as {@code newer}.
+   */
+  long positionBefore(String tenant, int newer);
 
   /** The last position that was given, 0 when there is none. */
   long head();

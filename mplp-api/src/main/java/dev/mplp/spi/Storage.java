@@ -39,6 +39,19 @@ public interface Storage extends AutoCloseable {
   List<Document> list(DocumentQuery query);
 
   /**
+   * How many documents {@link #list} would find from {@link DocumentQuery#after} on, counted up to
+   * {@code max}; the limit of the query does not matter. Costs at most as much as {@code max}.
+   */
+  int count(DocumentQuery query, int max);
+
+  /**
+   * The names of tenants that have documents, ascending.
+   *
+   * @param after the name after which to go on, empty for the first page
+   */
+  List<String> tenants(String after, int limit);
+
+  /**
    * Items of a document with {@code sequence > after}, ascending, at most {@code limit}.
    *
    * @param after -1 for the first page

@@ -144,6 +144,16 @@ public final class FaultyStorage implements Storage {
   }
 
   @Override
+  public int count(DocumentQuery query, int max) {
+    return storage.count(query, max);
+  }
+
+  @Override
+  public List<String> tenants(String after, int limit) {
+    return storage.tenants(after, limit);
+  }
+
+  @Override
   public List<Item> items(DocumentKey owner, long after, int limit) {
     return storage.items(owner, after, limit);
   }

@@ -156,6 +156,22 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Removal extends RemovalContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
+  class Truncation extends TruncationContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
   class Timers extends TimersContract {
     @Override
     protected StorageFixture newFixture() {

@@ -11,6 +11,7 @@ import dev.mplp.spi.Change.NewStep;
 import dev.mplp.spi.Change.PutDocument;
 import dev.mplp.spi.Change.PutItem;
 import dev.mplp.spi.Change.PutTimer;
+import dev.mplp.spi.Change.RemoveExecution;
 import dev.mplp.spi.Change.RemoveTimer;
 import dev.mplp.spi.Change.ReopenExecution;
 import dev.mplp.spi.Change.ReviseExecution;
@@ -34,7 +35,8 @@ final class EncryptedChanges {
           RemoveTimer.class,
           ContinueStep.class,
           ControlExecution.class,
-          ReopenExecution.class);
+          ReopenExecution.class,
+          RemoveExecution.class);
 
   private final Bodies bodies;
 

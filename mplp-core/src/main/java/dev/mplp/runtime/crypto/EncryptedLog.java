@@ -2,6 +2,7 @@ package dev.mplp.runtime.crypto;
 
 import dev.mplp.spi.EventLog;
 import dev.mplp.spi.LogRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,26 @@ final class EncryptedLog implements EventLog {
   @Override
   public List<LogRecord> readRun(String tenant, UUID runId, long after, int limit) {
     return decrypted(log.readRun(tenant, runId, after, limit));
+  }
+
+  @Override
+  public int truncate(String tenant, Instant before, long below, int max) {
+    return log.truncate(tenant, before, below, max);
+  }
+
+  @Override
+  public int countBefore(String tenant, Instant before, long below, int max) {
+    return log.countBefore(tenant, before, below, max);
+  }
+
+  @Override
+  public long oldest(String tenant) {
+    return log.oldest(tenant);
+  }
+
+  @Override
+  public long positionBefore(String tenant, int newer) {
+    return log.positionBefore(tenant, newer);
   }
 
   @Override

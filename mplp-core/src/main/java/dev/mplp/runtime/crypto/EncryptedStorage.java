@@ -66,6 +66,16 @@ public final class EncryptedStorage implements Storage {
     return storage.list(query).stream().map(this::decrypted).toList();
   }
 
+  @Override
+  public int count(DocumentQuery query, int max) {
+    return storage.count(query, max);
+  }
+
+  @Override
+  public List<String> tenants(String after, int limit) {
+    return storage.tenants(after, limit);
+  }
+
   private Document decrypted(Document document) {
     DocumentKey key = document.key();
     byte[] body =

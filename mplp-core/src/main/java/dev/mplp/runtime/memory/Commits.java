@@ -86,6 +86,8 @@ final class Commits {
       return executions.refuse(tenant, control);
     } else if (change instanceof Change.ReopenExecution reopen) {
       return executions.refuse(tenant, reopen);
+    } else if (change instanceof Change.RemoveExecution removal) {
+      return executions.refuse(tenant, removal);
     } else if (change instanceof Change.ReviseExecution revision) {
       return executions.refuse(tenant, revision);
     }
@@ -128,6 +130,8 @@ final class Commits {
       executions.apply(tenant, control);
     } else if (change instanceof Change.ReopenExecution reopen) {
       executions.apply(tenant, reopen);
+    } else if (change instanceof Change.RemoveExecution removal) {
+      executions.apply(tenant, removal);
     }
   }
 }

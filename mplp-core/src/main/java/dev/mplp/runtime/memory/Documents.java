@@ -19,6 +19,10 @@ final class Documents {
 
   private final Map<DocumentKey, Document> documents = new HashMap<>();
   private final Map<Listing, NavigableMap<Long, Document>> listings = new HashMap<>();
+
+  /** How many documents a tenant has, for those that have any. */
+  private final TreeMap<String, Integer> tenants = new TreeMap<>();
+
   private long lastOrder;
 
   @Nullable Document get(DocumentKey key) {
@@ -39,6 +43,8 @@ final class Documents {
             : new Document(key, before.version() + 1, before.order(), put.body(), put.index());
     if (before != null) {
       unlistLost(before, after.index());
+    } else {
+      tenants.merge(key.tenant(), 1, Integer::sum);
     }
     documents.put(key, after);
     list(Listing.all(key), after);
@@ -50,6 +56,7 @@ final class Documents {
     if (before != null) {
       unlistLost(before, Map.of());
       unlist(Listing.all(key), before);
+      tenants.computeIfPresent(key.tenant(), (name, many) -> many == 1 ? null : many - 1);
     }
   }
 
@@ -90,6 +97,23 @@ final class Documents {
       }
     }
     return page;
+  }
+
+  /** How many there are to list, counted up to {@code max}. */
+  int count(DocumentQuery query, int max) {
+    NavigableMap<Long, Document> shortest = shortestListing(query);
+    return shortest == null
+        ? 0
+        : (int)
+            shortest.tailMap(query.after(), false).values().stream()
+                .filter(
+                    document -> document.index().entrySet().containsAll(query.where().entrySet()))
+                .limit(max)
+                .count();
+  }
+
+  List<String> tenants(String after, int limit) {
+    return tenants.tailMap(after, false).keySet().stream().limit(limit).toList();
   }
 
   private @Nullable NavigableMap<Long, Document> shortestListing(DocumentQuery query) {

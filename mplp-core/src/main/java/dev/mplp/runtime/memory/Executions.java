@@ -78,6 +78,13 @@ final class Executions {
         : conflict(reopen.executionId());
   }
 
+  @Nullable CommitResult refuse(String tenant, Change.RemoveExecution removal) {
+    Execution execution = find(tenant, removal.executionId());
+    return execution == null || execution.phase == Phase.CLOSED
+        ? null
+        : conflict(removal.executionId());
+  }
+
   @Nullable CommitResult refuse(String tenant, Change.ReviseExecution revision) {
     Execution execution = find(tenant, revision.executionId());
     boolean goesOn =
@@ -141,6 +148,17 @@ final class Executions {
 
   void apply(String tenant, Change.ReopenExecution reopen) {
     phases.reopen(existing(tenant, reopen.executionId()), reopen.runId());
+  }
+
+  /** Closed, it is in no queue and with no worker. */
+  void apply(String tenant, Change.RemoveExecution removal) {
+    Map<UUID, Execution> ofTenant = byTenant.get(tenant);
+    if (ofTenant != null) {
+      ofTenant.remove(removal.executionId());
+      if (ofTenant.isEmpty()) {
+        byTenant.remove(tenant);
+      }
+    }
   }
 
   private Execution existing(String tenant, UUID id) {

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A storage in the memory of this process: complete, fast, and gone with the process.
  *
- * <p>Documents and executions stay until the storage itself is garbage. The log is bounded: when it
- * holds {@link Builder#maxLogRecords} records, the oldest makes room for the newest. A change set
- * can be repeated safely as long as it is one of the last 100,000; longer than that, and shorter
- * than an hour, only somebody who commits more than 27 sets a second can wait.
+ * <p>Documents and executions stay until they are removed. The log is bounded: when it holds {@link
+ * Builder#maxLogRecords} records, the oldest makes room for the newest. A change set can be
+ * repeated safely as long as it is one of the last 100,000; longer than that, and shorter than an
+ * hour, only somebody who commits more than 27 sets a second can wait.
  *
  * <p>Thread-safe; hints are given on the thread that made the change, after it has been made.
  */
@@ -84,6 +84,16 @@ public final class InMemoryStorage implements Storage {
   @Override
   public List<Document> list(DocumentQuery query) {
     return guard.call(() -> documents.list(query));
+  }
+
+  @Override
+  public int count(DocumentQuery query, int max) {
+    return guard.call(() -> documents.count(query, max));
+  }
+
+  @Override
+  public List<String> tenants(String after, int limit) {
+    return guard.call(() -> documents.tenants(after, limit));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.LogTruncatedException;
 import dev.mplp.spi.Storage.Signal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,7 +27,10 @@ final class MemoryLog implements EventLog {
   private final Signals signals;
   private final int maxRecords;
   private final UUID identity = UUID.randomUUID();
-  private final Map<String, TenantIndex> tenants = new HashMap<>();
+  private final Map<String, LogIndex> tenants = new HashMap<>();
+
+  /** The position of the last record that was truncated, for tenants that have one. */
+  private final Map<String, Long> truncated = new HashMap<>();
 
   /** The record of position p is at (p - 1) modulo maxRecords; grows up to that. */
   private @Nullable LogRecord[] ring = new @Nullable LogRecord[64];
@@ -56,24 +60,32 @@ final class MemoryLog implements EventLog {
       ring = Arrays.copyOf(ring, Math.min(ring.length * 2, maxRecords));
     }
     ring[slot] = written;
-    TenantIndex index = tenants.get(tenant);
+    LogIndex index = tenants.get(tenant);
     if (index == null) {
-      index = new TenantIndex();
+      index = new LogIndex();
       tenants.put(tenant, index);
     }
     index.add(written);
     signals.raise(Signal.LOG);
   }
 
+  /** Makes room; what was truncated left its room empty. */
   private void dropOldest() {
-    LogRecord dropped = at(oldest);
-    TenantIndex index = requireNonNull(tenants.get(dropped.tenant()));
+    LogRecord dropped = ring[slot(oldest)];
+    if (dropped != null) {
+      drop(dropped);
+    }
+    oldest++;
+  }
+
+  /** The first of its tenant, its Context and its run. */
+  private void drop(LogRecord dropped) {
+    LogIndex index = requireNonNull(tenants.get(dropped.tenant()));
     index.drop(dropped);
     if (index.all.size() == 0) {
       tenants.remove(dropped.tenant());
     }
-    ring[slot(oldest)] = null;
-    oldest++;
+    ring[slot(dropped.position())] = null;
   }
 
   private int slot(long position) {
@@ -106,10 +118,11 @@ final class MemoryLog implements EventLog {
   public List<LogRecord> read(String tenant, @Nullable String contextId, long after, int limit) {
     return guard.call(
         () -> {
-          if (after + 1 < oldest) {
-            throw new LogTruncatedException(after, oldest);
+          long first = oldestOf(tenant);
+          if (after + 1 < first) {
+            throw new LogTruncatedException(after, first);
           }
-          TenantIndex index = tenants.get(tenant);
+          LogIndex index = tenants.get(tenant);
           if (index == null) {
             return List.of();
           }
@@ -121,10 +134,10 @@ final class MemoryLog implements EventLog {
   public List<LogRecord> readRun(String tenant, UUID runId, long after, int limit) {
     return guard.call(
         () -> {
-          TenantIndex index = tenants.get(tenant);
+          LogIndex index = tenants.get(tenant);
           PositionIndex run = index == null ? null : index.runs.get(runId);
           if (run != null && run.dropped() > after) {
-            throw new LogTruncatedException(after, oldest);
+            throw new LogTruncatedException(after, oldestOf(tenant));
           }
           return page(run, after, limit);
         });
@@ -144,6 +157,63 @@ final class MemoryLog implements EventLog {
   }
 
   @Override
+  public int truncate(String tenant, Instant before, long below, int max) {
+    return guard.call(
+        () -> {
+          LogIndex index = tenants.get(tenant);
+          int removed = 0;
+          while (index != null && removed < max && index.all.size() > 0) {
+            LogRecord first = at(index.all.get(0));
+            if (!isOld(first, before, below)) {
+              break;
+            }
+            drop(first);
+            truncated.put(tenant, first.position());
+            removed++;
+          }
+          return removed;
+        });
+  }
+
+  @Override
+  public int countBefore(String tenant, Instant before, long below, int max) {
+    return guard.call(
+        () -> {
+          LogIndex index = tenants.get(tenant);
+          int most = index == null ? 0 : Math.min(max, index.all.size());
+          int old = 0;
+          while (old < most && isOld(at(requireNonNull(index).all.get(old)), before, below)) {
+            old++;
+          }
+          return old;
+        });
+  }
+
+  private static boolean isOld(LogRecord record, Instant before, long below) {
+    return record.position() < below && record.time().isBefore(before);
+  }
+
+  @Override
+  public long oldest(String tenant) {
+    return guard.call(() -> oldestOf(tenant));
+  }
+
+  private long oldestOf(String tenant) {
+    return Math.max(oldest, truncated.getOrDefault(tenant, 0L) + 1);
+  }
+
+  @Override
+  public long positionBefore(String tenant, int newer) {
+    return guard.call(
+        () -> {
+          LogIndex index = tenants.get(tenant);
+          return index == null || index.all.size() <= newer
+              ? 0
+              : index.all.get(index.all.size() - 1 - newer);
+        });
+  }
+
+  @Override
   public long head() {
     return guard.call(() -> head);
   }
@@ -151,46 +221,5 @@ final class MemoryLog implements EventLog {
   @Override
   public int lag() {
     return 0;
-  }
-
-  /** Where the records of a tenant, of its contexts and of its runs are. */
-  private static final class TenantIndex {
-
-    final PositionIndex all = new PositionIndex();
-    final Map<String, PositionIndex> contexts = new HashMap<>();
-    final Map<UUID, PositionIndex> runs = new HashMap<>();
-
-    void add(LogRecord written) {
-      all.addLast(written.position());
-      add(contexts, written.entry().contextId(), written.position());
-      add(runs, written.entry().runId(), written.position());
-    }
-
-    private static <K> void add(Map<K, PositionIndex> indexes, @Nullable K key, long position) {
-      if (key != null) {
-        PositionIndex index = indexes.get(key);
-        if (index == null) {
-          index = new PositionIndex();
-          indexes.put(key, index);
-        }
-        index.addLast(position);
-      }
-    }
-
-    void drop(LogRecord dropped) {
-      all.dropFirst();
-      drop(contexts, dropped.entry().contextId());
-      drop(runs, dropped.entry().runId());
-    }
-
-    private static <K> void drop(Map<K, PositionIndex> indexes, @Nullable K key) {
-      if (key != null) {
-        PositionIndex index = requireNonNull(indexes.get(key));
-        index.dropFirst();
-        if (index.size() == 0) {
-          indexes.remove(key);
-        }
-      }
-    }
   }
 }

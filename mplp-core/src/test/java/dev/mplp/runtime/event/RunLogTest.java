@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mplp.spi.EventLog;
 import dev.mplp.spi.LogRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -93,6 +94,26 @@ class RunLogTest {
     @Override
     public int sequence(int max) {
       throw new UnsupportedOperationException("only the lease holder gives positions");
+    }
+
+    @Override
+    public int truncate(String tenant, Instant before, long below, int max) {
+      return 0;
+    }
+
+    @Override
+    public int countBefore(String tenant, Instant before, long below, int max) {
+      return 0;
+    }
+
+    @Override
+    public long oldest(String tenant) {
+      return 1;
+    }
+
+    @Override
+    public long positionBefore(String tenant, int newer) {
+      return Math.max(0, size - newer);
     }
 
     @Override
