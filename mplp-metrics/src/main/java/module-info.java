@@ -1,4 +1,9 @@
-/** Micrometer meters of the runtime; the listener arrives in a later release. */
+/** Micrometer meters of the runtime and of its storage. */
 module dev.mplp.metrics {
+  requires transitive dev.mplp.api;
+  requires transitive micrometer.core;
+  requires org.slf4j;
   requires static org.jspecify;
+
+  exports dev.mplp.metrics;
 }

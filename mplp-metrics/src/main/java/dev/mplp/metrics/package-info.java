@@ -1,4 +1,4 @@
-/** Micrometer meters of the runtime; the listener arrives in a later release. */
+/** Micrometer meters of the runtime and of its storage; {@link dev.mplp.metrics.MeterNames}. */
 @NullMarked
 package dev.mplp.metrics;
 

@@ -1,0 +1,76 @@
+package dev.mplp.metrics;
+
+/**
+ * The names of all meters. They are part of the API: dashboards and alerts go by them. Times are in
+ * the base unit of the registry, which is seconds for Prometheus.
+ */
+public final class MeterNames {
+
+  /** Counter: steps claimed by this process. */
+  public static final String STEPS_STARTED = "mplp.steps.started";
+
+  /** Timer with tag {@link #OUTCOME}: attempts of this process, from claim to result. */
+  public static final String ATTEMPTS = "mplp.step.attempts";
+
+  /** Counter: results of this process that came too late and were refused. */
+  public static final String STEPS_FENCED = "mplp.steps.fenced";
+
+  /** Counter with tag {@link #STATE}: executions that this process brought to their end. */
+  public static final String EXECUTIONS_ENDED = "mplp.executions.ended";
+
+  /** Counter with tag {@link #ROLE}: how often ready steps without a handler here were met. */
+  public static final String HANDLERS_MISSING = "mplp.handlers.missing";
+
+  /** Counter: handlers that ignored their interrupt. */
+  public static final String HANDLERS_STUCK = "mplp.handlers.stuck";
+
+  /** Counter: leases that this process lost. */
+  public static final String LEASES_LOST = "mplp.leases.lost";
+
+  /** Counter with tag {@link #KIND}: timers whose effect failed so often that it is told. */
+  public static final String TIMERS_FAILED = "mplp.timers.failed";
+
+  /** Gauge: 1 when the storage answered the last time it was asked, else 0. */
+  public static final String STORAGE_UP = "mplp.storage.up";
+
+  /** Gauge: how long the storage took to answer. */
+  public static final String STORAGE_RESPONSE = "mplp.storage.response";
+
+  /** Gauge: steps that are ready and that nobody has claimed. */
+  public static final String QUEUE_DEPTH = "mplp.queue.depth";
+
+  /** Gauge: for how long the oldest of them has been ready. */
+  public static final String QUEUE_AGE = "mplp.queue.age";
+
+  /** Gauge: records of the log that have no position yet. */
+  public static final String LOG_UNPOSITIONED = "mplp.log.unpositioned";
+
+  /** Gauge: callers of this process that wait for their commit. */
+  public static final String COMMITS_WAITING = "mplp.commits.waiting";
+
+  /** Gauge: connections in use. */
+  public static final String CONNECTIONS_ACTIVE = "mplp.database.connections.active";
+
+  /** Gauge: connections open and not in use. */
+  public static final String CONNECTIONS_IDLE = "mplp.database.connections.idle";
+
+  /** Gauge: callers that wait for a connection. */
+  public static final String CONNECTIONS_WAITING = "mplp.database.connections.waiting";
+
+  /** Gauge: so many connections there are at most. */
+  public static final String CONNECTIONS_MAX = "mplp.database.connections.max";
+
+  /** Tag: how an attempt ended: {@code completed}, {@code failed}, {@code retried}, ... */
+  public static final String OUTCOME = "outcome";
+
+  /** Tag: how an execution ended: {@code completed}, {@code failed}, {@code cancelled}. */
+  public static final String STATE = "state";
+
+  /** Tag: a label that plans name; after 100 of them the value is {@code other}. */
+  public static final String ROLE = "role";
+
+  /** Tag: what a timer is for. */
+  public static final String KIND = "kind";
+
+  private MeterNames() {}
+}

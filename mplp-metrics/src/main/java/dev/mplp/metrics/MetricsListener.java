@@ -1,0 +1,95 @@
+package dev.mplp.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.StepId;
+import dev.mplp.observe.RuntimeListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts and times what a runtime does: {@code builder().listener(new MetricsListener(registry))}.
+ * Counters without tags stand at zero from the start, so that an alert on their rate sees the first
+ * increase.
+ */
+public final class MetricsListener implements RuntimeListener {
+
+  private static final int MOST_ROLES = 100;
+  private static final String OTHER = "other";
+
+  private final MeterRegistry registry;
+  private final Counter started;
+  private final Counter fenced;
+  private final Counter stuck;
+  private final Counter leasesLost;
+  private final Set<String> roles = ConcurrentHashMap.newKeySet();
+
+  /** A listener that registers its meters there. */
+  public MetricsListener(MeterRegistry registry) {
+    this.registry = requireNonNull(registry, "registry");
+    this.started = registry.counter(MeterNames.STEPS_STARTED);
+    this.fenced = registry.counter(MeterNames.STEPS_FENCED);
+    this.stuck = registry.counter(MeterNames.HANDLERS_STUCK);
+    this.leasesLost = registry.counter(MeterNames.LEASES_LOST);
+  }
+
+  @Override
+  public void stepStarted(ExecutionId executionId, StepId stepId, int attempt) {
+    started.increment();
+  }
+
+  @Override
+  public void stepSettled(
+      ExecutionId executionId, StepId stepId, int attempt, String outcome, Duration took) {
+    Timer.builder(MeterNames.ATTEMPTS)
+        .tag(MeterNames.OUTCOME, outcome)
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofMinutes(10))
+        .register(registry)
+        .record(took);
+  }
+
+  @Override
+  public void stepFenced(ExecutionId executionId, StepId stepId, int attempt) {
+    fenced.increment();
+  }
+
+  @Override
+  public void executionEnded(ExecutionId executionId, String state) {
+    registry.counter(MeterNames.EXECUTIONS_ENDED, MeterNames.STATE, state).increment();
+  }
+
+  @Override
+  public void handlerMissing(String role, long steps, Duration oldest) {
+    registry.counter(MeterNames.HANDLERS_MISSING, MeterNames.ROLE, known(role)).increment();
+  }
+
+  @Override
+  public void handlerStuck(ExecutionId executionId, StepId stepId, int stillStuck) {
+    stuck.increment();
+  }
+
+  @Override
+  public void leaseLost() {
+    leasesLost.increment();
+  }
+
+  @Override
+  public void timerFailed(String kind, String id, int failures) {
+    registry.counter(MeterNames.TIMERS_FAILED, MeterNames.KIND, kind).increment();
+  }
+
+  /** Plans come from outside: whoever writes them must not fill the registry with series. */
+  private String known(String role) {
+    if (roles.contains(role) || (roles.size() < MOST_ROLES && roles.add(role))) {
+      return role;
+    }
+    return OTHER;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.mplp.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.Mplp;
+import dev.mplp.agent.StepError;
+import dev.mplp.agent.StepResult;
+import dev.mplp.context.Context;
+import dev.mplp.context.Root;
+import dev.mplp.model.JsonObject;
+import dev.mplp.plan.Plan;
+import dev.mplp.runtime.MplpRuntime;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MetricsListenerTest {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MetricsListener listener = new MetricsListener(registry);
+
+  @Test
+  void plan_showsInEveryMeterOfItsSteps() throws InterruptedException {
+    try (Mplp mplp = MplpRuntime.builder().listener(listener).build()) {
+      mplp.handlers().register("clerk", call -> StepResult.completed(JsonObject.of("done", true)));
+      mplp.handlers()
+          .register("judge", call -> StepResult.failed(StepError.permanent("NO", "it is not so")));
+      Context context = mplp.contexts().open("Loan", Root.of("finance", "staging"));
+      Plan plan =
+          Plan.builder(context.contextId(), "Assess", "Decide")
+              .step("Fetch", "clerk")
+              .step("Judge", step -> step.role("judge").after("Fetch"))
+              .build();
+      mplp.plans().create(plan);
+      mplp.plans().execute(plan.planId()).await(Duration.ofMinutes(1));
+    }
+    assertThat(registry.scrape())
+        .contains(
+            "mplp_steps_started_total 2.0",
+            "mplp_step_attempts_seconds_count{outcome=\"completed\"} 1",
+            "mplp_step_attempts_seconds_count{outcome=\"failed\"} 1",
+            "mplp_step_attempts_seconds_bucket{outcome=\"completed\",le=\"0.001\"}",
+            "mplp_executions_ended_total{state=\"failed\"} 1.0",
+            "mplp_leases_lost_total 0.0",
+            "mplp_steps_fenced_total 0.0",
+            "mplp_handlers_stuck_total 0.0");
+  }
+
+  @Test
+  void manyRoles_becomeOneSeries() {
+    for (int i = 0; i < 150; i++) {
+      listener.handlerMissing("role " + i, 1, Duration.ZERO);
+      listener.handlerMissing("role 0", 1, Duration.ZERO);
+    }
+    assertThat(registry.find(MeterNames.HANDLERS_MISSING).counters()).hasSize(101);
+    assertThat(count("role 0")).isEqualTo(151);
+    assertThat(count("other")).isEqualTo(50);
+  }
+
+  private double count(String role) {
+    return registry.get(MeterNames.HANDLERS_MISSING).tag(MeterNames.ROLE, role).counter().count();
+  }
+}
