@@ -26,6 +26,9 @@ public record StepError(String code, String message, boolean retryable) {
   /** The execution took longer than its deadline. */
   public static final String DEADLINE = "DEADLINE";
 
+  /** The execution used more than its budget allows. */
+  public static final String BUDGET_EXCEEDED = "BUDGET_EXCEEDED";
+
   private static final int LONGEST = 4000;
 
   /** Refuses nulls and cuts the message. */

@@ -2,6 +2,7 @@ package dev.mplp.observe;
 
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.StepId;
+import dev.mplp.plan.BudgetUnit;
 import java.time.Duration;
 
 /** Calls two listeners in turn. */
@@ -30,6 +31,18 @@ record BothListeners(RuntimeListener first, RuntimeListener second) implements R
   public void executionEnded(ExecutionId executionId, String state) {
     first.executionEnded(executionId, state);
     second.executionEnded(executionId, state);
+  }
+
+  @Override
+  public void budgetWarning(ExecutionId executionId, BudgetUnit unit) {
+    first.budgetWarning(executionId, unit);
+    second.budgetWarning(executionId, unit);
+  }
+
+  @Override
+  public void budgetExceeded(ExecutionId executionId, BudgetUnit unit) {
+    first.budgetExceeded(executionId, unit);
+    second.budgetExceeded(executionId, unit);
   }
 
   @Override

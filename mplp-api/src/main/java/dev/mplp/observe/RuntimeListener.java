@@ -2,6 +2,7 @@ package dev.mplp.observe;
 
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.StepId;
+import dev.mplp.plan.BudgetUnit;
 import java.time.Duration;
 
 /**
@@ -24,6 +25,12 @@ public interface RuntimeListener {
 
   /** This process brought an execution to its end: {@code completed}, {@code failed}, ... */
   default void executionEnded(ExecutionId executionId, String state) {}
+
+  /** An execution has used nearly all of a limit of its budget, as this process saw. */
+  default void budgetWarning(ExecutionId executionId, BudgetUnit unit) {}
+
+  /** An execution has used more than a limit of its budget allows, as this process saw. */
+  default void budgetExceeded(ExecutionId executionId, BudgetUnit unit) {}
 
   /** Steps of this role are ready, and this process has no handler for them. */
   default void handlerMissing(String role, long steps, Duration oldest) {}

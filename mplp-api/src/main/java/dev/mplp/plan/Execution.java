@@ -35,7 +35,10 @@ public interface Execution {
   /** Holds it: nothing more is begun, what runs goes on. Nothing happens when it is held. */
   void pause();
 
-  /** Goes on with it. Nothing happens when it runs. */
+  /**
+   * Goes on with it. Nothing happens when it runs. An execution that exceeded its budget stays held
+   * until it has a larger one, see {@link Plans#changeBudget}.
+   */
   void unpause();
 
   /**

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     at most 200 characters
  * @param traceparent the W3C {@code traceparent} header of the caller whose trace the execution
  *     continues; null for none
+ * @param budget what the execution may use; null for that of the tenant, if there is one (see
+ *     {@link Limits#defaultBudget()})
  */
 public record ExecutionOptions(
     int parallelism,
@@ -34,11 +36,12 @@ public record ExecutionOptions(
     MissingHandler missingHandler,
     int maxLostAttempts,
     @Nullable String idempotencyKey,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    @Nullable Budget budget) {
 
   /**
    * No limit on parallelism or time, fail fast, one attempt, no gates, wait for missing handlers,
-   * 10 lost attempts, no key.
+   * 10 lost attempts, no key, the budget of the tenant.
    */
   public static final ExecutionOptions DEFAULT =
       new ExecutionOptions(
@@ -50,6 +53,7 @@ public record ExecutionOptions(
           Gates.NONE,
           MissingHandler.WAIT,
           10,
+          null,
           null,
           null);
 
@@ -107,6 +111,7 @@ public record ExecutionOptions(
     private int maxLostAttempts;
     private @Nullable String idempotencyKey;
     private @Nullable String traceparent;
+    private @Nullable Budget budget;
 
     private Builder(ExecutionOptions from) {
       parallelism = from.parallelism;
@@ -119,6 +124,7 @@ public record ExecutionOptions(
       maxLostAttempts = from.maxLostAttempts;
       idempotencyKey = from.idempotencyKey;
       traceparent = from.traceparent;
+      budget = from.budget;
     }
 
     /** See {@link ExecutionOptions#parallelism()}. */
@@ -181,6 +187,12 @@ public record ExecutionOptions(
       return this;
     }
 
+    /** See {@link ExecutionOptions#budget()}. */
+    public Builder budget(@Nullable Budget budget) {
+      this.budget = budget;
+      return this;
+    }
+
     /** The options. */
     public ExecutionOptions build() {
       return new ExecutionOptions(
@@ -193,7 +205,8 @@ public record ExecutionOptions(
           missingHandler,
           maxLostAttempts,
           idempotencyKey,
-          traceparent);
+          traceparent,
+          budget);
     }
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was started
  * @param endedAt when it ended, null while it has not
  * @param error why it failed, null when it has not
+ * @param budget how it stands with its budget; null when it has none, or has not begun
  */
 public record ExecutionSnapshot(
     ExecutionId executionId,
@@ -29,7 +30,8 @@ public record ExecutionSnapshot(
     @Nullable ConfirmId gate,
     Instant startedAt,
     @Nullable Instant endedAt,
-    @Nullable StepError error) {
+    @Nullable StepError error,
+    @Nullable BudgetStatus budget) {
 
   /** Copies the list. */
   public ExecutionSnapshot {

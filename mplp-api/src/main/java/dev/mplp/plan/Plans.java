@@ -190,8 +190,26 @@ public interface Plans {
    * those skipped because of them, are done again, what is completed stays.
    *
    * @throws dev.mplp.IllegalTransitionException when it has not failed
+   * @throws dev.mplp.ConflictException code {@code NOT_RESUMABLE} when it used its budget up (give
+   *     it a larger one first, see {@link #changeBudget}), is not the latest of its plan, or the
+   *     plan is archived
    */
   Execution resume(ExecutionId executionId);
+
+  /**
+   * Gives an execution another budget. What it used so far stays counted: an execution that was
+   * held because it exceeded the former budget, and does not exceed this one, goes on; one that
+   * failed by it can be resumed.
+   *
+   * @param budget instead of the former one
+   * @throws dev.mplp.NotFoundException code {@code EXECUTION_NOT_FOUND}
+   * @throws dev.mplp.ConflictException code {@code NO_BUDGET} when it was started without one, so
+   *     that nothing was counted, or has not begun
+   */
+  BudgetStatus changeBudget(ExecutionId executionId, Budget budget);
+
+  /** What the executions of the tenant may use. */
+  Limits limits();
 
   /**
    * The execution.

@@ -6,6 +6,7 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.runtime.dialog.SendMessage;
+import dev.mplp.runtime.engine.BudgetWatch;
 import dev.mplp.runtime.engine.Clockwork;
 import dev.mplp.runtime.engine.HandlerRegistry;
 import dev.mplp.runtime.engine.Notices;
@@ -48,6 +49,7 @@ final class Engine {
   private final Executions executions;
   private final HandlerRegistry handlers = new HandlerRegistry();
   private final Notices notices;
+  private final BudgetWatch budgets;
   private final ScheduledThreadPoolExecutor clock;
   private final Endings endings;
   private final SendMessage sendMessage = new SendMessage();
@@ -76,6 +78,8 @@ final class Engine {
     this.ground = Ground.of(storage, handlers::handles, this::interrupt);
     this.executions = new Executions(storage);
     this.notices = new Notices(listener);
+    this.budgets =
+        new BudgetWatch(storage, ground.commits(), ground.control(), this::interrupt, notices);
     this.clock = new ScheduledThreadPoolExecutor(2, Threads.named("clock"));
     clock.setRemoveOnCancelPolicy(true);
     clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -83,7 +87,8 @@ final class Engine {
     this.endings = new Endings(executions);
     this.logWaiter = new LogWaiter(storage);
     this.worker =
-        new Worker(storage, ground.commits(), handlers, options, notices, clock, this::ended);
+        new Worker(
+            storage, ground.commits(), handlers, options, notices, budgets, clock, this::ended);
     this.clockwork =
         new Clockwork(
             storage,
@@ -124,6 +129,7 @@ final class Engine {
         endings.ended(id);
       }
       case Kinds.TIMER_DEADLINE -> deadline(timer);
+      case Kinds.TIMER_BUDGET -> budgets.onTimer(timer);
       case Kinds.TIMER_CONTEXT -> ground.contexts().apply(timer.tenant(), ContextId.of(timer.id()));
       default ->
           LOG.warn("timer {} {} is of a later version and left alone", timer.kind(), timer.id());

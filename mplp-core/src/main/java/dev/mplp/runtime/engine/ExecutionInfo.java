@@ -21,6 +21,7 @@ final class ExecutionInfo {
   private final PlanId planId;
   private final Principal principal;
   private final ExecutionOptions options;
+  private final KnownBudget budget = new KnownBudget();
   private @Nullable String planDigest;
   private long digestVersion;
   private @Nullable KnownSteps steps;
@@ -46,6 +47,10 @@ final class ExecutionInfo {
 
   ExecutionOptions options() {
     return options;
+  }
+
+  KnownBudget budget() {
+    return budget;
   }
 
   RunRef run(Claim claim) {

@@ -47,6 +47,7 @@ final class Hands {
       WorkerIds ids,
       Ledger ledger,
       Notices notices,
+      BudgetWatch budgets,
       ScheduledExecutorService clock,
       Runnable wake,
       BiConsumer<ExecutionId, ExecutionState> ended) {
@@ -57,7 +58,8 @@ final class Hands {
     this.clock = clock;
     this.wake = wake;
     HandIn handIn = new HandIn(settlements, ids, notices, ledger::settled, this::wakeAfter);
-    this.runStep = new RunStep(storage, commits, handlers, handIn);
+    this.runStep =
+        new RunStep(storage, commits, handlers, new CountUsage(storage, commits, budgets), handIn);
     this.timeLimit = new TimeLimit(clock, runStep, notices);
     BiConsumer<ExecutionId, ExecutionState> tell = ended.andThen(this::tellEnd);
     this.endRun = new EndRun(commits, new FinishRun(storage), () -> closing, tell);

@@ -38,12 +38,13 @@ final class LiveCall implements StepCall {
   private final Approvals approvals;
   private final SegmentLog segments;
 
-  LiveCall(Attempt attempt, Storage storage, Commits commits, Approvals approvals) {
+  LiveCall(
+      Attempt attempt, Storage storage, Commits commits, Approvals approvals, CountUsage usage) {
     this.attempt = attempt;
     this.storage = storage;
     this.commits = commits;
     this.approvals = approvals;
-    this.segments = new SegmentLog(attempt, storage, commits);
+    this.segments = new SegmentLog(attempt, storage, commits, usage);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.mplp.model.JsonNumber;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.SegmentId;
+import dev.mplp.runtime.budget.Usage;
 import dev.mplp.runtime.event.Bodies;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.trace.Segment;
@@ -87,15 +88,17 @@ final class LiveSegment implements Segment {
     if (input < 0 || output < 0) {
       throw new IllegalArgumentException("tokens must not be negative: " + input + ", " + output);
     }
-    return change(
+    change(
         now ->
             now.with(INPUT_TOKENS, sum(now, INPUT_TOKENS, BigDecimal.valueOf(input)))
                 .with(OUTPUT_TOKENS, sum(now, OUTPUT_TOKENS, BigDecimal.valueOf(output))));
+    log.used(Usage.tokens(input, output));
+    return this;
   }
 
   @Override
   public Segment cost(BigDecimal amount, String currency) {
-    return change(
+    change(
         now -> {
           String before = now.string(CURRENCY).orElse(currency);
           if (!before.equals(currency)) {
@@ -104,6 +107,8 @@ final class LiveSegment implements Segment {
           }
           return now.with(COST, sum(now, COST, amount)).with(CURRENCY, currency);
         });
+    log.used(Usage.cost(amount, currency));
+    return this;
   }
 
   private static BigDecimal sum(JsonObject now, String name, BigDecimal more) {

@@ -43,15 +43,22 @@ final class RunStep {
   private final Approvals approvals;
   private final StepGate gate;
   private final GrowStep growStep;
+  private final CountUsage usage;
   private final Settler settler;
 
-  RunStep(Storage storage, Commits commits, HandlerRegistry handlers, Settler settler) {
+  RunStep(
+      Storage storage,
+      Commits commits,
+      HandlerRegistry handlers,
+      CountUsage usage,
+      Settler settler) {
     this.storage = storage;
     this.commits = commits;
     this.handlers = handlers;
     this.approvals = new Approvals(storage);
     this.gate = new StepGate(storage, commits);
     this.growStep = new GrowStep(storage, commits);
+    this.usage = usage;
     this.settler = settler;
   }
 
@@ -90,6 +97,10 @@ final class RunStep {
     if (attempt.payload().gated() && !passes(attempt)) {
       return;
     }
+    if (!usage.begins(attempt)) {
+      released(attempt); // its execution is held or stopped by now
+      return;
+    }
     call(attempt, handler.get());
   }
 
@@ -113,7 +124,7 @@ final class RunStep {
 
   private void call(Attempt attempt, StepHandler handler) {
     StepResult result;
-    LiveCall live = new LiveCall(attempt, storage, commits, approvals);
+    LiveCall live = new LiveCall(attempt, storage, commits, approvals, usage);
     attempt.enter();
     try {
       result = handler.handle(live);

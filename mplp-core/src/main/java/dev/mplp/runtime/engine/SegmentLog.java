@@ -2,6 +2,7 @@ package dev.mplp.runtime.engine;
 
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.SegmentId;
+import dev.mplp.runtime.budget.Usage;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Times;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What a handler traces: kept here until there is enough of it or the handler is back, then written
  * to the log, a record for each segment, in a commit of its own. Tracing that fails is told and
- * left: the work counts. Thread-safe.
+ * left: the work counts. What is used of a budget is counted along with it, and is not left: a
+ * handler whose usage cannot be counted is called again. Thread-safe.
  */
 final class SegmentLog {
 
@@ -39,19 +41,22 @@ final class SegmentLog {
   private final Attempt attempt;
   private final Storage storage;
   private final Commits commits;
+  private final CountUsage usage;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<SegmentId, LiveSegment> open = new LinkedHashMap<>();
   private final List<LogEntry> ended = new ArrayList<>();
+  private Usage used = Usage.NONE;
   private @Nullable Instant began;
   private long beganNanos;
   private int opened;
   private int dropped;
   private boolean over;
 
-  SegmentLog(Attempt attempt, Storage storage, Commits commits) {
+  SegmentLog(Attempt attempt, Storage storage, Commits commits, CountUsage usage) {
     this.attempt = attempt;
     this.storage = storage;
     this.commits = commits;
+    this.usage = usage;
   }
 
   /**
@@ -97,9 +102,29 @@ final class SegmentLog {
     return attempt.traceparent(Traceparent.spanId(segmentId));
   }
 
+  /** The handler reports what it used. */
+  void used(Usage more) {
+    if (!usage.counts(attempt)) {
+      return;
+    }
+    lock.lock();
+    try {
+      used = used.plus(more);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Usage takeUsed() {
+    Usage taken = used;
+    used = Usage.NONE;
+    return taken;
+  }
+
   /** A segment was closed by the handler. */
   void ended(LiveSegment segment) {
     List<LogEntry> batch = List.of();
+    Usage count;
     lock.lock();
     try {
       List<LiveSegment> inside =
@@ -108,14 +133,20 @@ final class SegmentLog {
         end(inside.get(i), true);
       }
       end(segment, false);
-      if (ended.size() >= BATCH) {
+      count = takeUsed();
+      if (ended.size() >= BATCH || !count.isNothing()) {
         batch = List.copyOf(ended);
         ended.clear();
       }
     } finally {
       lock.unlock();
     }
-    write(batch);
+    try {
+      write(batch, count);
+    } catch (StorageException | OutcomeUnknownException e) {
+      used(count); // rather twice than never, should the outcome be unknown
+      notRecorded(batch, e);
+    }
   }
 
   private void end(LiveSegment segment, boolean unclosed) {
@@ -133,9 +164,15 @@ final class SegmentLog {
         segment);
   }
 
-  /** The handler is back: what it left open is closed, and everything is written. */
+  /**
+   * The handler is back: what it left open is closed, and everything is written.
+   *
+   * @throws StorageException when what it used could not be counted
+   * @throws OutcomeUnknownException when it may not have been
+   */
   void finish() {
     List<LogEntry> batch;
+    Usage count;
     lock.lock();
     try {
       over = true;
@@ -148,11 +185,25 @@ final class SegmentLog {
       }
       batch = List.copyOf(ended);
       ended.clear();
+      count = takeUsed();
     } finally {
       lock.unlock();
     }
-    for (int from = 0; from < batch.size(); from += BATCH) {
-      write(batch.subList(from, Math.min(batch.size(), from + BATCH)));
+    int first = Math.min(batch.size(), BATCH);
+    writeLast(batch.subList(0, first), count);
+    for (int from = first; from < batch.size(); from += BATCH) {
+      writeLast(batch.subList(from, Math.min(batch.size(), from + BATCH)), Usage.NONE);
+    }
+  }
+
+  private void writeLast(List<LogEntry> batch, Usage count) {
+    try {
+      write(batch, count);
+    } catch (StorageException | OutcomeUnknownException e) {
+      notRecorded(batch, e);
+      if (!count.isNothing()) {
+        throw e;
+      }
     }
   }
 
@@ -163,20 +214,21 @@ final class SegmentLog {
         .build();
   }
 
-  private void write(List<LogEntry> batch) {
-    if (batch.isEmpty()) {
-      return;
-    }
-    ChangeSet.Builder set = ChangeSet.builder(attempt.tenant());
-    batch.forEach(entry -> set.add(new Change.AppendLog(entry)));
-    try {
+  private void write(List<LogEntry> batch, Usage count) {
+    if (!count.isNothing()) {
+      usage.used(attempt, count, batch);
+    } else if (!batch.isEmpty()) {
+      ChangeSet.Builder set = ChangeSet.builder(attempt.tenant());
+      batch.forEach(entry -> set.add(new Change.AppendLog(entry)));
       commits.commit(set.build());
-    } catch (StorageException | OutcomeUnknownException e) {
-      LOG.warn(
-          "{} segments of step {} were not recorded: {}",
-          batch.size(),
-          attempt.stepId(),
-          e.getMessage());
     }
+  }
+
+  private void notRecorded(List<LogEntry> batch, RuntimeException error) {
+    LOG.warn(
+        "{} segments of step {} were not recorded: {}",
+        batch.size(),
+        attempt.stepId(),
+        error.getMessage());
   }
 }

@@ -59,6 +59,7 @@ public final class Worker {
       HandlerRegistry handlers,
       WorkerOptions options,
       Notices notices,
+      BudgetWatch budgets,
       ScheduledExecutorService clock,
       BiConsumer<ExecutionId, ExecutionState> ended) {
     this.storage = storage;
@@ -81,6 +82,7 @@ public final class Worker {
             ids,
             ledger,
             notices,
+            budgets,
             clock,
             wakeup::ring,
             ended);

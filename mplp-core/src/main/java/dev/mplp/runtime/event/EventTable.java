@@ -58,6 +58,7 @@ final class EventTable {
     TeamRows.add(EventTable::put);
     plans();
     runs();
+    BudgetRows.add(EventTable::put);
     attempts();
     confirms();
     imports();

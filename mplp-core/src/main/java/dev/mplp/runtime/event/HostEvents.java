@@ -41,7 +41,7 @@ public final class HostEvents {
     types(EventFamily.COMPENSATION_PLAN, "rollback_planned", "rollback_executed");
     types(EventFamily.METHODOLOGY, "methodology_selected");
     types(EventFamily.REASONING_GRAPH, "coordination_reasoning");
-    types(EventFamily.COST_BUDGET, "trace_cost_summary", "budget_warning", "budget_exceeded");
+    types(EventFamily.COST_BUDGET, "trace_cost_summary");
     types(EventFamily.EXTERNAL_INTEGRATION, "external_api_call", "webhook_received");
   }
 

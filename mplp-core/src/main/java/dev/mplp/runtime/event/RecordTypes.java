@@ -66,6 +66,18 @@ public final class RecordTypes {
   /** An execution comes to a premature end. */
   public static final String EXECUTION_STOPPING = "execution.stopping";
 
+  /** An execution has nearly used its budget up. */
+  public static final String BUDGET_WARNING = "budget.warning";
+
+  /** An execution used more than its budget allows. */
+  public static final String BUDGET_EXCEEDED = "budget.exceeded";
+
+  /** An execution was given another budget. */
+  public static final String BUDGET_CHANGED = "budget.changed";
+
+  /** Executions that bring no budget have another one from now on. */
+  public static final String DEFAULT_BUDGET_CHANGED = "budget.default.changed";
+
   /** An approval was asked for. */
   public static final String CONFIRM_REQUESTED = "confirm.requested";
 

@@ -5,6 +5,7 @@ import dev.mplp.agent.StepError;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
+import dev.mplp.runtime.budget.BudgetRecord;
 import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.event.Records;
@@ -44,7 +45,8 @@ public final class ControlRun {
   /**
    * Holds an execution for somebody; does nothing when it ended, is being stopped or has not begun.
    *
-   * @param hold {@link ExecutionRecord#HOLD_USER} or {@link ExecutionRecord#HOLD_CONTEXT}
+   * @param hold {@link ExecutionRecord#HOLD_USER}, {@link ExecutionRecord#HOLD_CONTEXT}, or {@link
+   *     ExecutionRecord#HOLD_BUDGET}: then only while the budget is exceeded
    * @param reason what must still be so in the same commit, or nothing is done; null for nothing
    */
   public void hold(
@@ -57,18 +59,26 @@ public final class ControlRun {
           if (!isHoldable(tenant, record) || record.holds().contains(hold)) {
             return;
           }
+          Optional<BudgetRecord> budget = RunBudget.of(storage, record);
+          if (hold.equals(ExecutionRecord.HOLD_BUDGET) != isExceeded(hold, budget)) {
+            return;
+          }
           Set<String> holds = new HashSet<>(record.holds());
           holds.add(hold);
           set.add(record.withHolds(holds).put());
           if (record.holds().isEmpty()) {
+            budget.ifPresent(b -> set.add(b.stopped(Times.micros(storage.now())).put(id)));
             set.add(control(id, Phase.OPEN, Phase.HELD));
             set.add(new Change.AppendLog(Records.executionPaused(record.run(), hold)));
+          } else {
+            budget.ifPresent(b -> set.add(b.unchanged(id)));
           }
         });
   }
 
   /**
-   * Takes a hold away; the execution goes on when it was the last one.
+   * Takes a hold away; the execution goes on when it was the last one. That of the budget is taken
+   * away only when the budget is not exceeded.
    *
    * @param reason as for {@link #hold}
    */
@@ -82,14 +92,27 @@ public final class ControlRun {
           if (!isHoldable(tenant, record) || !record.holds().contains(hold)) {
             return;
           }
+          Optional<BudgetRecord> budget = RunBudget.of(storage, record);
+          if (isExceeded(hold, budget)) {
+            return;
+          }
           Set<String> holds = new HashSet<>(record.holds());
           holds.remove(hold);
           set.add(record.withHolds(holds).put());
           if (holds.isEmpty()) {
+            budget.ifPresent(b -> RunBudget.add(set, id, b.started(Times.micros(storage.now()))));
             set.add(control(id, Phase.HELD, Phase.OPEN));
             set.add(new Change.AppendLog(Records.executionUnpaused(record.run(), hold)));
+          } else {
+            budget.ifPresent(b -> set.add(b.unchanged(id)));
           }
         });
+  }
+
+  /** Whether it is the hold of the budget, which is exceeded. */
+  private static boolean isExceeded(String hold, Optional<BudgetRecord> budget) {
+    return hold.equals(ExecutionRecord.HOLD_BUDGET)
+        && budget.map(BudgetRecord::isExceeded).orElse(false);
   }
 
   /** A step that failed may be stopping it although its record still says that it runs. */

@@ -12,6 +12,7 @@ import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
 import dev.mplp.model.Tenant;
 import dev.mplp.model.TraceId;
+import dev.mplp.plan.BudgetStatus;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionSnapshot;
 import dev.mplp.plan.ExecutionState;
@@ -39,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of the document, 0 before it is stored
  * @param runs ids of the runs, each also that of its Trace; the latest last
  * @param gate the Confirm that the plan waits or waited for
- * @param holds who holds it: {@value #HOLD_USER}, {@value #HOLD_CONTEXT}; it goes on when nobody
- *     does
+ * @param holds who holds it: {@value #HOLD_USER}, {@value #HOLD_CONTEXT}, {@value #HOLD_BUDGET}; it
+ *     goes on when nobody does
  * @param stop why it is being stopped by somebody, null when nobody does
  */
 public record ExecutionRecord(
@@ -64,6 +65,9 @@ public record ExecutionRecord(
 
   /** Held because its Context is suspended. */
   public static final String HOLD_CONTEXT = "context";
+
+  /** Held because it used its budget up. */
+  public static final String HOLD_BUDGET = "budget";
 
   /** Copies the collections. */
   public ExecutionRecord {
@@ -139,8 +143,12 @@ public record ExecutionRecord(
         error);
   }
 
-  /** What callers see. */
-  ExecutionSnapshot snapshot() {
+  /**
+   * What callers see.
+   *
+   * @param budget how it stands with its budget, null when it has none
+   */
+  ExecutionSnapshot snapshot(@Nullable BudgetStatus budget) {
     return new ExecutionSnapshot(
         executionId,
         planId,
@@ -150,7 +158,8 @@ public record ExecutionRecord(
         gate,
         startedAt,
         endedAt,
-        error);
+        error,
+        budget);
   }
 
   /** Stores it over the version that was read. */
@@ -219,7 +228,7 @@ public record ExecutionRecord(
   /**
    * Why an execution is being stopped.
    *
-   * @param kind {@link #CANCELLED} or {@link #DEADLINE}
+   * @param kind {@link #CANCELLED}, {@link #DEADLINE} or {@link #BUDGET}
    * @param reason for people
    */
   public record Stop(String kind, @Nullable String reason) {
@@ -229,6 +238,9 @@ public record ExecutionRecord(
 
     /** Its time is over. */
     public static final String DEADLINE = "deadline";
+
+    /** It used more than its budget allows. */
+    public static final String BUDGET = "budget";
 
     JsonObject toJson() {
       return JsonObject.builder().put("kind", kind).putIfPresent("reason", reason).build();

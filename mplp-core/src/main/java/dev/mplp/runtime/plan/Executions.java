@@ -104,7 +104,7 @@ public final class Executions {
             steps.add(outcome(step));
           }
         });
-    return new ExecutionResult(record.snapshot(), steps);
+    return new ExecutionResult(snapshot(record), steps);
   }
 
   private static StepOutcome outcome(StepRun step) {
@@ -124,7 +124,12 @@ public final class Executions {
 
   /** What callers see of a record. */
   ExecutionSnapshot snapshot(String tenant, ExecutionId executionId) {
-    return get(tenant, executionId).snapshot();
+    return snapshot(get(tenant, executionId));
+  }
+
+  private ExecutionSnapshot snapshot(ExecutionRecord record) {
+    return record.snapshot(
+        RunBudget.of(storage, record).map(budget -> budget.status(storage.now())).orElse(null));
   }
 
   /** The protocol's word for where a step stands. */

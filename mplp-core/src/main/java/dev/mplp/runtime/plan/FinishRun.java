@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,10 @@ public final class FinishRun {
     if (stop != null && stop.kind().equals(ExecutionRecord.Stop.DEADLINE)) {
       return StepError.permanent(
           StepError.DEADLINE, "the execution took longer than " + record.options().deadline());
+    }
+    if (stop != null && stop.kind().equals(ExecutionRecord.Stop.BUDGET)) {
+      return StepError.permanent(
+          StepError.BUDGET_EXCEEDED, Objects.requireNonNullElse(stop.reason(), "over budget"));
     }
     return step;
   }

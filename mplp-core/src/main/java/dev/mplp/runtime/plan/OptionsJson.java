@@ -13,6 +13,7 @@ import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.MissingHandler;
 import dev.mplp.plan.RetryPolicy;
+import dev.mplp.runtime.budget.BudgetJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -47,11 +48,14 @@ final class OptionsJson {
         .put("max_lost_attempts", options.maxLostAttempts())
         .putIfPresent("idempotency_key", options.idempotencyKey())
         .putIfPresent("traceparent", options.traceparent())
+        .putIfPresent(
+            "budget", options.budget() == null ? null : BudgetJson.write(options.budget()))
         .build();
   }
 
   static ExecutionOptions read(JsonObject json) {
     JsonObject retry = member(json, "retry");
+    JsonValue budget = json.get("budget");
     return new ExecutionOptions(
         Objects.requireNonNull(json.get("parallelism")).asInt(),
         FailurePolicy.valueOf(string(json, "on_failure")),
@@ -66,7 +70,8 @@ final class OptionsJson {
         MissingHandler.valueOf(string(json, "missing_handler")),
         Objects.requireNonNull(json.get("max_lost_attempts")).asInt(),
         json.string("idempotency_key").orElse(null),
-        json.string("traceparent").orElse(null));
+        json.string("traceparent").orElse(null),
+        budget == null ? null : BudgetJson.read(budget.asObject()));
   }
 
   private static JsonObject gates(Gates gates) {

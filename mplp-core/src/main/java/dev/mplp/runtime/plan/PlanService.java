@@ -19,10 +19,13 @@ import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.StepId;
 import dev.mplp.model.Versioned;
+import dev.mplp.plan.Budget;
+import dev.mplp.plan.BudgetStatus;
 import dev.mplp.plan.DryRun;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ForkOptions;
+import dev.mplp.plan.Limits;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanFilter;
 import dev.mplp.plan.PlanGraph;
@@ -327,6 +330,18 @@ public final class PlanService implements Plans {
     caller.may(ModuleName.PLAN, "resume", planId);
     start.resume(principal, executionId);
     return handle(executionId, planId);
+  }
+
+  @Override
+  public BudgetStatus changeBudget(ExecutionId executionId, Budget budget) {
+    PlanId planId = executions.get(tenant(), executionId).planId();
+    caller.may(ModuleName.PLAN, "budget", planId);
+    return new ChangeBudget(caller, control).change(executionId, requireNonNull(budget, "budget"));
+  }
+
+  @Override
+  public Limits limits() {
+    return new LimitService(caller);
   }
 
   @Override

@@ -54,6 +54,7 @@ final class RunEnd {
             .put(record.planId()));
     set.add(trace(record, state, now));
     set.add(record.ended(state, now, error).put());
+    RunBudget.stop(storage, set, record, now);
     set.add(new Change.AppendLog(Records.runEnded(record.run(), from, to, state, error)));
   }
 

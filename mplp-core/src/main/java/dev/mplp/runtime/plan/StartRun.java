@@ -97,7 +97,8 @@ public final class StartRun {
     PlanStore.Head head = plans.head(tenant, planId);
     PlanRuntime runtime = PlanRuntime.of(storage, tenant, planId);
     runtime.checkNotOpen(planId);
-    ExecutionOptions options = StartChecks.governed(asked, runtime);
+    ExecutionOptions options =
+        RunBudget.budgeted(storage, tenant, StartChecks.governed(asked, runtime));
     boolean gated = options.gates().plan() != null;
     StartChecks.status(planId, head, gated);
     Versioned<Context> context = checks.activeContext(tenant, head.contextId());
@@ -210,6 +211,7 @@ public final class StartRun {
             record.options().parallelism(),
             Phase.OPEN,
             first.steps(record, graph)));
+    RunBudget.begin(set, record, now);
     startClock(set, record, now);
   }
 
@@ -292,6 +294,7 @@ public final class StartRun {
             Records.runStarted(
                 record.run(), head.status(), 0, former.runId().uuid(), principal.subject())));
     set.add(new Change.ReopenExecution(executionId.uuid(), record.runId().uuid()));
+    RunBudget.resume(storage, set, record, now);
     startClock(set, record, now);
     set.add(record.put());
     return new Commits.Change<>(set.build(), executionId);

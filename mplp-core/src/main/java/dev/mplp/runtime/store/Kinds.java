@@ -77,5 +77,14 @@ public final class Kinds {
   /** Which manifest is the tenant's active one; id {@code active}. */
   public static final String ACTIVE_MANIFEST = "active-manifest";
 
+  /** What an execution may use and used; id of the execution. */
+  public static final String BUDGET = "budget";
+
+  /** The budget of a tenant's executions that bring none; id {@code default}. */
+  public static final String DEFAULT_BUDGET = "default-budget";
+
+  /** Timer that looks at the budget of an execution; id of the execution. */
+  public static final String TIMER_BUDGET = "budget";
+
   private Kinds() {}
 }

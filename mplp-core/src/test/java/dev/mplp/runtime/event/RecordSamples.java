@@ -36,7 +36,11 @@ import dev.mplp.model.TraceBase;
 import dev.mplp.model.TraceId;
 import dev.mplp.network.Network;
 import dev.mplp.network.TopologyType;
+import dev.mplp.plan.Budget;
+import dev.mplp.plan.BudgetUnit;
+import dev.mplp.plan.Consumption;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.OverBudget;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
@@ -46,6 +50,7 @@ import dev.mplp.spi.LogRecord;
 import dev.mplp.trace.SegmentStatus;
 import dev.mplp.trace.Trace;
 import dev.mplp.trace.TraceSegment;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,8 +184,21 @@ final class RecordSamples {
         Records.runEnded(REF, PlanStatus.DRAFT, PlanStatus.DRAFT, ExecutionState.FAILED, ERROR));
     all.add(Records.executionPaused(REF, "alice"));
     all.add(Records.executionUnpaused(REF, "alice"));
+    budgets(all);
     all.add(Records.executionStopping(REF, "deadline", null));
     all.add(Records.executionStopping(REF, "cancelled", "not needed any more"));
+  }
+
+  private static void budgets(List<LogEntry> all) {
+    Budget cents = Budget.COUNTED.withCost(new BigDecimal("2.50"), "EUR");
+    Budget more = cents.withTime(Duration.ofMinutes(5)).whenExceeded(OverBudget.FAIL);
+    Consumption used =
+        new Consumption(Duration.ofSeconds(299), 1200, 85, new BigDecimal("2.51"), "EUR", 0, 4);
+    all.add(BudgetRecords.warning(REF, BudgetUnit.TIME, more, used));
+    all.add(BudgetRecords.exceeded(REF, BudgetUnit.COST, cents, used));
+    all.add(BudgetRecords.changed(REF, cents, more, "alice"));
+    all.add(BudgetRecords.defaultChanged(more, "alice"));
+    all.add(BudgetRecords.defaultChanged(null, "alice"));
   }
 
   private static void attempts(List<LogEntry> all) {
