@@ -6,8 +6,10 @@ import dev.mplp.confirm.Confirms;
 import dev.mplp.context.Contexts;
 import dev.mplp.dialog.Dialogs;
 import dev.mplp.event.Events;
+import dev.mplp.event.Integrations;
 import dev.mplp.extension.Extensions;
 import dev.mplp.flow.Flows;
+import dev.mplp.learning.Learning;
 import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.network.Networks;
@@ -58,6 +60,12 @@ public interface Mplp extends AutoCloseable {
 
   /** What happened, in the wire shapes of the protocol. */
   Events events();
+
+  /** What outside systems reported: tools, files, repositories, builds. */
+  Integrations integrations();
+
+  /** Learning samples: what executions and people teach. */
+  Learning learning();
 
   /** What this runtime offers to the tenant: manifests and the modules they switch. */
   Manifests manifests();

@@ -22,7 +22,9 @@ public record Violation(String pointer, Layer layer, String rule, String message
     /** It is valid, but cannot be stored here without loss: NUL, times, numbers, sizes. */
     LIMIT("limit"),
     /** It is a valid plan whose dependencies make no graph that can be executed. */
-    GRAPH("graph");
+    GRAPH("graph"),
+    /** It is valid by its schema, but breaks an invariant of the protocol. */
+    INVARIANT("invariant");
 
     private final String prefix;
 

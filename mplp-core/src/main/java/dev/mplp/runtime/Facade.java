@@ -9,8 +9,10 @@ import dev.mplp.confirm.Confirms;
 import dev.mplp.context.Contexts;
 import dev.mplp.dialog.Dialogs;
 import dev.mplp.event.Events;
+import dev.mplp.event.Integrations;
 import dev.mplp.extension.Extensions;
 import dev.mplp.flow.Flows;
+import dev.mplp.learning.Learning;
 import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.network.Networks;
@@ -24,6 +26,8 @@ import dev.mplp.runtime.dialog.DialogService;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.extension.ExtensionService;
 import dev.mplp.runtime.flow.FlowService;
+import dev.mplp.runtime.journal.IntegrationService;
+import dev.mplp.runtime.learning.LearningService;
 import dev.mplp.runtime.manifest.ManifestService;
 import dev.mplp.runtime.network.NetworkService;
 import dev.mplp.runtime.object.Caller;
@@ -57,6 +61,8 @@ final class Facade implements Mplp {
   private final NetworkService networks;
   private final FlowService flows;
   private final ManifestService manifests;
+  private final IntegrationService integrations;
+  private final LearningService learning;
 
   /** A view; closing it closes the runtime when it is the owner. */
   Facade(Engine engine, Ground ground, Principal principal, boolean owner) {
@@ -95,6 +101,8 @@ final class Facade implements Mplp {
     this.collabs = new CollabService(caller, log);
     this.extensions = new ExtensionService(caller, log);
     this.networks = new NetworkService(caller, log);
+    this.integrations = new IntegrationService(caller, log);
+    this.learning = new LearningService(caller, log);
   }
 
   private void decided(String tenant, Gate gate) {
@@ -153,6 +161,16 @@ final class Facade implements Mplp {
   @Override
   public Events events() {
     return events;
+  }
+
+  @Override
+  public Integrations integrations() {
+    return integrations;
+  }
+
+  @Override
+  public Learning learning() {
+    return learning;
   }
 
   @Override

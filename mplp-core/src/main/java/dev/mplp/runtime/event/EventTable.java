@@ -62,6 +62,7 @@ final class EventTable {
     attempts();
     confirms();
     imports();
+    JournalRows.add(EventTable::put);
     row(RecordTypes.RECORDED, "the host told of an event, see below")
         .inline("event.recorded", ModuleName.CORE)
         .end();

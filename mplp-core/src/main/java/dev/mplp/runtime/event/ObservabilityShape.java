@@ -5,7 +5,8 @@ import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.model.JsonObject;
 
 /** An observability event that a record is rendered to. */
-sealed interface ObservabilityShape permits GraphShape, StageShape, ExecutorShape, CoreShape {
+sealed interface ObservabilityShape
+    permits GraphShape, StageShape, ExecutorShape, CoreShape, IntegrationShape {
 
   /** The member of a body that holds a value of the host's, of any size. */
   String VALUE = "value";

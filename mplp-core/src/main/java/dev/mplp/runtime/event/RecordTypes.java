@@ -132,6 +132,18 @@ public final class RecordTypes {
   /** A node of a Network has another status. */
   public static final String NODE_MOVED = "network.node.moved";
 
+  /** An outside system reported something. */
+  public static final String INTEGRATION_RECORDED = "integration.recorded";
+
+  /** Old integration events were deleted. */
+  public static final String INTEGRATION_DELETED = "integration.deleted";
+
+  /** Learning samples were recorded. */
+  public static final String LEARNING_RECORDED = "learning.recorded";
+
+  /** Learning samples were deleted. */
+  public static final String LEARNING_DELETED = "learning.deleted";
+
   private RecordTypes() {}
 
   /** An object of a module was created. */

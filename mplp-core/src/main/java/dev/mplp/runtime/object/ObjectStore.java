@@ -119,7 +119,7 @@ public final class ObjectStore<T extends ProtocolObject> {
   }
 
   /** Refuses a Context that is not there. */
-  static void checkExists(Caller caller, ContextId contextId) {
+  public static void checkExists(Caller caller, ContextId contextId) {
     DocumentKey key =
         new DocumentKey(caller.tenant(), ModuleName.CONTEXT.wire(), contextId.value());
     if (caller.storage().get(key).isEmpty()) {

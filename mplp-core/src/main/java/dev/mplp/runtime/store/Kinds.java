@@ -86,5 +86,14 @@ public final class Kinds {
   /** Timer that looks at the budget of an execution; id of the execution. */
   public static final String TIMER_BUDGET = "budget";
 
+  /** An integration event; index {@code kind, context_id, day, hour}. */
+  public static final String INTEGRATION_EVENT = "integration-event";
+
+  /**
+   * A learning sample; id in lower case; index {@code family, context_id, plan_id, execution_id,
+   * batch, day, hour}.
+   */
+  public static final String LEARNING_SAMPLE = "learning-sample";
+
   private Kinds() {}
 }

@@ -40,7 +40,13 @@ class EventsPageTest {
     }
     assertThat(listed).hasSizeGreaterThan(emitted().size());
     FrozenSpec.text("taxonomy/module-event-matrix.yaml")
-        .ifPresent(matrix -> assertThat(listed).isEqualTo(taxonomy(matrix)));
+        .ifPresent(
+            matrix -> {
+              Set<String> types = taxonomy(matrix);
+              FrozenSpec.text("taxonomy/integration-event-taxonomy.yaml")
+                  .ifPresent(text -> types.addAll(integrations(text)));
+              assertThat(listed).isEqualTo(types);
+            });
   }
 
   @Test
@@ -104,6 +110,18 @@ class EventsPageTest {
       while (type.find()) {
         types.add(family.group(1) + '/' + type.group(1));
       }
+    }
+    return types;
+  }
+
+  /** The types under which events of outside systems appear: {@code "event_type": "a" | "b"}. */
+  private static Set<String> integrations(String taxonomy) {
+    String line =
+        taxonomy.lines().filter(text -> text.contains("\"event_type\":")).findFirst().orElseThrow();
+    Set<String> types = new TreeSet<>();
+    Matcher type = Pattern.compile("\"(\\w+)\"").matcher(line.substring(line.indexOf(':')));
+    while (type.find()) {
+      types.add("external_integration/" + type.group(1));
     }
     return types;
   }

@@ -94,6 +94,7 @@ final class RecordSamples {
     confirms(all);
     imports(all);
     HostEventSamples.all().forEach(event -> all.add(Records.recorded(event, CONTEXT)));
+    all.addAll(JournalSamples.all());
     return all;
   }
 

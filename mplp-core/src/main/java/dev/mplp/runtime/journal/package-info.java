@@ -1,0 +1,5 @@
+/** What is recorded once and never changed: integration events, learning samples. */
+@NullMarked
+package dev.mplp.runtime.journal;
+
+import org.jspecify.annotations.NullMarked;
