@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,17 +14,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server for tests: the one that {@value #URL_VARIABLE} names, or a private one made
- * from the installed binaries on a free port, which is thrown away with the JVM.
+ * from the installed binaries (or those of a profile) on a free port, which is thrown away with the
+ * JVM.
  *
  * <p>The shared server does not wait for the disk. A private one can, and it can be killed.
  */
@@ -86,8 +86,8 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Starts a standby of a private server. From then on that one commits only what the standby has,
-   * so that nothing is lost when it takes over.
+   * Starts a standby of a private server, which is stopped for a moment and copied. From then on
+   * that one commits only what the standby has, so that nothing is lost when it takes over.
    */
   public static PostgresServer standbyOf(PostgresServer primary) {
     try {
@@ -101,19 +101,7 @@ public final class PostgresServer implements AutoCloseable {
               primary.settings);
       Runtime.getRuntime().addShutdownHook(new Thread(standby::close, "standby-shutdown"));
       standby.prepareDirectory();
-      List<String> copy =
-          List.of(
-              binary("pg_basebackup"),
-              "-d",
-              primary.url + "?application_name=standby",
-              "-D",
-              standby.data(),
-              "-R",
-              "-c",
-              "fast");
-      if (await(standby.run(copy, "basebackup.log")) != 0) {
-        throw new IllegalStateException("no standby: " + standby.log("basebackup.log"));
-      }
+      standby.follow(primary);
       standby.restart();
       primary.execute("alter system set synchronous_standby_names = '*'");
       primary.execute("select pg_reload_conf()");
@@ -121,6 +109,18 @@ public final class PostgresServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void follow(PostgresServer primary) throws IOException {
+    primary.kill();
+    exec(List.of("cp", "-a", primary.data(), data()));
+    Files.delete(Path.of(data(), "postmaster.pid"));
+    Files.createFile(Path.of(data(), "standby.signal"));
+    Files.writeString(
+        Path.of(data(), "postgresql.auto.conf"),
+        "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres'%n".formatted(primary.port),
+        StandardOpenOption.APPEND);
+    primary.restart();
   }
 
   /** Makes a standby the primary; returns when it can be written to. */
@@ -215,7 +215,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private void prepareDirectory() throws IOException {
     Path home = Path.of(String.valueOf(directory));
-    if (isRoot()) {
+    if (PostgresBinaries.isRoot()) {
       exec(List.of("chown", "nobody:", home.toString()));
     }
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
@@ -238,7 +238,7 @@ public final class PostgresServer implements AutoCloseable {
                 "--locale=C.UTF-8",
                 "--no-sync"),
             "initdb.log");
-    if (await(initdb) != 0) {
+    if (PostgresBinaries.await(initdb) != 0) {
       throw new IllegalStateException("initdb failed: " + log("initdb.log"));
     }
   }
@@ -248,15 +248,9 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private Process run(List<String> command, String log) {
-    List<String> unprivileged = new ArrayList<>();
-    if (isRoot()) {
-      unprivileged.addAll(
-          List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
-    }
-    unprivileged.addAll(command);
     try {
       Path file = Path.of(String.valueOf(directory), log);
-      return new ProcessBuilder(unprivileged)
+      return new ProcessBuilder(PostgresBinaries.unprivileged(command))
           .directory(Path.of("/").toFile())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
@@ -267,17 +261,8 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static void exec(List<String> command) throws IOException {
-    if (await(new ProcessBuilder(command).start()) != 0) {
+    if (PostgresBinaries.await(new ProcessBuilder(command).start()) != 0) {
       throw new IOException(String.join(" ", command) + " failed");
-    }
-  }
-
-  private static int await(Process process) {
-    try {
-      return process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 
@@ -289,39 +274,9 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** The path of one of the newest installed PostgreSQL's own programs, such as {@code pgbench}. */
+  /** The path of one of PostgreSQL's own programs, such as {@code pgbench}. */
   public static String binary(String name) {
-    Path versions = Path.of("/usr/lib/postgresql");
-    if (Files.isDirectory(versions)) {
-      try (Stream<Path> found = Files.list(versions)) {
-        return found
-            .map(version -> version.resolve("bin").resolve(name))
-            .filter(Files::isExecutable)
-            .max(Comparator.comparing(path -> Double.valueOf(path.getName(3).toString())))
-            .map(Path::toString)
-            .orElseThrow(PostgresServer::notInstalled);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-      Path path = Path.of(folder, name);
-      if (Files.isExecutable(path)) {
-        return path.toString();
-      }
-    }
-    throw notInstalled();
-  }
-
-  private static IllegalStateException notInstalled() {
-    return new IllegalStateException(
-        "PostgreSQL is not installed: apt-get install postgresql, or set "
-            + URL_VARIABLE
-            + " to the URL of a server");
-  }
-
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
+    return PostgresBinaries.find(name);
   }
 
   private static int freePort() throws IOException {
@@ -342,20 +297,8 @@ public final class PostgresServer implements AutoCloseable {
   public void close() {
     if (process != null && directory != null) {
       kill();
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.sorted(Comparator.reverseOrder()).forEach(PostgresServer::delete);
-      } catch (IOException | UncheckedIOException e) {
-        System.err.println("left behind: " + directory + " (" + e + ")");
-      }
+      PostgresBinaries.delete(directory);
       process = null;
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
