@@ -99,7 +99,9 @@ final class Committer {
   private CommitResult commitAny(ChangeSet set) {
     try {
       AnySet.Answer answer =
-          database.transact((connection, last) -> anySet.apply(connection, set, last));
+          database
+              .of(set.tenant())
+              .transact((connection, last) -> anySet.apply(connection, set, last));
       signals.accept(answer.signals());
       return answer.result();
     } catch (AnySet.RefusedException e) {

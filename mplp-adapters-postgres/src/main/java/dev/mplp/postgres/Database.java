@@ -11,6 +11,14 @@ interface Database {
   Sql sql();
 
   /**
+   * What is done for one tenant alone. With row-level security the server then shows and changes
+   * nothing of others.
+   */
+  default Database of(String tenant) {
+    return this;
+  }
+
+  /**
    * Runs a unit that repeats safely, such as a read or a statement whose repetition does no harm;
    * each of its round trips is a transaction of its own.
    */

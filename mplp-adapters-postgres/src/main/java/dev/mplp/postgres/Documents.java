@@ -46,25 +46,29 @@ final class Documents {
   }
 
   Optional<Document> get(DocumentKey key) {
-    return database.call(
-        connection ->
-            new Query(get)
-                .with(key.tenant())
-                .with(key.kind())
-                .with(key.id())
-                .first(connection, Documents::document));
+    return database
+        .of(key.tenant())
+        .call(
+            connection ->
+                new Query(get)
+                    .with(key.tenant())
+                    .with(key.kind())
+                    .with(key.id())
+                    .first(connection, Documents::document));
   }
 
   List<Item> items(DocumentKey owner, long after, int limit) {
-    return database.call(
-        connection ->
-            new Query(items)
-                .with(owner.tenant())
-                .with(owner.kind())
-                .with(owner.id())
-                .with(after)
-                .with(limit)
-                .list(connection, row -> new Item(row.big(), row.big(), row.bytes())));
+    return database
+        .of(owner.tenant())
+        .call(
+            connection ->
+                new Query(items)
+                    .with(owner.tenant())
+                    .with(owner.kind())
+                    .with(owner.id())
+                    .with(after)
+                    .with(limit)
+                    .list(connection, row -> new Item(row.big(), row.big(), row.bytes())));
   }
 
   List<Document> list(DocumentQuery query) {
@@ -72,7 +76,9 @@ final class Documents {
         new ArrayList<>(new TreeMap<>(query.where()).entrySet());
     Query statement = new Query(sql.of(where.isEmpty() ? pageOfAll() : pageOf(where.size())));
     bind(statement, query, where).with(query.limit());
-    return database.call(connection -> statement.list(connection, Documents::document));
+    return database
+        .of(query.tenant())
+        .call(connection -> statement.list(connection, Documents::document));
   }
 
   /** The index table alone is looked at, or the index of the documents' order. */
@@ -82,7 +88,9 @@ final class Documents {
     String counted = where.isEmpty() ? ordersOfAll() : orders(where.size());
     Query statement = new Query(sql.of("select count(*)::int from (" + counted + " limit ?) n"));
     bind(statement, query, where).with(max);
-    return database.call(connection -> statement.first(connection, Row::number).orElseThrow());
+    return database
+        .of(query.tenant())
+        .call(connection -> statement.first(connection, Row::number).orElseThrow());
   }
 
   private static Query bind(

@@ -95,8 +95,10 @@ final class LogTruncation {
   int truncate(String tenant, Instant before, long below, int max) {
     return max <= 0
         ? 0
-        : database.transactRepeatable(
-            (connection, last) -> truncate(connection, last, tenant, before, below, max));
+        : database
+            .of(tenant)
+            .transactRepeatable(
+                (connection, last) -> truncate(connection, last, tenant, before, below, max));
   }
 
   private int truncate(
@@ -157,16 +159,18 @@ final class LogTruncation {
   }
 
   int countBefore(String tenant, Instant before, long below, int max) {
-    return database.call(
-        connection ->
-            new Query(count)
-                .with(before)
-                .with(tenant)
-                .with(removed(connection, tenant))
-                .with(below)
-                .with(max)
-                .first(connection, Row::number)
-                .orElseThrow());
+    return database
+        .of(tenant)
+        .call(
+            connection ->
+                new Query(count)
+                    .with(before)
+                    .with(tenant)
+                    .with(removed(connection, tenant))
+                    .with(below)
+                    .with(max)
+                    .first(connection, Row::number)
+                    .orElseThrow());
   }
 
   private long removed(Connection connection, String tenant) throws SQLException {
@@ -174,12 +178,14 @@ final class LogTruncation {
   }
 
   long oldest(String tenant) {
-    return database.call(connection -> removed(connection, tenant) + 1);
+    return database.of(tenant).call(connection -> removed(connection, tenant) + 1);
   }
 
   long positionBefore(String tenant, int newer) {
-    return database.call(
-        connection ->
-            new Query(fromEnd).with(tenant).with(newer).first(connection, Row::big).orElse(0L));
+    return database
+        .of(tenant)
+        .call(
+            connection ->
+                new Query(fromEnd).with(tenant).with(newer).first(connection, Row::big).orElse(0L));
   }
 }

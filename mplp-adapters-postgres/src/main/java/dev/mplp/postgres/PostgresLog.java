@@ -91,25 +91,29 @@ final class PostgresLog implements EventLog {
             ? new Query(ofTenant).with(tenant)
             : new Query(ofContext).with(tenant).with(contextId);
     query.with(after).with(limit);
-    return database.call(
-        connection -> {
-          Pipeline pipeline = new Pipeline();
-          List<LogRecord> page = pipeline.list(query, this::logRecord);
-          truncation.check(pipeline, connection, tenant, after);
-          return page;
-        });
+    return database
+        .of(tenant)
+        .call(
+            connection -> {
+              Pipeline pipeline = new Pipeline();
+              List<LogRecord> page = pipeline.list(query, this::logRecord);
+              truncation.check(pipeline, connection, tenant, after);
+              return page;
+            });
   }
 
   @Override
   public List<LogRecord> readRun(String tenant, UUID runId, long after, int limit) {
     Query query = new Query(ofRun).with(runId).with(tenant).with(after).with(limit);
-    return database.call(
-        connection -> {
-          Pipeline pipeline = new Pipeline();
-          List<LogRecord> page = pipeline.list(query, this::logRecord);
-          truncation.checkRun(pipeline, connection, tenant, runId, after);
-          return page;
-        });
+    return database
+        .of(tenant)
+        .call(
+            connection -> {
+              Pipeline pipeline = new Pipeline();
+              List<LogRecord> page = pipeline.list(query, this::logRecord);
+              truncation.checkRun(pipeline, connection, tenant, runId, after);
+              return page;
+            });
   }
 
   @Override

@@ -73,12 +73,20 @@ public final class PostgresStorage implements Storage {
     ownPool = builder.dataSource == null ? (HikariDataSource) dataSource : null;
     Sql sql = new Sql(builder.schema, builder.clock);
     now = sql.of("select {now}");
-    database = new PooledDatabase(dataSource, sql, ownPool == null);
+    Database pooled = new PooledDatabase(dataSource, sql, ownPool == null);
+    database =
+        builder.rowSecurity
+            ? new GuardedDatabase(pooled, RowSecurity.tenantRole(builder.schema))
+            : pooled;
     migrations = new Migrations(database, builder.schema, Migrations.FILES);
     checkServer();
     if (builder.migrate) {
       migrations.migrate();
-    } else {
+    }
+    if (builder.rowSecurity) {
+      new RowSecurity(database, builder.schema).open(builder.migrate);
+    }
+    if (!builder.migrate) {
       migrations.verify();
     }
     Executions executions = new Executions(sql);
@@ -349,6 +357,7 @@ public final class PostgresStorage implements Storage {
     private Timeouts timeouts = Timeouts.DEFAULT;
     private boolean migrate = true;
     private boolean notifications = true;
+    private boolean rowSecurity;
     private String clock = Sql.SERVER_CLOCK;
 
     private Builder(@Nullable DataSource dataSource, @Nullable DatabaseUrl url) {
@@ -420,6 +429,18 @@ public final class PostgresStorage implements Storage {
     /** Whether opening creates and migrates the schema, which is the default, or only verifies. */
     public Builder migrate(boolean onOpen) {
       migrate = onOpen;
+      return this;
+    }
+
+    /**
+     * Whether the server itself keeps tenants apart, by row-level security; not unless told. What
+     * is asked or committed for one tenant then runs in a role that sees nothing of others; what
+     * serves all of them, such as claims, settlements and timers, in the role of the login. Opening
+     * sets it up when it also migrates, and fails when it is not complete; with a {@code
+     * DataSource} whose login does not own the schema, grant that {@code <schema>_runtime}.
+     */
+    public Builder rowSecurity(boolean on) {
+      rowSecurity = on;
       return this;
     }
 

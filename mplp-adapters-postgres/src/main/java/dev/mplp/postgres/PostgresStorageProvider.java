@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * Opens {@link PostgresStorage} by URL, as {@link PostgresStorage#connect} does. The environment
  * may add {@value #USER} and {@value #PASSWORD}, as they are and not encoded, which win over those
  * in the URL; {@value #SCHEMA}; {@value #POOL_SIZE}; {@value #MIGRATE} and {@value #NOTIFICATIONS},
- * both {@code true} unless {@code false}; and {@value #STATEMENT_TIMEOUT}, {@value #LOCK_TIMEOUT}
- * and {@value #IDLE_TRANSACTION_TIMEOUT} in milliseconds.
+ * both {@code true} unless {@code false}; {@value #ROW_SECURITY}; and {@value #STATEMENT_TIMEOUT},
+ * {@value #LOCK_TIMEOUT} and {@value #IDLE_TRANSACTION_TIMEOUT} in milliseconds.
  */
 public final class PostgresStorageProvider implements StorageProvider {
 
@@ -32,6 +32,9 @@ public final class PostgresStorageProvider implements StorageProvider {
 
   /** Whether processes tell each other by LISTEN and NOTIFY. */
   public static final String NOTIFICATIONS = "DATABASE_NOTIFICATIONS";
+
+  /** Whether the server keeps tenants apart, by row-level security; not unless {@code true}. */
+  public static final String ROW_SECURITY = "DATABASE_ROW_SECURITY";
 
   /** How long a statement may take, in milliseconds. */
   public static final String STATEMENT_TIMEOUT = "DATABASE_STATEMENT_TIMEOUT";
@@ -60,6 +63,7 @@ public final class PostgresStorageProvider implements StorageProvider {
     settings.with(POOL_SIZE, text -> builder.maximumPoolSize(number(POOL_SIZE, text)));
     settings.with(MIGRATE, text -> builder.migrate(flag(MIGRATE, text)));
     settings.with(NOTIFICATIONS, text -> builder.notifications(flag(NOTIFICATIONS, text)));
+    settings.with(ROW_SECURITY, text -> builder.rowSecurity(flag(ROW_SECURITY, text)));
     settings.with(
         STATEMENT_TIMEOUT, text -> builder.statementTimeout(millis(STATEMENT_TIMEOUT, text)));
     settings.with(LOCK_TIMEOUT, text -> builder.lockTimeout(millis(LOCK_TIMEOUT, text)));

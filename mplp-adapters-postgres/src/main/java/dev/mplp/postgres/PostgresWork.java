@@ -209,55 +209,63 @@ final class PostgresWork implements Work {
 
   @Override
   public Optional<StepRun> step(String tenant, UUID executionId, int index) {
-    return database.call(
-        connection ->
-            new Query(step)
-                .with(tenant)
-                .with(executionId)
-                .with(index)
-                .first(connection, PostgresWork::stepRun));
+    return database
+        .of(tenant)
+        .call(
+            connection ->
+                new Query(step)
+                    .with(tenant)
+                    .with(executionId)
+                    .with(index)
+                    .first(connection, PostgresWork::stepRun));
   }
 
   @Override
   public List<StepRun> steps(String tenant, UUID executionId, int after, int limit) {
-    return database.call(
-        connection ->
-            new Query(steps)
-                .with(tenant)
-                .with(executionId)
-                .with(after)
-                .with(limit)
-                .list(connection, PostgresWork::stepRun));
+    return database
+        .of(tenant)
+        .call(
+            connection ->
+                new Query(steps)
+                    .with(tenant)
+                    .with(executionId)
+                    .with(after)
+                    .with(limit)
+                    .list(connection, PostgresWork::stepRun));
   }
 
   @Override
   public Map<StepState, Integer> tally(String tenant, UUID executionId) {
     Map<StepState, Integer> states = new EnumMap<>(StepState.class);
-    database.call(
-        connection ->
-            new Query(tally)
-                .with(tenant)
-                .with(executionId)
-                .list(connection, row -> states.put(Codes.state(row.number()), row.number())));
+    database
+        .of(tenant)
+        .call(
+            connection ->
+                new Query(tally)
+                    .with(tenant)
+                    .with(executionId)
+                    .list(connection, row -> states.put(Codes.state(row.number()), row.number())));
     return states;
   }
 
   @Override
   public Optional<WorkExecution> execution(String tenant, UUID executionId) {
-    return database.call(
-        connection ->
-            new Query(execution)
-                .with(tenant)
-                .with(executionId)
-                .first(
-                    connection,
-                    row ->
-                        new WorkExecution(
-                            row.text(),
-                            row.uuid(),
-                            row.uuid(),
-                            Codes.phase(row.number()),
-                            row.number())));
+    return database
+        .of(tenant)
+        .call(
+            connection ->
+                new Query(execution)
+                    .with(tenant)
+                    .with(executionId)
+                    .first(
+                        connection,
+                        row ->
+                            new WorkExecution(
+                                row.text(),
+                                row.uuid(),
+                                row.uuid(),
+                                Codes.phase(row.number()),
+                                row.number())));
   }
 
   @Override

@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the work of an execution, in one statement however many steps it has. */
+/** Creates the work of an execution, in one round trip however many steps it has. */
 final class StartExecutions {
 
   private final String start;
+  private final String enterEdges;
 
   StartExecutions(Sql sql) {
     start =
@@ -38,36 +39,52 @@ final class StartExecutions {
                 from created c,
                      unnest(?::int[], ?::int[], ?::int[], ?::uuid[], ?::text[], ?::text[], ?::bytea[],
                             ?::bytea[])
-                       as n(idx, state, rank, step_id, role, successors, payload, result)),
-            edges as (
-              insert into {step_edge} (execution, to_idx, from_idx)
-              select c.num, n.to_idx, n.from_idx
-                from created c, unnest(?::int[], ?::int[]) as n(to_idx, from_idx))
+                       as n(idx, state, rank, step_id, role, successors, payload, result))
             select num from created""");
+    enterEdges =
+        sql.of(
+            """
+            insert into {step_edge} (execution, to_idx, from_idx)
+            select e.num, n.to_idx, n.from_idx
+              from {execution} e, unnest(?::int[], ?::int[]) as n(to_idx, from_idx)
+             where e.tenant = ? and e.id = ? on conflict do nothing""");
   }
 
-  /** Creates it; false when the execution exists. */
+  /**
+   * Creates it; false when the execution exists, and then the transaction is to be rolled back. The
+   * edges are a statement of their own: the policy of their table looks for their execution, which
+   * the statement that creates it does not see.
+   */
   boolean start(Connection connection, String tenant, StartExecution change) throws SQLException {
     NewRows rows = new NewRows(change);
-    return new Query(start)
-        .with(tenant)
-        .with(change.executionId())
-        .with(change.contextId())
-        .with(change.runId())
-        .with(change.parallelism())
-        .with(Codes.of(change.phase()))
-        .withInts(rows.index)
-        .withInts(rows.state)
-        .withInts(rows.rank)
-        .withUuids(rows.stepId)
-        .withTexts(rows.role)
-        .withTexts(rows.successors)
-        .withBodies(rows.payload)
-        .withBodies(rows.result)
-        .withInts(rows.to)
-        .withInts(rows.from)
-        .first(connection, Row::big)
-        .isPresent();
+    Query create =
+        new Query(start)
+            .with(tenant)
+            .with(change.executionId())
+            .with(change.contextId())
+            .with(change.runId())
+            .with(change.parallelism())
+            .with(Codes.of(change.phase()))
+            .withInts(rows.index)
+            .withInts(rows.state)
+            .withInts(rows.rank)
+            .withUuids(rows.stepId)
+            .withTexts(rows.role)
+            .withTexts(rows.successors)
+            .withBodies(rows.payload)
+            .withBodies(rows.result);
+    Pipeline pipeline = new Pipeline();
+    List<Long> created = pipeline.list(create, Row::big);
+    if (!rows.to.isEmpty()) {
+      pipeline.update(
+          new Query(enterEdges)
+              .withInts(rows.to)
+              .withInts(rows.from)
+              .with(tenant)
+              .with(change.executionId()));
+    }
+    pipeline.run(connection);
+    return !created.isEmpty();
   }
 
   /** The columns of the new rows. */

@@ -65,7 +65,10 @@ class PlansTest {
   @BeforeAll
   void fill() {
     storage =
-        PostgresStorage.builder(explaining(server)).schema(schema).notifications(false).open();
+        configure(PostgresStorage.builder(explaining(server)))
+            .schema(schema)
+            .notifications(false)
+            .open();
     server.execute(
         """
         set search_path = %1$s;
@@ -103,10 +106,16 @@ class PlansTest {
     worker = storage.work().register("plans", Duration.ofMinutes(10));
   }
 
+  /** Further options of the storage. */
+  PostgresStorage.Builder configure(PostgresStorage.Builder builder) {
+    return builder;
+  }
+
   @AfterAll
   void drop() {
     storage.close();
     server.execute("drop schema " + schema + " cascade");
+    PostgresFixture.dropRoles(server, schema);
   }
 
   /** Connections whose statements bring their plans back as warnings. */

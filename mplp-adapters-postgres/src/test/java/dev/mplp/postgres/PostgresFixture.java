@@ -9,8 +9,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A schema of its own on a server, with a clock that can be moved. */
+/**
+ * A schema of its own on a server, with a clock that can be moved; also one with row-level security
+ * and a login that owns nothing.
+ */
 final class PostgresFixture implements StorageFixture {
 
   private final PostgresServer server;
@@ -18,11 +22,33 @@ final class PostgresFixture implements StorageFixture {
   private final List<Storage> handles = new ArrayList<>();
   private final List<Connection> parked = new ArrayList<>();
 
+  /** The login that owns nothing; null to act as the owner. */
+  private final @Nullable String login;
+
   PostgresFixture(PostgresServer server) {
+    this(server, false);
+  }
+
+  private PostgresFixture(PostgresServer server, boolean guarded) {
     this.server = server;
+    login = guarded ? schema + "_login" : null;
     server.execute(
         "create schema %1$s; create table %1$s.test_clock as select interval '0' as shift"
             .formatted(schema));
+    if (guarded) {
+      PostgresStorage.builder(server.url()).schema(schema).rowSecurity(true).open().close();
+      server.execute(
+          """
+          create role %1$s_login login password 'login'; grant %1$s_runtime to %1$s_login;
+          grant select on %1$s.test_clock to public;
+          create policy everyone on %1$s.test_clock using (true)"""
+              .formatted(schema));
+    }
+  }
+
+  /** With row-level security. */
+  static PostgresFixture guarded() {
+    return new PostgresFixture(PostgresServer.shared(), true);
   }
 
   static PostgresFixture onSharedServer() {
@@ -38,7 +64,11 @@ final class PostgresFixture implements StorageFixture {
   }
 
   PostgresStorage.Builder builder() {
-    return PostgresStorage.builder(server.url()).schema(schema).clock(clock());
+    PostgresStorage.Builder builder =
+        PostgresStorage.builder(server.url()).schema(schema).clock(clock());
+    return login == null
+        ? builder
+        : builder.user(login).password("login").migrate(false).rowSecurity(true);
   }
 
   @Override
@@ -51,7 +81,7 @@ final class PostgresFixture implements StorageFixture {
   @Override
   public void advance(Duration by) {
     server.execute(
-        "update %s.test_clock set shift = shift + interval '%s microseconds'"
+        "update %s.test_clock set shift = shift + %s * interval '1 microsecond'"
             .formatted(schema, by.toNanos() / 1_000));
   }
 
@@ -85,6 +115,15 @@ final class PostgresFixture implements StorageFixture {
     handles.forEach(Storage::close);
     parked.forEach(PostgresFixture::abandon);
     server.execute("set client_min_messages = warning; drop schema " + schema + " cascade");
+    if (login != null) {
+      dropRoles(server, schema);
+      server.execute("drop role " + login);
+    }
+  }
+
+  /** The roles of row-level security; their schema is gone. */
+  static void dropRoles(PostgresServer server, String schema) {
+    server.execute("drop role if exists %1$s_runtime, %1$s_tenant".formatted(schema));
   }
 
   private static void abandon(Connection connection) {

@@ -1,0 +1,10 @@
+package dev.mplp.postgres;
+
+/** The same with row-level security: its policies cost no index. */
+class GuardedPlansTest extends PlansTest {
+
+  @Override
+  PostgresStorage.Builder configure(PostgresStorage.Builder builder) {
+    return builder.rowSecurity(true);
+  }
+}
