@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * </ol>
  *
  * <p>{@code offset 0} keeps the planner from joining successors with all steps that wait: it goes
- * from step to step by the primary key.
+ * from step to step by the primary key, as in {@link SettleSteps}.
  *
  * <p>The looks for a dependency and for an unsettled step go from the highest index down. Steps
  * mostly settle in ascending order, so the first entry found is a live one, however many dead ones
@@ -64,22 +64,33 @@ final class Readiness {
         sql.of(
             """
             select e.num,
-                   (select count(*) from {step_run} a
-                     where a.execution = e.num and a.idx >= 0
-                       and a.state in ({CLAIMABLE}, {DELAYED}, {RUNNING})),
+                   case when e.parallelism > 0 then (
+                     select count(*)
+                       from unnest(array[{CLAIMABLE}, {DELAYED}, {RUNNING}]) as u(state)
+                      cross join lateral (
+                        select from {step_run} a
+                         where a.execution = e.num and a.state = u.state and a.idx >= 0
+                           and a.state < {COMPLETED} offset 0) a)
+                   else 0 end,
                    array(select h.idx from {step_run} h
                           where h.execution = e.num and h.state = {HELD} and h.idx >= 0
                           order by h.idx limit nullif(e.parallelism, 0))
               from unnest(?::text[], ?::uuid[], ?::boolean[]) as n(tenant, id, handed_back)
-              join {execution} e on e.tenant = n.tenant and e.id = n.id
+             cross join lateral (
+               select e.num, e.phase, e.parallelism from {execution} e
+                where e.tenant = n.tenant and e.id = n.id offset 0) e
              where e.phase = {phase.OPEN} and (e.parallelism > 0 or n.handed_back)""");
     ends =
         sql.of(
             """
             select e.num
               from unnest(?::text[], ?::uuid[]) as n(tenant, id)
-              join {execution} e on e.tenant = n.tenant and e.id = n.id
-              join {step_run} s on s.execution = e.num and s.idx = -1
+             cross join lateral (
+               select e.num from {execution} e
+                where e.tenant = n.tenant and e.id = n.id offset 0) e
+             cross join lateral (
+               select s.state from {step_run} s
+                where s.execution = e.num and s.idx = -1 offset 0) s
              where s.state <= {HELD}
                and (select true from {step_run} u
                      where u.execution = e.num and u.state < {COMPLETED} and u.idx >= 0
@@ -91,7 +102,10 @@ final class Readiness {
                set state = n.state, turn = {now} + n.rank * interval '100 milliseconds'
               from unnest(?::bigint[], ?::int[], ?::int[], ?::int[])
                    as n(execution, idx, state, rank)
-             where s.execution = n.execution and s.idx = n.idx""");
+             cross join lateral (
+               select r.ctid as place from {step_run} r
+                where r.execution = n.execution and r.idx = n.idx offset 0) r
+             where s.ctid = r.place""");
   }
 
   /** What the database knows about the executions, once the pipeline has run. */

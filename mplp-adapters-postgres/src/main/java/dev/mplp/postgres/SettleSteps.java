@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settles claimed steps of locked executions: any number in one statement, each fenced by worker
  * and attempt. A completed step takes its dependencies of others away in the same statement.
+ *
+ * <p>Rows are looked up one by one ({@code lateral}, {@code offset 0}) and changed where they were
+ * found ({@code ctid}): a join is left to the planner, which begins with all steps that run as long
+ * as it takes the table for a small one. Nobody else changes these rows in between, since that
+ * takes the lock of the execution, but for a claim, after which they are not wanted any more.
  */
 final class SettleSteps {
 
@@ -47,33 +52,58 @@ final class SettleSteps {
                 from unnest(?::text[], ?::uuid[], ?::int[], ?::int[], ?::uuid[], ?::int[],
                             ?::bigint[], ?::int[], ?::int[], ?::bytea[])
                      as n(tenant, id, idx, attempt, worker, state, wake, failed, skip, result)
-                join {execution} e on e.tenant = n.tenant and e.id = n.id and e.phase = any(?)
-               where s.execution = e.num and s.idx = n.idx and s.state = {RUNNING}
-                 and s.attempt = n.attempt and s.worker = n.worker
-              returning e.tenant, e.id, s.execution, s.idx, s.state, s.successors),
+               cross join lateral (
+                 select e.num, e.run_id from {execution} e
+                  where e.tenant = n.tenant and e.id = n.id and e.phase = any(?) offset 0) e
+               cross join lateral (
+                 select r.ctid as place from {step_run} r
+                  where r.execution = e.num and r.idx = n.idx and r.state = {RUNNING}
+                    and r.attempt = n.attempt and r.worker is not distinct from n.worker
+                 offset 0) r
+               where s.ctid = r.place
+              returning n.tenant, n.id, s.execution, s.idx, s.state, s.successors),
             satisfied as (
-              delete from {step_edge} d using settled s cross join unnest(s.successors) as t(idx)
-               where s.state = {COMPLETED}
-                 and d.execution = s.execution and d.to_idx = t.idx and d.from_idx = s.idx)
+              delete from {step_edge} d
+               using settled s
+               cross join lateral unnest(s.successors) as t(idx)
+               cross join lateral (
+                 select r.ctid as place from {step_edge} r
+                  where r.execution = s.execution and r.to_idx = t.idx and r.from_idx = s.idx
+                 offset 0) r
+               where s.state = {COMPLETED} and d.ctid = r.place)
             select tenant, id, idx from settled""");
     skipDependents =
         sql.of(
             """
             with recursive below(execution, idx) as (
-              select s.execution, unnest(s.successors)
+              select s.execution, t.idx
                 from unnest(?::text[], ?::uuid[], ?::int[]) as n(tenant, id, idx)
-                join {execution} e on e.tenant = n.tenant and e.id = n.id
-                join {step_run} s on s.execution = e.num and s.idx = n.idx
+               cross join lateral (
+                 select e.num from {execution} e
+                  where e.tenant = n.tenant and e.id = n.id offset 0) e
+               cross join lateral (
+                 select s.execution, s.successors from {step_run} s
+                  where s.execution = e.num and s.idx = n.idx offset 0) s
+               cross join lateral unnest(s.successors) as t(idx)
               union
-              select s.execution, unnest(s.successors)
+              select b.execution, t.idx
                 from below b
-                join {step_run} s on s.execution = b.execution and s.idx = b.idx
-               where s.state < {COMPLETED})
+               cross join lateral (
+                 select s.successors from {step_run} s
+                  where s.execution = b.execution and s.idx = b.idx and s.state < {COMPLETED}
+                 offset 0) s
+               cross join lateral unnest(s.successors) as t(idx))
             update {step_run} s
                set state = {SKIPPED}, skip_reason = {reason.UPSTREAM}, run_id = e.run_id,
                    finished_at = {now}, wake_at = null
-              from below b join {execution} e on e.num = b.execution
-             where s.execution = b.execution and s.idx = b.idx and s.state < {RUNNING}""");
+              from below b
+             cross join lateral (
+               select e.run_id from {execution} e where e.num = b.execution offset 0) e
+             cross join lateral (
+               select r.ctid as place from {step_run} r
+                where r.execution = b.execution and r.idx = b.idx and r.state < {RUNNING}
+               offset 0) r
+             where s.ctid = r.place""");
     isRunning =
         sql.of(
             """

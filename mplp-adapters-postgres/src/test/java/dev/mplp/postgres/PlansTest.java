@@ -193,6 +193,38 @@ class PlansTest {
     assertThat(plans.stream().filter(PlansTest::looksAtMany)).isEmpty();
   }
 
+  /** What is settled costs the same however many steps the execution and the worker have. */
+  @Test
+  void settlement_ofAWideExecution_looksAtItsOwnStepAlone() {
+    int width = 1500;
+    List<Change.NewStep> steps = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      steps.add(step(i));
+    }
+    for (int i = 0; i < width; i++) {
+      steps.add(step(width + i, i));
+    }
+    UUID execution = UUID.randomUUID();
+    commit(new Change.StartExecution(execution, "c", UUID.randomUUID(), 0, Phase.OPEN, steps));
+    List<Claim> claims = new ArrayList<>();
+    while (claims.size() < width) {
+      claims.addAll(claim(500));
+    }
+
+    plans.clear();
+    claims.subList(0, 20).forEach(claim -> settle(claim, new Settlement.Completed()));
+    settle(claims.get(20), new Settlement.Failed(OnFailure.SKIP_DEPENDENTS));
+    List<String> seen = List.copyOf(plans);
+    commit(control(execution, Phase.CLOSED));
+    storage.log().sequence(10_000);
+    storage.work().deregister(worker);
+    worker = storage.work().register("plans", Duration.ofMinutes(10));
+
+    assertThat(seen).hasSizeGreaterThan(20);
+    assertThat(seen.stream().filter(PlansTest::scansATable)).isEmpty();
+    assertThat(seen.stream().filter(PlansTest::looksAtMany)).isEmpty();
+  }
+
   /** No part of a plan may see more rows than a test asks for, by far. */
   private static boolean looksAtMany(String plan) {
     Matcher rows = ROWS.matcher(plan);
