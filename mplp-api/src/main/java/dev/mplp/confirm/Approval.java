@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A Confirm together with what the wire form does not hold.
  *
  * @param confirm the protocol object
- * @param approver who may decide
+ * @param policy the rule by which it is decided
  * @param requestedBy the subject who asked
  * @param digest SHA-256, in hex, of what is to be approved in the present round: RFC 8785 canonical
  *     JSON
@@ -15,13 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param round the present round, from 1
  * @param consumed whether a gate was opened with it: then it is final
  * @param decidedBy the subject of the latest decision, null while there is none
+ * @param standing what is still needed, or how it ended
  */
 public record Approval(
     Confirm confirm,
-    Approver approver,
+    ApprovalPolicy policy,
     String requestedBy,
     String digest,
     JsonObject content,
     int round,
     boolean consumed,
-    @Nullable String decidedBy) {}
+    @Nullable String decidedBy,
+    Standing standing) {
+
+  /** True when somebody may still decide. */
+  public boolean isOpen() {
+    return standing instanceof Standing.Waiting;
+  }
+
+  /** A copy that shows another round. */
+  public Approval withRound(int round, String digest) {
+    return new Approval(
+        confirm, policy, requestedBy, digest, content, round, consumed, decidedBy, standing);
+  }
+}

@@ -8,31 +8,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for an approval.
  *
- * @param approver who may decide
+ * @param policy the rule by which it is decided
  * @param reason why it is asked, shown to the approver; null for none
  * @param content what exactly is to be approved, in addition to the target itself; the digest
  *     covers it
  */
-public record ApprovalRequest(Approver approver, @Nullable String reason, JsonObject content) {
+public record ApprovalRequest(ApprovalPolicy policy, @Nullable String reason, JsonObject content) {
 
   /** Refuses nulls. */
   public ApprovalRequest {
-    requireNonNull(approver, "approver");
+    requireNonNull(policy, "policy");
     requireNonNull(content, "content");
   }
 
-  /** Asks an approver for nothing but the target. */
+  /** Asks for nothing but the target, under a policy. */
+  public static ApprovalRequest of(ApprovalPolicy policy) {
+    return new ApprovalRequest(policy, null, JsonObject.empty());
+  }
+
+  /** Asks one approver for nothing but the target. */
   public static ApprovalRequest of(Approver approver) {
-    return new ApprovalRequest(approver, null, JsonObject.empty());
+    return of(ApprovalPolicy.single(approver));
   }
 
   /** The same request with a reason. */
   public ApprovalRequest because(String reason) {
-    return new ApprovalRequest(approver, reason, content);
+    return new ApprovalRequest(policy, reason, content);
   }
 
   /** The same request with content. */
   public ApprovalRequest showing(JsonObject content) {
-    return new ApprovalRequest(approver, reason, content);
+    return new ApprovalRequest(policy, reason, content);
   }
 }

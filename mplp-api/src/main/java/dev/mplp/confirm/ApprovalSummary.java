@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param planId the plan that is held up
  * @param stepId the step that is held up; null when the whole plan is
  * @param question the name under which the step's handler asks; null when no handler does
- * @param approver who may decide
+ * @param approver as whom the caller is asked
+ * @param onBehalfOf who delegated the decision to the caller; null for one of the caller's own
  * @param requestedBy the subject who asked
  * @param requestedAt when the present round began
  * @param reason why it is asked; null for none
  * @param round the present round, from 1
+ * @param due until when it has to be decided; null for ever
  */
 public record ApprovalSummary(
     ConfirmId confirmId,
@@ -29,7 +31,9 @@ public record ApprovalSummary(
     @Nullable StepId stepId,
     @Nullable String question,
     Approver approver,
+    @Nullable String onBehalfOf,
     String requestedBy,
     Instant requestedAt,
     @Nullable String reason,
-    int round) {}
+    int round,
+    @Nullable Instant due) {}

@@ -16,10 +16,14 @@ public record Approver(Kind kind, String name) {
     SUBJECT
   }
 
-  /** Refuses an empty name. */
+  /** The longest name, in characters. */
+  public static final int LONGEST_NAME = 200;
+
+  /** Refuses a name that is empty or too long, and one that no storage can keep. */
   public Approver {
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException("an approver needs a name");
+    if (name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "an approver needs a name of 1 to " + LONGEST_NAME + " characters");
     }
   }
 
@@ -31,5 +35,11 @@ public record Approver(Kind kind, String name) {
   /** This subject. */
   public static Approver subject(String subject) {
     return new Approver(Kind.SUBJECT, subject);
+  }
+
+  /** The approver in words: {@code ada}, or {@code role manager}. */
+  @Override
+  public String toString() {
+    return kind == Kind.ROLE ? "role " + name : name;
   }
 }

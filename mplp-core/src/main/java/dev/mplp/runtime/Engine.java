@@ -1,10 +1,12 @@
 package dev.mplp.runtime;
 
+import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.dialog.SendMessage;
 import dev.mplp.runtime.engine.BudgetWatch;
 import dev.mplp.runtime.engine.Clockwork;
@@ -44,6 +46,7 @@ final class Engine {
   private final boolean ownsStorage;
   private final UnaryOperator<Storage> sealing;
   private final Authorizer authorizer;
+  private final ApprovalChooser chooser;
   private final ModuleSwitch modules;
   private final Ground ground;
   private final Executions executions;
@@ -68,14 +71,16 @@ final class Engine {
       boolean ownsStorage,
       UnaryOperator<Storage> sealing,
       Authorizer authorizer,
+      ApprovalChooser chooser,
       @Nullable RuntimeListener listener,
       WorkerOptions options) {
     this.sealing = sealing;
     this.storage = sealing.apply(given);
     this.ownsStorage = ownsStorage;
     this.authorizer = authorizer;
+    this.chooser = chooser;
     this.modules = new ModuleSwitch(storage);
-    this.ground = Ground.of(storage, handlers::handles, this::interrupt);
+    this.ground = Ground.of(storage, handlers::handles, chooser, this::interrupt);
     this.executions = new Executions(storage);
     this.notices = new Notices(listener);
     this.budgets =
@@ -130,10 +135,24 @@ final class Engine {
       }
       case Kinds.TIMER_DEADLINE -> deadline(timer);
       case Kinds.TIMER_BUDGET -> budgets.onTimer(timer);
+      case Kinds.TIMER_CONFIRM ->
+          ground
+              .approvals()
+              .onTimer(timer.tenant(), ConfirmId.of(timer.id()))
+              .ifPresent(gate -> decided(ground, timer.tenant(), gate));
       case Kinds.TIMER_CONTEXT -> ground.contexts().apply(timer.tenant(), ContextId.of(timer.id()));
       default ->
           LOG.warn("timer {} {} is of a later version and left alone", timer.kind(), timer.id());
     }
+  }
+
+  /** A Confirm of this gate was decided, withdrawn or let expire. */
+  void decided(Ground where, String tenant, Gate gate) {
+    if (gate.step() == null) {
+      where.gate().advance(tenant, gate.executionId());
+      endings.ended(gate.executionId());
+    }
+    worker.wake();
   }
 
   /** Stopping twice is stopping once, so the timer may be removed after it. */
@@ -187,7 +206,7 @@ final class Engine {
 
   /** The ground within a transaction of the host, which may yet be rolled back. */
   Ground ground(Storage joined) {
-    return Ground.of(sealing.apply(joined), handlers::handles, id -> {});
+    return Ground.of(sealing.apply(joined), handlers::handles, chooser, id -> {});
   }
 
   ModuleSwitch modules() {

@@ -20,7 +20,6 @@ import dev.mplp.plan.Plans;
 import dev.mplp.role.Roles;
 import dev.mplp.runtime.collab.CollabService;
 import dev.mplp.runtime.confirm.ConfirmService;
-import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.context.ContextService;
 import dev.mplp.runtime.dialog.DialogService;
 import dev.mplp.runtime.event.EventService;
@@ -91,7 +90,7 @@ final class Facade implements Mplp {
     this.plans =
         new PlanService(
             caller, log, ground.startRun(), ground.control(), engine.endings(), ground.interrupt());
-    this.confirms = new ConfirmService(caller, this::decided);
+    this.confirms = new ConfirmService(caller, (of, gate) -> engine.decided(ground, of, gate));
     this.traces = new TraceService(caller);
     this.flows = new FlowService(caller, plans, traces, log);
     this.contexts =
@@ -103,14 +102,6 @@ final class Facade implements Mplp {
     this.networks = new NetworkService(caller, log);
     this.integrations = new IntegrationService(caller, log);
     this.learning = new LearningService(caller, log);
-  }
-
-  private void decided(String tenant, Gate gate) {
-    if (gate.step() == null) {
-      ground.gate().advance(tenant, gate.executionId());
-      engine.endings().ended(gate.executionId());
-    }
-    engine.worker().wake();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.mplp.runtime;
 
+import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.model.ExecutionId;
+import dev.mplp.runtime.confirm.ApprovalClock;
 import dev.mplp.runtime.context.ContextEffects;
 import dev.mplp.runtime.plan.ControlRun;
 import dev.mplp.runtime.plan.PlanGate;
@@ -22,6 +24,7 @@ record Ground(
     ControlRun control,
     StartRun startRun,
     PlanGate gate,
+    ApprovalClock approvals,
     ContextEffects contexts,
     Consumer<ExecutionId> interrupt) {
 
@@ -29,13 +32,26 @@ record Ground(
    * The ground in a storage.
    *
    * @param handled whether this process has a handler for a role
+   * @param chooser what approvals the host wants
    */
-  static Ground of(Storage storage, Predicate<String> handled, Consumer<ExecutionId> interrupt) {
+  static Ground of(
+      Storage storage,
+      Predicate<String> handled,
+      ApprovalChooser chooser,
+      Consumer<ExecutionId> interrupt) {
     Commits commits = new Commits(storage);
     ControlRun control = new ControlRun(storage, commits);
-    StartRun start = new StartRun(storage, commits, handled);
+    StartRun start = new StartRun(storage, commits, handled, chooser);
     PlanGate gate = new PlanGate(storage, commits, start, control);
     ContextEffects contexts = new ContextEffects(storage, commits, control, interrupt);
-    return new Ground(storage, commits, control, start, gate, contexts, interrupt);
+    return new Ground(
+        storage,
+        commits,
+        control,
+        start,
+        gate,
+        new ApprovalClock(storage, commits),
+        contexts,
+        interrupt);
   }
 }

@@ -3,6 +3,7 @@ package dev.mplp.runtime;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Mplp;
+import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.model.Principal;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.runtime.crypto.AesGcm;
@@ -116,6 +117,7 @@ public final class MplpRuntime {
     private @Nullable PayloadCipher cipher;
     private Principal principal = Principal.SYSTEM;
     private Authorizer authorizer = Authorizer.ALLOW_ALL;
+    private ApprovalChooser chooser = new ApprovalChooser() {};
     private @Nullable RuntimeListener listener;
     private String name = "mplp-" + ProcessHandle.current().pid();
     private int concurrency = Threads.areVirtual() ? 256 : 32;
@@ -176,6 +178,12 @@ public final class MplpRuntime {
      */
     public Builder authorizer(Authorizer authorizer) {
       this.authorizer = requireNonNull(authorizer, "authorizer");
+      return this;
+    }
+
+    /** What approvals plans and steps need, beside those that are attached; none otherwise. */
+    public Builder approvals(ApprovalChooser chooser) {
+      this.chooser = requireNonNull(chooser, "chooser");
       return this;
     }
 
@@ -243,6 +251,7 @@ public final class MplpRuntime {
               own,
               sealing,
               authorizer,
+              chooser,
               listener,
               new WorkerOptions(name, concurrency, lease, poll));
       try {

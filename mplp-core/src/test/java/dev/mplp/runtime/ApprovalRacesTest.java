@@ -445,7 +445,7 @@ class ApprovalRacesTest {
 
     assertThat(first).extracting(ApprovalSummary::reason).containsExactly("x0", "x1", "x2");
     assertThat(reads)
-        .as("one page for the subject, one for the role")
-        .containsExactly("list", "list");
+        .as("the clock, one page for the subject, one for the role")
+        .containsExactly("now", "list", "list");
   }
 }

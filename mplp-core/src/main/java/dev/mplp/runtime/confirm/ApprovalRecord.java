@@ -1,20 +1,20 @@
 package dev.mplp.runtime.confirm;
 
+import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.ApprovalRequest;
-import dev.mplp.confirm.ApprovalSummary;
-import dev.mplp.confirm.Approver;
-import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.model.ConfirmId;
-import dev.mplp.model.JsonArray;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
+import dev.mplp.runtime.approval.Course;
+import dev.mplp.runtime.approval.CourseJson;
+import dev.mplp.runtime.approval.Matter;
+import dev.mplp.runtime.approval.PolicyJson;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,193 +23,171 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runtime record of a Confirm, kind {@value Kinds#APPROVAL}: what its wire form does not hold.
- * The content of a step's gate is its only item, so that lists do not carry it along. While it is
- * pending it carries the index value {@code waiting_for}, {@code role:<role>} or {@code
- * subject:<subject>}: the inbox.
+ * The content that was decided on is its items, so that lists do not carry it along. While it is
+ * open it carries the index value {@code open_in}: its execution.
  *
  * @param version of the document, 0 before it is stored
  * @param confirmId whose
- * @param approver who may decide
+ * @param policy the rule by which it is decided
  * @param requestedBy the subject who asked
  * @param reason why, null for none
  * @param gate what an approval opens
  * @param extra what is to be approved in addition to the target
- * @param rounds each with the digest of its content; the latest last
- * @param acts what was decided, in order
+ * @param course how far it has come
+ * @param open whether it can still be decided
+ * @param decidedBy the subject of the latest decision; null while there is none
+ * @param filed what lies beside it
  * @param consumedAt when the gate was opened with it; then it is final
  */
 public record ApprovalRecord(
     long version,
     ConfirmId confirmId,
-    Approver approver,
+    ApprovalPolicy policy,
     String requestedBy,
     @Nullable String reason,
     Gate gate,
     JsonObject extra,
-    List<Round> rounds,
-    List<Act> acts,
+    Course course,
+    boolean open,
+    @Nullable String decidedBy,
+    Filed filed,
     @Nullable Instant consumedAt) {
 
-  /** Copies the lists. */
-  public ApprovalRecord {
-    rounds = List.copyOf(rounds);
-    acts = List.copyOf(acts);
-  }
-
-  /**
-   * One round of deciding.
-   *
-   * @param digest of its content, see {@link Digest}
-   * @param at when it began
-   */
-  public record Round(String digest, Instant at) {}
-
-  /**
-   * What somebody did.
-   *
-   * @param decisionId the wire decision
-   * @param subject who
-   * @param round in which round, from 1
-   * @param digest of the content that they looked at
-   */
-  public record Act(String decisionId, String subject, int round, String digest) {}
-
-  /** The present round's digest. */
+  /** The digest of the present round. */
   public String digest() {
-    return rounds.get(rounds.size() - 1).digest();
-  }
-
-  /** True when what it asks, and whom, is what this request asks, with content of this digest. */
-  public boolean asks(ApprovalRequest request, String digest) {
-    return approver.equals(request.approver()) && digest().equals(digest);
-  }
-
-  /** What a list shows of it. */
-  ApprovalSummary summary() {
-    Gate.GatedStep step = gate.step();
-    return new ApprovalSummary(
-        confirmId,
-        gate.contextId(),
-        gate.planId(),
-        gate.stepId(),
-        step == null ? null : step.question(),
-        approver,
-        requestedBy,
-        rounds.get(rounds.size() - 1).at(),
-        reason,
-        round());
+    return course.digest();
   }
 
   /** The present round, from 1. */
   public int round() {
-    return rounds.size();
+    return course.round();
   }
 
-  /** Who decided last, null while nobody has. */
-  public @Nullable String decidedBy() {
-    return acts.isEmpty() ? null : acts.get(acts.size() - 1).subject();
+  /** True when what it asks, and by which rule, is what this request asks, with this digest. */
+  public boolean asks(ApprovalRequest request, String digest) {
+    return policy.equals(request.policy()) && digest().equals(digest);
   }
 
-  ApprovalRecord nextRound(Round round) {
-    List<Round> more = new ArrayList<>(rounds);
-    more.add(round);
-    return copy(more, acts, consumedAt);
+  /** What does not change while it is decided. */
+  Matter matter() {
+    return new Matter(policy, requestedBy);
   }
 
-  ApprovalRecord with(Act act) {
-    List<Act> more = new ArrayList<>(acts);
-    more.add(act);
-    return copy(rounds, more, consumedAt);
+  ApprovalRecord with(Course course) {
+    return copy(course, open, decidedBy, filed, consumedAt);
+  }
+
+  ApprovalRecord decided(String by, boolean open) {
+    return copy(course, open, by, filed, consumedAt);
+  }
+
+  ApprovalRecord closed() {
+    return copy(course, false, decidedBy, filed, consumedAt);
+  }
+
+  ApprovalRecord with(Filed filed) {
+    return copy(course, open, decidedBy, filed, consumedAt);
   }
 
   /** A copy whose approval is used up. */
   public ApprovalRecord consumed(Instant at) {
-    return copy(rounds, acts, at);
+    return copy(course, open, decidedBy, filed, at);
   }
 
-  private ApprovalRecord copy(List<Round> rounds, List<Act> acts, @Nullable Instant consumedAt) {
+  private ApprovalRecord copy(
+      Course course,
+      boolean open,
+      @Nullable String decidedBy,
+      Filed filed,
+      @Nullable Instant consumedAt) {
     return new ApprovalRecord(
-        version, confirmId, approver, requestedBy, reason, gate, extra, rounds, acts, consumedAt);
+        version,
+        confirmId,
+        policy,
+        requestedBy,
+        reason,
+        gate,
+        extra,
+        course,
+        open,
+        decidedBy,
+        filed,
+        consumedAt);
   }
 
-  /** Stores it over the version that was read, for a Confirm of this status. */
-  public Change put(ConfirmStatus status) {
+  /** Stores it over the version that was read. */
+  Change put() {
     Map<String, String> index = new LinkedHashMap<>();
     index.put("context_id", gate.contextId().value());
     index.put("execution_id", gate.executionId().value());
-    if (status == ConfirmStatus.PENDING) {
-      index.put("waiting_for", waitingFor(approver));
+    if (open) {
+      index.put("open_in", gate.executionId().value());
     }
     return new Change.PutDocument(
         Kinds.APPROVAL, confirmId.value(), version, Wire.bytes(toJson()), index);
   }
 
-  /** The index value under which an approver's inbox is found. */
-  static String waitingFor(Approver approver) {
-    return (approver.kind() == Approver.Kind.ROLE ? "role:" : "subject:") + approver.name();
-  }
-
   private JsonObject toJson() {
     return JsonObject.builder()
-        .put("format", 1)
-        .put("approver_kind", approver.kind().name())
-        .put("approver", approver.name())
+        .put("format", 2)
+        .put("policy", PolicyJson.write(policy))
         .put("requested_by", requestedBy)
         .putIfPresent("reason", reason)
         .put("gate", gate.toJson())
         .put("extra", extra)
-        .put(
-            "rounds",
-            rounds.stream()
-                .map(round -> JsonObject.of("digest", round.digest(), "at", round.at().toString()))
-                .toList())
-        .put("acts", acts.stream().map(ApprovalRecord::act).toList())
+        .put("course", CourseJson.write(course))
+        .put("open", open)
+        .putIfPresent("decided_by", decidedBy)
+        .put("filed", filed.toJson())
         .putIfPresent("consumed_at", Times.text(consumedAt))
-        .build();
-  }
-
-  private static JsonObject act(Act act) {
-    return JsonObject.builder()
-        .put("decision_id", act.decisionId())
-        .put("subject", act.subject())
-        .put("round", act.round())
-        .put("digest", act.digest())
         .build();
   }
 
   /** The record in a document. */
   public static ApprovalRecord of(Document document) {
     JsonObject json = Wire.object(document.body());
+    boolean first = !json.has("course");
     return new ApprovalRecord(
         document.version(),
         ConfirmId.of(document.key().id()),
-        new Approver(
-            Approver.Kind.valueOf(string(json, "approver_kind")), string(json, "approver")),
-        string(json, "requested_by"),
+        PolicyJson.policyIn(json),
+        member(json, "requested_by").asString(),
         json.string("reason").orElse(null),
-        Gate.of(Objects.requireNonNull(json.get("gate")).asObject()),
-        Objects.requireNonNull(json.get("extra")).asObject(),
-        objects(json, "rounds").stream()
-            .map(o -> new Round(string(o, "digest"), Instant.parse(string(o, "at"))))
-            .toList(),
-        objects(json, "acts").stream()
-            .map(
-                o ->
-                    new Act(
-                        string(o, "decision_id"),
-                        string(o, "subject"),
-                        Objects.requireNonNull(o.get("round")).asInt(),
-                        string(o, "digest")))
-            .toList(),
+        Gate.of(member(json, "gate").asObject()),
+        member(json, "extra").asObject(),
+        first ? firstCourse(json) : CourseJson.read(member(json, "course").asObject()),
+        first ? document.index().containsKey("waiting_for") : member(json, "open").asBoolean(),
+        first ? firstDecider(json) : json.string("decided_by").orElse(null),
+        first ? Filed.NONE : Filed.of(member(json, "filed").asObject()),
         Times.instant(json, "consumed_at"));
   }
 
-  private static List<JsonObject> objects(JsonObject json, String name) {
-    JsonArray array = Objects.requireNonNull(json.get(name), name).asArray();
-    return array.values().stream().map(JsonValue::asObject).toList();
+  /** Of the first format, which knew one approver and listed rounds and acts. */
+  private static Course firstCourse(JsonObject json) {
+    List<JsonValue> rounds = member(json, "rounds").asArray().values();
+    JsonObject last = rounds.get(rounds.size() - 1).asObject();
+    return new Course(
+        rounds.size(),
+        member(last, "digest").asString(),
+        Instant.parse(member(last, "at").asString()),
+        0,
+        0,
+        0,
+        false,
+        null,
+        null,
+        List.of(),
+        List.of());
   }
 
-  private static String string(JsonObject json, String name) {
-    return Objects.requireNonNull(json.get(name), name).asString();
+  private static @Nullable String firstDecider(JsonObject json) {
+    List<JsonValue> acts = member(json, "acts").asArray().values();
+    return acts.isEmpty()
+        ? null
+        : member(acts.get(acts.size() - 1).asObject(), "subject").asString();
+  }
+
+  private static JsonValue member(JsonObject json, String name) {
+    return Objects.requireNonNull(json.get(name), name);
   }
 }

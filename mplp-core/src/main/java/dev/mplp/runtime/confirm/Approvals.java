@@ -1,6 +1,6 @@
 package dev.mplp.runtime.confirm;
 
-import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalAct;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmStatus;
@@ -12,7 +12,8 @@ import dev.mplp.model.Metadata;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.ObjectId;
 import dev.mplp.model.Versioned;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.approval.Course;
+import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Transitions;
@@ -30,6 +31,9 @@ import java.util.Optional;
 
 /** What gates do with Confirms: ask, look, use up, void. */
 public final class Approvals {
+
+  /** Who does what nobody did. */
+  static final String SYSTEM = "system";
 
   private static final int PAGE = 500;
 
@@ -51,9 +55,9 @@ public final class Approvals {
    */
   public record Asked(long gateVersion, Versioned<Confirm> confirm, ApprovalRecord record) {
 
-    /** Its status. */
+    /** Its status as a gate takes it: what can still be decided is pending. */
     public ConfirmStatus status() {
-      return confirm.value().status();
+      return record.open() ? ConfirmStatus.PENDING : confirm.value().status();
     }
   }
 
@@ -74,19 +78,27 @@ public final class Approvals {
   }
 
   ApprovalRecord record(String tenant, ConfirmId id) {
-    Document document =
-        storage
-            .get(new DocumentKey(tenant, Kinds.APPROVAL, id.value()))
-            .orElseThrow(() -> new dev.mplp.NotFoundException("confirm", id.value()));
-    return ApprovalRecord.of(document);
+    return findRecord(tenant, id)
+        .orElseThrow(() -> new dev.mplp.NotFoundException("confirm", id.value()));
+  }
+
+  Optional<ApprovalRecord> findRecord(String tenant, ConfirmId id) {
+    return storage.get(new DocumentKey(tenant, Kinds.APPROVAL, id.value())).map(ApprovalRecord::of);
   }
 
   /** The content of a step's gate: all that the digest covers. */
   JsonObject stepContent(String tenant, ConfirmId id) {
-    return storage.items(new DocumentKey(tenant, Kinds.APPROVAL, id.value()), -1, 1).stream()
-        .map(item -> Wire.object(item.body()))
-        .findFirst()
+    return content(tenant, id, 1)
         .orElseThrow(() -> new IllegalStateException("confirm " + id + " has no content"));
+  }
+
+  /** The content that is kept of a round. */
+  Optional<JsonObject> content(String tenant, ConfirmId id, int round) {
+    DocumentKey key = new DocumentKey(tenant, Kinds.APPROVAL, id.value());
+    return storage.items(key, round - 2L, 1).stream()
+        .filter(item -> item.sequence() == round - 1L)
+        .map(item -> Wire.object(item.body()))
+        .findFirst();
   }
 
   /**
@@ -150,7 +162,7 @@ public final class Approvals {
   }
 
   private boolean isAsked(String tenant, ConfirmId id) {
-    return storage.get(new DocumentKey(tenant, Kinds.APPROVAL, id.value())).isPresent();
+    return findRecord(tenant, id).isPresent();
   }
 
   private static Request ask(
@@ -166,34 +178,30 @@ public final class Approvals {
         new ApprovalRecord(
             0,
             confirm.confirmId(),
-            request.approver(),
+            request.policy(),
             requestedBy,
             confirm.reason(),
             gate,
             request.content(),
-            List.of(new ApprovalRecord.Round(Digest.of(content), now)),
-            List.of(),
+            Course.begin(request.policy(), Digest.of(content), now),
+            true,
+            null,
+            Filed.NONE,
             null);
-    List<Change> changes = new ArrayList<>();
-    changes.add(put(asked, gate));
-    changes.add(record.put(ConfirmStatus.PENDING));
+    Filing filing = new Filing(record, now);
+    filing.put(confirm, asked.version());
     if (gate.step() != null) {
-      changes.add(
-          new Change.AppendItems(
-              Kinds.APPROVAL, confirm.confirmId().value(), 0, List.of(Wire.bytes(content))));
+      filing.keep(content);
     }
-    changes.add(
+    filing.add(
         new Change.PutDocument(
             Kinds.GATE,
             gate.key(),
             gateVersion,
             Wire.bytes(JsonObject.of("confirm_id", confirm.confirmId().value())),
             Map.of()));
-    changes.add(
-        new Change.AppendLog(
-            Records.confirmRequested(
-                view(confirm, record, content), gate.contextId(), gate.run(), gate.stepId())));
-    return new Request(confirm.confirmId(), changes);
+    filing.log(RecordTypes.CONFIRM_REQUESTED, confirm, null, content);
+    return new Request(confirm.confirmId(), filing.done());
   }
 
   /**
@@ -205,16 +213,9 @@ public final class Approvals {
 
   /** Uses an approval up; the caller adds what the gate lets through. */
   public List<Change> consume(Asked asked, Instant now) {
-    ApprovalRecord record = asked.record().consumed(now);
-    Confirm confirm = asked.confirm().value();
-    return List.of(
-        record.put(confirm.status()),
-        new Change.AppendLog(
-            Records.confirmConsumed(
-                view(confirm, record, JsonObject.empty()),
-                record.gate().contextId(),
-                record.gate().run(),
-                record.gate().stepId())));
+    Filing filing = new Filing(asked.record().consumed(now), now);
+    filing.log(RecordTypes.CONFIRM_CONSUMED, asked.confirm().value(), null, JsonObject.empty());
+    return filing.doneLeavingInboxes();
   }
 
   /** Voids an approval whose content changed, or a request that nobody needs any more. */
@@ -225,19 +226,21 @@ public final class Approvals {
     Confirm confirm =
         before.toBuilder()
             .status(ConfirmStatus.CANCELLED)
-            .meta(before.meta().updated(now, "system"))
+            .meta(before.meta().updated(now, SYSTEM))
             .reason(reason)
             .build();
-    Gate gate = asked.record().gate();
-    Approval view = view(confirm, asked.record(), JsonObject.empty());
+    Filing filing = new Filing(asked.record().closed(), now);
+    ApprovalAct act =
+        Acts.act(filing.record(), ApprovalAct.Kind.VOIDED, SYSTEM, reason, confirm.status(), now);
+    filing.put(confirm, asked.confirm().version());
+    filing.act(act);
     boolean voided = before.status() == ConfirmStatus.APPROVED;
-    return List.of(
-        put(new Versioned<>(confirm, asked.confirm().version()), gate),
-        asked.record().put(ConfirmStatus.CANCELLED),
-        new Change.AppendLog(
-            voided
-                ? Records.confirmVoided(view, gate.contextId(), gate.run(), gate.stepId())
-                : Records.confirmCancelled(view, gate.contextId(), gate.run(), gate.stepId())));
+    filing.log(
+        voided ? RecordTypes.CONFIRM_VOIDED : RecordTypes.CONFIRM_CANCELLED,
+        confirm,
+        act,
+        JsonObject.empty());
+    return filing.done();
   }
 
   /** Withdraws what an execution asked for and nobody has decided yet. */
@@ -250,42 +253,14 @@ public final class Approvals {
       page =
           storage.list(
               new DocumentQuery(
-                  tenant,
-                  Kinds.APPROVAL,
-                  Map.of("execution_id", executionId.value()),
-                  after,
-                  PAGE));
+                  tenant, Kinds.APPROVAL, Map.of("open_in", executionId.value()), after, PAGE));
       for (Document document : page) {
         after = document.order();
-        if (document.index().containsKey("waiting_for")) {
-          ApprovalRecord record = ApprovalRecord.of(document);
-          Versioned<Confirm> confirm = confirm(tenant, record.confirmId());
-          if (confirm.value().status() == ConfirmStatus.PENDING) {
-            changes.addAll(cancel(new Asked(0, confirm, record), reason, now));
-          }
-        }
+        ApprovalRecord record = ApprovalRecord.of(document);
+        Versioned<Confirm> confirm = confirm(tenant, record.confirmId());
+        changes.addAll(cancel(new Asked(0, confirm, record), reason, now));
       }
     } while (page.size() == PAGE);
     return changes;
-  }
-
-  static Change put(Versioned<Confirm> confirm, Gate gate) {
-    return ProtocolObjects.put(
-        confirm.value(),
-        confirm.version(),
-        gate.contextId().value(),
-        confirm.value().status().wire());
-  }
-
-  static Approval view(Confirm confirm, ApprovalRecord record, JsonObject content) {
-    return new Approval(
-        confirm,
-        record.approver(),
-        record.requestedBy(),
-        record.digest(),
-        content,
-        record.round(),
-        record.consumedAt() != null,
-        record.decidedBy());
   }
 }

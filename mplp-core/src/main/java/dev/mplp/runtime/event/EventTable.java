@@ -201,6 +201,24 @@ final class EventTable {
         .inline("confirm.cancelled", ModuleName.CONFIRM)
         .shows(DECISION_ADDED, APPROVAL_REASONING, CONFIRM_RESOLVED)
         .end();
+    row(RecordTypes.CONFIRM_DELEGATED, "a decision was handed on, or taken back")
+        .inline("confirm.delegated", ModuleName.CONFIRM)
+        .end();
+    row(RecordTypes.CONFIRM_ESCALATED, "others are asked than before")
+        .inline("confirm.escalated", ModuleName.CONFIRM)
+        .end();
+    row(RecordTypes.CONFIRM_EXTENDED, "the time of a request was extended")
+        .inline("confirm.extended", ModuleName.CONFIRM)
+        .end();
+    row(RecordTypes.CONFIRM_REMINDED, "those who are asked are reminded")
+        .inline("confirm.reminded", ModuleName.CONFIRM)
+        .end();
+    row(RecordTypes.POLICY_ATTACHED, "an approval policy was attached")
+        .inline("confirm.policy.attached", ModuleName.CONFIRM)
+        .end();
+    row(RecordTypes.POLICY_DETACHED, "an approval policy was taken away")
+        .inline("confirm.policy.detached", ModuleName.CONFIRM)
+        .end();
   }
 
   /** Adopting an object adds it to the graph, but nothing is decided or executed by it. */

@@ -96,6 +96,24 @@ public final class RecordTypes {
   /** A request was withdrawn. */
   public static final String CONFIRM_CANCELLED = "confirm.cancelled";
 
+  /** A decision was handed on, or taken back. */
+  public static final String CONFIRM_DELEGATED = "confirm.delegated";
+
+  /** Others are asked than before. */
+  public static final String CONFIRM_ESCALATED = "confirm.escalated";
+
+  /** The time of a request was extended. */
+  public static final String CONFIRM_EXTENDED = "confirm.extended";
+
+  /** Those who are asked are reminded. */
+  public static final String CONFIRM_REMINDED = "confirm.reminded";
+
+  /** An approval policy was attached to something. */
+  public static final String POLICY_ATTACHED = "policy.attached";
+
+  /** An approval policy is attached to something no more. */
+  public static final String POLICY_DETACHED = "policy.detached";
+
   /** Somebody changed what is locked, for a reason; beside the record of the change. */
   public static final String LOCK_OVERRIDDEN = "lock.overridden";
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mplp.agent.Growth;
 import dev.mplp.agent.StepError;
-import dev.mplp.confirm.Approval;
 import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.manifest.CoreManifest;
 import dev.mplp.model.ConfirmId;
@@ -299,60 +298,6 @@ public final class Records {
     return of(RecordTypes.EXECUTION_STOPPING, run, null, 0, body);
   }
 
-  /** An approval was asked for. */
-  public static LogEntry confirmRequested(
-      Approval approval,
-      @Nullable ContextId contextId,
-      @Nullable RunRef run,
-      @Nullable StepId stepId) {
-    return confirm(RecordTypes.CONFIRM_REQUESTED, approval, contextId, run, stepId);
-  }
-
-  /** The last of the Confirm's decisions was made. */
-  public static LogEntry confirmDecided(
-      Approval approval,
-      @Nullable ContextId contextId,
-      @Nullable RunRef run,
-      @Nullable StepId stepId) {
-    return confirm(RecordTypes.CONFIRM_DECIDED, approval, contextId, run, stepId);
-  }
-
-  /** A gate opened with the approval. */
-  public static LogEntry confirmConsumed(
-      Approval approval,
-      @Nullable ContextId contextId,
-      @Nullable RunRef run,
-      @Nullable StepId stepId) {
-    return confirm(RecordTypes.CONFIRM_CONSUMED, approval, contextId, run, stepId);
-  }
-
-  /** The request or approval no longer counts. */
-  public static LogEntry confirmVoided(
-      Approval approval,
-      @Nullable ContextId contextId,
-      @Nullable RunRef run,
-      @Nullable StepId stepId) {
-    return confirm(RecordTypes.CONFIRM_VOIDED, approval, contextId, run, stepId);
-  }
-
-  /** The request goes on in another round, with another digest. */
-  public static LogEntry confirmRound(
-      Approval approval,
-      @Nullable ContextId contextId,
-      @Nullable RunRef run,
-      @Nullable StepId stepId) {
-    return confirm(RecordTypes.CONFIRM_ROUND, approval, contextId, run, stepId);
-  }
-
-  /** The request was withdrawn. */
-  public static LogEntry confirmCancelled(
-      Approval approval,
-      @Nullable ContextId contextId,
-      @Nullable RunRef run,
-      @Nullable StepId stepId) {
-    return confirm(RecordTypes.CONFIRM_CANCELLED, approval, contextId, run, stepId);
-  }
-
   /**
    * An entry of a Context's shared state was set, or removed.
    *
@@ -447,23 +392,6 @@ public final class Records {
         null,
         0,
         Bodies.bytes(ObjectBodies.imported(object).build()));
-  }
-
-  private static LogEntry confirm(
-      String type,
-      Approval approval,
-      @Nullable ContextId contextId,
-      @Nullable RunRef run,
-      @Nullable StepId stepId) {
-    ContextId where = contextId == null && run != null ? run.contextId() : contextId;
-    return new LogEntry(
-        type,
-        where == null ? null : where.value(),
-        run == null ? null : run.executionId(),
-        run == null ? null : run.runId(),
-        stepId == null ? null : stepId.uuid(),
-        0,
-        Bodies.bytes(ObjectBodies.approval(approval, run).build()));
   }
 
   private static JsonObject.Builder planBody(PlanId planId) {

@@ -4,7 +4,6 @@ import static dev.mplp.runtime.store.Times.duration;
 import static dev.mplp.runtime.store.Times.text;
 
 import dev.mplp.confirm.ApprovalRequest;
-import dev.mplp.confirm.Approver;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.StepId;
@@ -13,12 +12,12 @@ import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.MissingHandler;
 import dev.mplp.plan.RetryPolicy;
+import dev.mplp.runtime.approval.PolicyJson;
 import dev.mplp.runtime.budget.BudgetJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link ExecutionOptions} as a member of the execution's record; members it does not know are left
@@ -103,21 +102,11 @@ final class OptionsJson {
   }
 
   static JsonObject request(ApprovalRequest request) {
-    return JsonObject.builder()
-        .put("approver_kind", request.approver().kind().name())
-        .put("approver", request.approver().name())
-        .putIfPresent("reason", request.reason())
-        .put("content", request.content())
-        .build();
+    return PolicyJson.write(request);
   }
 
   static ApprovalRequest request(JsonObject json) {
-    @Nullable String reason = json.string("reason").orElse(null);
-    return new ApprovalRequest(
-        new Approver(
-            Approver.Kind.valueOf(string(json, "approver_kind")), string(json, "approver")),
-        reason,
-        member(json, "content"));
+    return PolicyJson.request(json);
   }
 
   private static JsonObject member(JsonObject json, String name) {

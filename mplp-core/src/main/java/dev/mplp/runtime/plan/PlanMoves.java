@@ -17,7 +17,6 @@ import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentQuery;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +59,8 @@ final class PlanMoves {
                 "APPROVAL_REQUIRED",
                 "plan "
                     + planId
-                    + " is approved by the "
-                    + runtime.approval().approver().kind().name().toLowerCase(Locale.ROOT)
-                    + ' '
-                    + runtime.approval().approver().name()
+                    + " is approved by "
+                    + runtime.approval().policy().rule()
                     + "; execute it, which asks for the approval");
           }
           return move(planId, head, runtime.unchanged(planId), PlanStatus.APPROVED, reason);

@@ -294,7 +294,7 @@ public final class PlanService implements Plans {
   @Override
   public DryRun dryRun(PlanId planId, ExecutionOptions options) {
     caller.may(ModuleName.PLAN, "read", planId);
-    return start.preview(tenant(), planId, options);
+    return start.preview(caller.principal(), planId, options);
   }
 
   @Override

@@ -3,14 +3,17 @@ package dev.mplp.runtime.plan;
 import dev.mplp.MplpException;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.model.PlanId;
+import dev.mplp.model.Principal;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.DryRun;
 import dev.mplp.plan.DryRun.Obstacle;
 import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanGraph;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.StepStatus;
+import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.spi.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,19 +27,23 @@ final class PreviewRun {
   private final Storage storage;
   private final PlanStore plans;
   private final StartChecks checks;
+  private final GateChoice choice;
 
-  PreviewRun(Storage storage, Predicate<String> handled) {
+  PreviewRun(Storage storage, Predicate<String> handled, GateChoice choice) {
+    this.choice = choice;
     this.storage = storage;
     this.plans = new PlanStore(storage);
     this.checks = new StartChecks(storage, handled);
   }
 
-  DryRun preview(String tenant, PlanId planId, ExecutionOptions asked) {
+  DryRun preview(Principal principal, PlanId planId, ExecutionOptions asked) {
+    String tenant = principal.tenant().name();
     PlanStore.Head head = plans.head(tenant, planId);
     PlanRuntime runtime = PlanRuntime.of(storage, tenant, planId);
-    ExecutionOptions options = StartChecks.governed(asked, runtime);
-    ApprovalRequest planGate = options.gates().plan();
     Plan plan = plans.assemble(tenant, planId, head);
+    Gates chosen = choice.of(principal, plan, asked.gates(), runtime.approval());
+    ExecutionOptions options = asked.toBuilder().gates(chosen).build();
+    ApprovalRequest planGate = chosen.plan();
     List<Obstacle> obstacles = new ArrayList<>();
     check(obstacles, () -> runtime.checkNotOpen(planId));
     check(obstacles, () -> StartChecks.status(planId, head, planGate != null));

@@ -2,7 +2,6 @@ package dev.mplp.runtime.plan;
 
 import dev.mplp.ConflictException;
 import dev.mplp.IllegalTransitionException;
-import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.model.ContextId;
@@ -36,14 +35,6 @@ final class StartChecks {
   StartChecks(Storage storage, Predicate<String> handled) {
     this.objects = new ProtocolObjects(storage);
     this.handled = handled;
-  }
-
-  /** The options with the gate that the plan needs, unless they bring one of their own. */
-  static ExecutionOptions governed(ExecutionOptions options, PlanRuntime runtime) {
-    ApprovalRequest needed = runtime.approval();
-    return needed == null || options.gates().plan() != null
-        ? options
-        : options.toBuilder().gates(options.gates().beforePlan(needed)).build();
   }
 
   /** Refuses a plan that cannot be executed from where it is. */

@@ -2,6 +2,7 @@ package dev.mplp.runtime.plan;
 
 import dev.mplp.ConflictException;
 import dev.mplp.IllegalTransitionException;
+import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.context.Context;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
@@ -24,6 +25,7 @@ import dev.mplp.plan.PlanStatus;
 import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.confirm.Contents;
 import dev.mplp.runtime.confirm.Gate;
+import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
@@ -59,14 +61,17 @@ public final class StartRun {
   private final Approvals approvals;
   private final StartChecks checks;
   private final FirstSteps first;
+  private final GateChoice choice;
   private final PreviewRun preview;
 
   /**
    * Begins runs in this storage.
    *
    * @param handled whether this process has a handler for a role
+   * @param chooser what approvals the host wants
    */
-  public StartRun(Storage storage, Commits commits, Predicate<String> handled) {
+  public StartRun(
+      Storage storage, Commits commits, Predicate<String> handled, ApprovalChooser chooser) {
     this.storage = storage;
     this.commits = commits;
     this.plans = new PlanStore(storage);
@@ -74,12 +79,13 @@ public final class StartRun {
     this.approvals = new Approvals(storage);
     this.checks = new StartChecks(storage, handled);
     this.first = new FirstSteps(storage);
-    this.preview = new PreviewRun(storage, handled);
+    this.choice = new GateChoice(storage, chooser);
+    this.preview = new PreviewRun(storage, handled, choice);
   }
 
   /** What {@link #start} would do. */
-  DryRun preview(String tenant, PlanId planId, ExecutionOptions options) {
-    return preview.preview(tenant, planId, options);
+  DryRun preview(Principal principal, PlanId planId, ExecutionOptions options) {
+    return preview.preview(principal, planId, options);
   }
 
   /** Starts an execution, or finds the one that was started with the same key. */
@@ -97,12 +103,13 @@ public final class StartRun {
     PlanStore.Head head = plans.head(tenant, planId);
     PlanRuntime runtime = PlanRuntime.of(storage, tenant, planId);
     runtime.checkNotOpen(planId);
+    Plan plan = plans.assemble(tenant, planId, head);
+    Gates gates = choice.of(principal, plan, asked.gates(), runtime.approval());
     ExecutionOptions options =
-        RunBudget.budgeted(storage, tenant, StartChecks.governed(asked, runtime));
-    boolean gated = options.gates().plan() != null;
+        RunBudget.budgeted(storage, tenant, asked.toBuilder().gates(gates).build());
+    boolean gated = gates.plan() != null;
     StartChecks.status(planId, head, gated);
     Versioned<Context> context = checks.activeContext(tenant, head.contextId());
-    Plan plan = plans.assemble(tenant, planId, head);
     PlanGraph graph = PlanGraph.of(plan.steps());
     checks.handlers(plan, options);
     Instant now = Times.micros(storage.now());

@@ -48,14 +48,35 @@ public final class Kinds {
   /** Idempotency key of a start; id {@code <plan>/<key>}; index {@code plan_id}. */
   public static final String START_KEY = "start-key";
 
-  /** What belongs to a Confirm beside its wire form; id of the Confirm; index: see Approval. */
+  /**
+   * What belongs to a Confirm beside its wire form; id of the Confirm; index {@code context_id,
+   * execution_id}, and {@code open_in} while it can be decided.
+   */
   public static final String APPROVAL = "approval";
+
+  /**
+   * An approval in the inbox of an approver; id {@code <confirm>/<approver>}; index {@code
+   * waiting_for}.
+   */
+  public static final String APPROVAL_TASK = "approval-task";
+
+  /**
+   * What was done to an approval; id {@code <confirm>/<number>}; index {@code confirm_id,
+   * context_id, subject, kind}.
+   */
+  public static final String APPROVAL_ACT = "approval-act";
+
+  /** A policy that is attached to something; index {@code of}. */
+  public static final String APPROVAL_POLICY = "approval-policy";
 
   /** Which Confirm a gate waits for; id {@code <execution>[/<step index>[/<question>]]}. */
   public static final String GATE = "gate";
 
   /** Timer that looks whether a plan's gate can be opened; id of the Confirm. */
   public static final String TIMER_PLAN_GATE = "plan-gate";
+
+  /** Timer that reminds, extends, escalates and lets expire; id of the Confirm. */
+  public static final String TIMER_CONFIRM = "confirm";
 
   /** Timer that stops an execution whose time is over; id of the execution. */
   public static final String TIMER_DEADLINE = "deadline";

@@ -3,12 +3,15 @@ package dev.mplp.runtime.event;
 import dev.mplp.agent.Growth;
 import dev.mplp.agent.StepError;
 import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalAct;
+import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmDecision;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.confirm.ConfirmTarget;
 import dev.mplp.confirm.DecisionStatus;
+import dev.mplp.confirm.Standing;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
@@ -237,16 +240,27 @@ final class RecordSamples {
     Approval rejected = approval(ConfirmStatus.REJECTED, DecisionStatus.REJECTED, "too dear");
     Approval withdrawn = approval(ConfirmStatus.CANCELLED, DecisionStatus.CANCELLED, "a mistake");
     Approval voided = approval(ConfirmStatus.CANCELLED, DecisionStatus.APPROVED, "as agreed");
-    all.add(Records.confirmRequested(pending, CONTEXT, null, null));
-    all.add(Records.confirmRequested(pending, null, null, null));
-    all.add(Records.confirmRequested(pending, null, REF, STEP));
-    all.add(Records.confirmRound(pending, CONTEXT, REF, null));
-    all.add(Records.confirmDecided(approved, CONTEXT, REF, STEP));
-    all.add(Records.confirmDecided(rejected, null, null, null));
-    all.add(Records.confirmConsumed(approved, CONTEXT, REF, STEP));
-    all.add(Records.confirmVoided(voided, CONTEXT, null, null));
-    all.add(Records.confirmVoided(withdrawn, CONTEXT, null, null));
-    all.add(Records.confirmCancelled(withdrawn, CONTEXT, null, null));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_REQUESTED, pending, null, CONTEXT, null, null));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_REQUESTED, pending, null, null, null, null));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_REQUESTED, pending, null, null, REF, STEP));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_ROUND, pending, null, CONTEXT, REF, null));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_DECIDED, approved, null, CONTEXT, REF, STEP));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_DECIDED, rejected, null, null, null, null));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_CONSUMED, approved, null, CONTEXT, REF, STEP));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_VOIDED, voided, null, CONTEXT, null, null));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_VOIDED, withdrawn, null, CONTEXT, null, null));
+    all.add(ConfirmRecords.of(RecordTypes.CONFIRM_CANCELLED, withdrawn, null, CONTEXT, null, null));
+    for (String type :
+        List.of(
+            RecordTypes.CONFIRM_DELEGATED,
+            RecordTypes.CONFIRM_ESCALATED,
+            RecordTypes.CONFIRM_EXTENDED,
+            RecordTypes.CONFIRM_REMINDED)) {
+      all.add(ConfirmRecords.of(type, pending, handedOn(pending), CONTEXT, REF, STEP));
+    }
+    JsonObject policy = JsonObject.of("role", "cashier", "by", "carol");
+    all.add(ConfirmRecords.policy(RecordTypes.POLICY_ATTACHED, policy, "carol", null));
+    all.add(ConfirmRecords.policy(RecordTypes.POLICY_DETACHED, policy, "carol", CONTEXT));
   }
 
   private static void imports(List<LogEntry> all) {
@@ -339,13 +353,32 @@ final class RecordSamples {
     }
     return new Approval(
         confirm.build(),
-        Approver.role("operator"),
+        ApprovalPolicy.single(Approver.role("operator")),
         "alice",
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         JsonObject.of("target", "plan"),
         1,
         false,
-        decision == null ? null : "bob");
+        decision == null ? null : "bob",
+        new Standing.Cancelled());
+  }
+
+  private static ApprovalAct handedOn(Approval approval) {
+    return new ApprovalAct(
+        approval.confirm().confirmId(),
+        CONTEXT,
+        ApprovalAct.Kind.DELEGATED,
+        "bob",
+        "bob",
+        Approver.role("operator"),
+        "dave",
+        1,
+        1,
+        "role operator",
+        approval.digest(),
+        TIME,
+        "on leave",
+        approval.confirm().status());
   }
 
   private static LogEntry byStorage(String type, StepId step, int attempt, byte[] payload) {

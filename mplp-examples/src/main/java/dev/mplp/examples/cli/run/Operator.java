@@ -3,6 +3,7 @@ package dev.mplp.examples.cli.run;
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
 import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.confirm.ContentChangedException;
@@ -59,14 +60,14 @@ final class Operator {
   void decide() {
     for (ConfirmId id = asked.poll(); id != null; id = asked.poll()) {
       Approval approval = mplp.confirms().get(id);
-      if (approval.confirm().status() == ConfirmStatus.PENDING && isMine(approval.approver())) {
+      if (approval.confirm().status() == ConfirmStatus.PENDING && isMine(approval.policy())) {
         decide(approval);
       }
     }
   }
 
-  private boolean isMine(Approver approver) {
-    return approver.kind() == Approver.Kind.SUBJECT && approver.name().equals(subject());
+  private boolean isMine(ApprovalPolicy policy) {
+    return policy.equals(ApprovalPolicy.single(Approver.subject(subject())));
   }
 
   private void decide(Approval approval) {

@@ -2,7 +2,8 @@ package dev.mplp.examples.cli.run;
 
 import dev.mplp.Mplp;
 import dev.mplp.confirm.Approval;
-import dev.mplp.confirm.ConfirmStatus;
+import dev.mplp.confirm.ApprovalPolicy;
+import dev.mplp.confirm.Approver;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionSnapshot;
@@ -38,9 +39,14 @@ final class WaitingNotice {
 
   private void lookAt(ConfirmId gate) {
     Approval approval = mplp.confirms().get(gate);
-    String approver = approval.approver().name();
-    if (approval.confirm().status() == ConfirmStatus.PENDING && !approver.equals(operator)) {
-      tell("confirm " + gate + " waits for " + approver + "; --operator tells who decides here");
+    if (approval.isOpen()
+        && !approval.policy().equals(ApprovalPolicy.single(Approver.subject(operator)))) {
+      tell(
+          "confirm "
+              + gate
+              + " "
+              + approval.standing().explanation()
+              + "; --operator tells who decides here");
     }
   }
 
