@@ -4,11 +4,15 @@ import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.Storage;
 import dev.mplp.tck.StorageFixture;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** A storage in memory whose clock runs by itself. */
+/** A storage in memory whose clock runs by itself, and can be moved. */
 final class RunningMemory implements StorageFixture {
 
-  private final Storage storage = InMemoryStorage.create();
+  private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
+  private final Storage storage =
+      InMemoryStorage.builder().clock(() -> Instant.now().plus(shift.get())).build();
 
   @Override
   public Storage open() {
@@ -17,7 +21,7 @@ final class RunningMemory implements StorageFixture {
 
   @Override
   public void advance(Duration by) {
-    throw new UnsupportedOperationException("its clock runs by itself");
+    shift.updateAndGet(before -> before.plus(by));
   }
 
   @Override

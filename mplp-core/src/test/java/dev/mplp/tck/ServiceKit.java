@@ -68,6 +68,11 @@ public abstract class ServiceKit {
     return begin(fixture.open());
   }
 
+  /** Moves the clock of the store forward. */
+  protected final void advance(Duration by) {
+    fixture.advance(by);
+  }
+
   /** An active Context. */
   protected final Context context() {
     return context;

@@ -113,7 +113,7 @@ public sealed interface Delegating {
 
   /** Everybody through whose hands it came. */
   private static Set<String> hands(List<Delegation> all, Delegation last) {
-    Set<String> hands = new HashSet<>(Set.of(last.holder(), last.from(), last.to()));
+    Set<String> hands = new HashSet<>(List.of(last.holder(), last.from(), last.to()));
     for (int i = all.size() - 1; i >= 0; i--) {
       Delegation before = all.get(i);
       if (before.holder().equals(last.holder()) && hands.contains(before.to())) {
