@@ -338,11 +338,13 @@ public final class Records {
   /**
    * A module of the active manifest has another status.
    *
+   * @param contextId the Context that the manifest was imported with; null for none
    * @param reason why; null for none
    */
   public static LogEntry moduleSwitched(
       CoreManifest before,
       CoreManifest after,
+      @Nullable ContextId contextId,
       ModuleName module,
       WireName from,
       WireName to,
@@ -354,7 +356,7 @@ public final class Records {
             .put("from", from.wire())
             .put("to", to.wire())
             .putIfPresent("reason", reason == null ? null : Bodies.clean(reason));
-    return of(RecordTypes.MODULE_SWITCHED, null, ObjectBodies.change(body, before, after));
+    return of(RecordTypes.MODULE_SWITCHED, contextId, ObjectBodies.change(body, before, after));
   }
 
   /** The host tells of an event. */

@@ -5,11 +5,13 @@ import dev.mplp.manifest.CoreManifest;
 import dev.mplp.manifest.CoreModule;
 import dev.mplp.manifest.CoreStatus;
 import dev.mplp.manifest.ModuleStatus;
+import dev.mplp.model.ContextId;
 import dev.mplp.model.CoreId;
 import dev.mplp.model.JsonString;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.object.Adoption;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Locks;
 import dev.mplp.runtime.object.ModuleSwitch;
@@ -99,8 +101,10 @@ final class ActiveManifest {
             Wire.json(before).with("status", to.wire()),
             caller.now(),
             caller.subject());
-    set.add(ObjectType.CORE.put(after, stored.version()));
-    set.add(new Change.AppendLog(Records.moved(before, after, null, before.status(), to, reason)));
+    ContextId contextId = Adoption.contextOf(caller, ObjectType.CORE, before);
+    set.add(ObjectType.CORE.put(after, stored.version(), contextId));
+    set.add(
+        new Change.AppendLog(Records.moved(before, after, contextId, before.status(), to, reason)));
     return after;
   }
 
@@ -153,13 +157,15 @@ final class ActiveManifest {
             Wire.json(before.toBuilder().modules(modules).build()),
             caller.now(),
             caller.subject());
+    ContextId contextId = Adoption.contextOf(caller, ObjectType.CORE, before);
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
             .addAll(override)
-            .add(ObjectType.CORE.put(after, stored.version()))
+            .add(ObjectType.CORE.put(after, stored.version(), contextId))
             .add(
                 new Change.AppendLog(
-                    Records.moduleSwitched(before, after, module, listed.status(), to, reason)))
+                    Records.moduleSwitched(
+                        before, after, contextId, module, listed.status(), to, reason)))
             .build();
     return new Commits.Change<>(set, after);
   }

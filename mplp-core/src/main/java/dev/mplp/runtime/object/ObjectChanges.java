@@ -1,6 +1,7 @@
 package dev.mplp.runtime.object;
 
 import dev.mplp.ConflictException;
+import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
 import dev.mplp.model.ProtocolObject;
@@ -49,14 +50,13 @@ final class ObjectChanges<T extends ProtocolObject> {
     table.check(type.name(before.id()), from, to);
     JsonObject next = Wire.json(edit.apply(before)).with("status", new JsonString(to.wire()));
     T after = stamped(before, next);
+    ContextId contextId = Adoption.contextOf(caller, type, before);
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
-            .add(type.put(after, stored.version()))
+            .add(type.put(after, stored.version(), contextId))
             .addAll(also.apply(after))
             .addAll(override)
-            .add(
-                new Change.AppendLog(
-                    Records.moved(before, after, type.contextOf(after), from, to, reason)))
+            .add(new Change.AppendLog(Records.moved(before, after, contextId, from, to, reason)))
             .build();
     return new Commits.Change<>(set, new Versioned<>(after, stored.version() + 1));
   }
@@ -72,7 +72,7 @@ final class ObjectChanges<T extends ProtocolObject> {
     T after = stamped(before, Wire.json(edited));
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
-            .add(type.put(after, stored.version()))
+            .add(type.put(after, stored.version(), Adoption.contextOf(caller, type, before)))
             .addAll(override)
             .add(new Change.AppendLog(record.apply(before, after)))
             .build();
@@ -98,7 +98,9 @@ final class ObjectChanges<T extends ProtocolObject> {
                     type.module().wire(), object.id().value(), stored.version()))
             .addAll(also.apply(object))
             .addAll(override)
-            .add(new Change.AppendLog(Records.purged(object, type.contextOf(object))))
+            .add(
+                new Change.AppendLog(
+                    Records.purged(object, Adoption.contextOf(caller, type, object))))
             .build();
     return new Commits.Change<>(set, object);
   }

@@ -178,12 +178,13 @@ public final class ObjectStore<T extends ProtocolObject> {
     Stamps.unchanged(name, former, json, "status", "use the service's transitions");
     Stamps.unchanged(name, former, json, "context_id", "an object stays in its context");
     T after = Stamps.updated(type.type(), before, json, caller.now(), caller.subject());
+    ContextId contextId = Adoption.contextOf(caller, type, before);
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
-            .add(type.put(after, version))
+            .add(type.put(after, version, contextId))
             .addAll(override)
             .addAll(also.apply(before, after))
-            .add(new Change.AppendLog(Records.updated(before, after, type.contextOf(after))))
+            .add(new Change.AppendLog(Records.updated(before, after, contextId)))
             .build();
     if (!caller.commits().commit(set).isCommitted()) {
       throw stale(object.id(), version);

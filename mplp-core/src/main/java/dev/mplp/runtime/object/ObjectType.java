@@ -129,7 +129,15 @@ public record ObjectType<T extends ProtocolObject>(
 
   /** Stores an object with its index values over the version that was read, 0 for a new one. */
   public Change put(T object, long version) {
-    ContextId contextId = contextOf(object);
+    return put(object, version, contextOf(object));
+  }
+
+  /**
+   * Stores an object with its index values.
+   *
+   * @param contextId the Context that it is listed under; null for none
+   */
+  public Change put(T object, long version, @Nullable ContextId contextId) {
     return ProtocolObjects.put(
         object,
         version,

@@ -12,6 +12,7 @@ import dev.mplp.role.RoleSummary;
 import dev.mplp.role.Roles;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.object.Adoption;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
@@ -141,7 +142,12 @@ public final class RoleService implements Roles {
 
   private Role edit(RoleId roleId, String action, UnaryOperator<Role> edit) {
     return roles
-        .edit(roleId, action, edit, (before, after) -> Records.updated(before, after, null))
+        .edit(
+            roleId,
+            action,
+            edit,
+            (before, after) ->
+                Records.updated(before, after, Adoption.contextOf(caller, ObjectType.ROLE, before)))
         .value();
   }
 

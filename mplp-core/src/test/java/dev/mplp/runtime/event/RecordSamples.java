@@ -134,6 +134,7 @@ final class RecordSamples {
         Records.moduleSwitched(
             manifest,
             manifest,
+            null,
             ModuleName.DIALOG,
             ModuleStatus.DISABLED,
             ModuleStatus.ENABLED,
@@ -142,6 +143,7 @@ final class RecordSamples {
         Records.moduleSwitched(
             manifest,
             manifest,
+            null,
             ModuleName.DIALOG,
             ModuleStatus.EXPERIMENTAL,
             ModuleStatus.DISABLED,
