@@ -3,6 +3,7 @@ module dev.mplp.api {
   requires static transitive org.jspecify;
 
   exports dev.mplp;
+  exports dev.mplp.administration;
   exports dev.mplp.agent;
   exports dev.mplp.collab;
   exports dev.mplp.confirm;

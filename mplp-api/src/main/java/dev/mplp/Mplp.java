@@ -1,5 +1,6 @@
 package dev.mplp;
 
+import dev.mplp.administration.Administration;
 import dev.mplp.agent.Handlers;
 import dev.mplp.collab.Collabs;
 import dev.mplp.confirm.Confirms;
@@ -72,6 +73,9 @@ public interface Mplp extends AutoCloseable {
 
   /** Import and export of the objects of a flow together. */
   Flows flows();
+
+  /** Retention, and the record of administrative acts. */
+  Administration administration();
 
   /** What this process can do for plans. */
   Handlers handlers();

@@ -108,10 +108,10 @@ public interface Contexts {
    * Checks all that is stored of a Context: the invariants of the protocol, that whatever is named
    * is there, versions, and that every object is what the log tells of it. What is stored is read
    * as a whole: for Contexts whose objects fit into memory. While a run is under way, the statuses
-   * of its steps may be told as differing.
+   * of its steps may be told as differing. Where the beginning of the log is no longer kept, there
+   * is a warning {@code pruned} instead of the comparison with it.
    *
    * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
-   * @throws dev.mplp.spi.LogTruncatedException when the beginning of the log is no longer kept
    */
   Verification verify(ContextId contextId);
 

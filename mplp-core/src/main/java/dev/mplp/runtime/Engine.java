@@ -7,6 +7,7 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.runtime.confirm.Gate;
+import dev.mplp.runtime.administration.Sweeper;
 import dev.mplp.runtime.dialog.SendMessage;
 import dev.mplp.runtime.engine.BudgetWatch;
 import dev.mplp.runtime.engine.Clockwork;
@@ -59,6 +60,7 @@ final class Engine {
   private final LogWaiter logWaiter;
   private final Worker worker;
   private final Clockwork clockwork;
+  private volatile @Nullable Sweeper sweeper;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -196,6 +198,13 @@ final class Engine {
         || executions.find(timer.tenant(), id).map(ExecutionRecord::version).orElse(0L) == version;
   }
 
+  /** Begins to sweep by these policies, until the engine is closed. */
+  void sweep(Sweeper.Policies policies) {
+    Sweeper started = new Sweeper(storage, policies, tenant -> Facade.administration(this, tenant));
+    sweeper = started;
+    started.start();
+  }
+
   Storage storage() {
     return storage;
   }
@@ -244,6 +253,10 @@ final class Engine {
   void close(Duration longest) {
     if (!closed.compareAndSet(false, true)) {
       return;
+    }
+    Sweeper sweeping = sweeper;
+    if (sweeping != null) {
+      sweeping.close();
     }
     clockwork.stopTimers();
     worker.close(longest);

@@ -3,6 +3,7 @@ package dev.mplp.runtime;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Mplp;
+import dev.mplp.administration.Administration;
 import dev.mplp.agent.Handlers;
 import dev.mplp.collab.Collabs;
 import dev.mplp.confirm.Confirms;
@@ -15,9 +16,11 @@ import dev.mplp.flow.Flows;
 import dev.mplp.learning.Learning;
 import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
+import dev.mplp.model.Tenant;
 import dev.mplp.network.Networks;
 import dev.mplp.plan.Plans;
 import dev.mplp.role.Roles;
+import dev.mplp.runtime.administration.AdministrationService;
 import dev.mplp.runtime.collab.CollabService;
 import dev.mplp.runtime.confirm.ConfirmService;
 import dev.mplp.runtime.context.ContextService;
@@ -35,6 +38,7 @@ import dev.mplp.runtime.plan.PlanService;
 import dev.mplp.runtime.role.RoleService;
 import dev.mplp.runtime.trace.TraceService;
 import dev.mplp.runtime.verify.ContextVerifier;
+import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
@@ -62,14 +66,20 @@ final class Facade implements Mplp {
   private final ManifestService manifests;
   private final IntegrationService integrations;
   private final LearningService learning;
+  private final AdministrationService administration;
 
   /** A view; closing it closes the runtime when it is the owner. */
   Facade(Engine engine, Ground ground, Principal principal, boolean owner) {
-    this(engine, ground, principal, null, owner);
+    this(engine, ground, principal, engine.authorizer(), null, owner);
   }
 
   private Facade(
-      Engine engine, Ground ground, Principal principal, @Nullable String override, boolean owner) {
+      Engine engine,
+      Ground ground,
+      Principal principal,
+      Authorizer authorizer,
+      @Nullable String override,
+      boolean owner) {
     this.engine = engine;
     this.ground = ground;
     this.principal = principal;
@@ -78,12 +88,7 @@ final class Facade implements Mplp {
     String tenant = principal.tenant().name();
     Caller caller =
         new Caller(
-            principal,
-            ground.storage(),
-            ground.commits(),
-            engine.authorizer(),
-            engine.modules(),
-            override);
+            principal, ground.storage(), ground.commits(), authorizer, engine.modules(), override);
     EventService log = new EventService(ground.storage(), tenant, engine.logWaiter());
     this.events = new CallerEvents(caller, log);
     this.manifests = new ManifestService(caller, log);
@@ -102,6 +107,18 @@ final class Facade implements Mplp {
     this.networks = new NetworkService(caller, log);
     this.integrations = new IntegrationService(caller, log);
     this.learning = new LearningService(caller, log);
+    this.administration = new AdministrationService(caller, () -> trusted(engine, principal));
+  }
+
+  /** The services of the runtime itself on behalf of a principal, whom nobody denies anything. */
+  private static Facade trusted(Engine engine, Principal principal) {
+    return new Facade(engine, engine.ground(), principal, Authorizer.ALLOW_ALL, null, false);
+  }
+
+  /** What the runtime itself does in a tenant. */
+  static AdministrationService administration(Engine engine, Tenant tenant) {
+    Principal system = Principal.of(tenant, Principal.SYSTEM.subject());
+    return trusted(engine, system).administration;
   }
 
   @Override
@@ -175,6 +192,11 @@ final class Facade implements Mplp {
   }
 
   @Override
+  public Administration administration() {
+    return administration;
+  }
+
+  @Override
   public Handlers handlers() {
     return engine.handlers();
   }
@@ -186,12 +208,14 @@ final class Facade implements Mplp {
 
   @Override
   public Mplp over(Storage storage) {
-    return new Facade(engine, engine.ground(storage), principal, override, false);
+    return new Facade(
+        engine, engine.ground(storage), principal, engine.authorizer(), override, false);
   }
 
   @Override
   public Mplp overridingLocks(String reason) {
-    return new Facade(engine, ground, principal, requireNonNull(reason, "reason"), false);
+    return new Facade(
+        engine, ground, principal, engine.authorizer(), requireNonNull(reason, "reason"), false);
   }
 
   @Override

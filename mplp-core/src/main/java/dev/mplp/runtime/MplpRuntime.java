@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Mplp;
 import dev.mplp.confirm.ApprovalChooser;
+import dev.mplp.administration.RetentionPolicy;
 import dev.mplp.model.Principal;
+import dev.mplp.model.Tenant;
 import dev.mplp.observe.RuntimeListener;
+import dev.mplp.runtime.administration.Sweeper;
 import dev.mplp.runtime.crypto.AesGcm;
 import dev.mplp.runtime.crypto.EncryptedStorage;
 import dev.mplp.runtime.engine.Threads;
@@ -17,6 +20,7 @@ import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageProvider;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -119,6 +123,8 @@ public final class MplpRuntime {
     private Authorizer authorizer = Authorizer.ALLOW_ALL;
     private ApprovalChooser chooser = new ApprovalChooser() {};
     private @Nullable RuntimeListener listener;
+    private @Nullable RetentionPolicy retention;
+    private final Map<Tenant, RetentionPolicy> ofTenants = new HashMap<>();
     private String name = "mplp-" + ProcessHandle.current().pid();
     private int concurrency = Threads.areVirtual() ? 256 : 32;
     private Duration lease = Duration.ofSeconds(10);
@@ -193,6 +199,22 @@ public final class MplpRuntime {
       return this;
     }
 
+    /**
+     * Removes what is old, in every tenant that has no policy of its own, while this runtime is
+     * open; of several processes one at a time does it. Each sweep that removed something leaves an
+     * administrative act of the subject {@code system}.
+     */
+    public Builder retention(RetentionPolicy policy) {
+      this.retention = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /** The same for one tenant. */
+    public Builder retention(Tenant tenant, RetentionPolicy policy) {
+      this.ofTenants.put(requireNonNull(tenant, "tenant"), requireNonNull(policy, "policy"));
+      return this;
+    }
+
     /** The worker's name in the storage, for people. */
     public Builder name(String name) {
       this.name = requireNonNull(name, "name");
@@ -256,6 +278,9 @@ public final class MplpRuntime {
               new WorkerOptions(name, concurrency, lease, poll));
       try {
         engine.start();
+        if (retention != null || !ofTenants.isEmpty()) {
+          engine.sweep(new Sweeper.Policies(retention, ofTenants));
+        }
       } catch (RuntimeException e) {
         engine.close(Duration.ZERO);
         throw e;

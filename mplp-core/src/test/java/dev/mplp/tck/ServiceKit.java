@@ -68,6 +68,11 @@ public abstract class ServiceKit {
     return begin(fixture.open());
   }
 
+  /** The store that the runtime is over. */
+  protected final Storage storage() {
+    return storage;
+  }
+
   /** Moves the clock of the store forward. */
   protected final void advance(Duration by) {
     fixture.advance(by);
@@ -87,7 +92,7 @@ public abstract class ServiceKit {
   }
 
   /** The runtimes give positions too; whoever is at it keeps the others away for a moment. */
-  private void awaitPositions() {
+  protected final void awaitPositions() {
     long end = System.nanoTime() + SOON.toNanos();
     while (storage.log().lag() > 0) {
       assertThat(System.nanoTime()).as("every record has its position in time").isLessThan(end);

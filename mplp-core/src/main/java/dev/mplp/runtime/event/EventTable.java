@@ -226,6 +226,9 @@ final class EventTable {
     row(RecordTypes.LOCK_OVERRIDDEN, "somebody changed what is locked, for a reason")
         .inline("core.lock.overridden", ModuleName.CORE)
         .end();
+    row(RecordTypes.ADMINISTERED, "an operator, or the runtime by a policy, did an act")
+        .inline("core.administration.act", ModuleName.CORE)
+        .end();
     row(RecordTypes.IMPORTED, "an object was adopted as it is")
         .inline("*.imported", ModuleName.CORE)
         .shows(

@@ -117,6 +117,9 @@ public final class RecordTypes {
   /** Somebody changed what is locked, for a reason; beside the record of the change. */
   public static final String LOCK_OVERRIDDEN = "lock.overridden";
 
+  /** Somebody did something to what is stored rather than with it. */
+  public static final String ADMINISTERED = "administration.act";
+
   /** An object was adopted as it is. */
   public static final String IMPORTED = "imported";
 

@@ -76,7 +76,9 @@ public final class Records {
 
   /** An object was removed for good, with all that belongs to it alone. */
   public static LogEntry purged(ProtocolObject object, @Nullable ContextId contextId) {
-    return of(RecordTypes.purged(object.module()), contextId, ObjectBodies.about(object));
+    JsonObject.Builder body =
+        ObjectBodies.about(object).put(ObjectBodies.idOf(object.module()), object.id().value());
+    return of(RecordTypes.purged(object.module()), contextId, body);
   }
 
   /** A Plan was created, of whatever size. */
@@ -379,6 +381,13 @@ public final class Records {
             .put("by", Bodies.clean(by))
             .put("reason", Bodies.clean(reason));
     return of(RecordTypes.LOCK_OVERRIDDEN, contextId, body);
+  }
+
+  /** Somebody did an administrative act, told by these members. */
+  public static LogEntry administered(JsonObject act) {
+    JsonObject.Builder body = Bodies.builder();
+    act.members().forEach(body::put);
+    return of(RecordTypes.ADMINISTERED, null, body);
   }
 
   /**

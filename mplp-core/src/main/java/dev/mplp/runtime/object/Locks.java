@@ -1,7 +1,9 @@
 package dev.mplp.runtime.object;
 
 import dev.mplp.ConflictException;
+import dev.mplp.administration.AdministrativeAct;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.JsonObject;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.spi.Change;
@@ -38,6 +40,12 @@ public final class Locks {
     }
     caller.may("governance.override", stored.id());
     return List.of(
-        new Change.AppendLog(Records.lockOverridden(stored, contextId, caller.subject(), reason)));
+        new Change.AppendLog(Records.lockOverridden(stored, contextId, caller.subject(), reason)),
+        AdministrativeActs.put(
+            AdministrativeActs.of(
+                caller,
+                AdministrativeAct.LOCK_OVERRIDE,
+                reason,
+                JsonObject.of("kind", stored.module().wire(), "id", stored.id().value()))));
   }
 }

@@ -135,6 +135,8 @@ final class PlanMoves {
           new CarriedResults(caller.storage())
               .version(caller.tenant(), planId)
               .ifPresent(version -> set.add(delete(Kinds.CARRIED, planId, version)));
+          SettledSteps.version(caller.storage(), caller.tenant(), planId)
+              .ifPresent(version -> set.add(delete(Kinds.SETTLED, planId, version)));
           forgetStartKeys(set, planId);
           set.add(
               new Change.AppendLog(

@@ -161,6 +161,9 @@ public final class PlanService implements Plans {
         tenant(),
         execution,
         step -> statuses.put(new StepId(step.stepId()), Executions.status(step.state())));
+    if (statuses.isEmpty()) {
+      return SettledSteps.show(storage, tenant(), plan);
+    }
     List<PlanStep> steps = new ArrayList<>(plan.steps().size());
     for (PlanStep step : plan.steps()) {
       StepStatus status = statuses.getOrDefault(step.stepId(), step.status());

@@ -3,6 +3,7 @@ package dev.mplp.runtime.plan;
 import dev.mplp.NotFoundException;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.Metadata;
 import dev.mplp.model.PlanId;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
@@ -190,7 +191,8 @@ public final class PlanStore {
    */
   public record Head(long version, long generation, JsonObject json, boolean archived) {
 
-    static Head of(Document document) {
+    /** The head in a document. */
+    public static Head of(Document document) {
       JsonObject body = Wire.object(document.body());
       return new Head(
           document.version(),
@@ -212,6 +214,11 @@ public final class PlanStore {
     /** Its title. */
     public String title() {
       return text("title");
+    }
+
+    /** Who created and changed it when. */
+    public Metadata meta() {
+      return Wire.read(Shapes.METADATA, Wire.bytes(Objects.requireNonNull(json.get("meta"))));
     }
 
     private String text(String name) {

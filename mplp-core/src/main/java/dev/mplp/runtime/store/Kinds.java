@@ -116,5 +116,11 @@ public final class Kinds {
    */
   public static final String LEARNING_SAMPLE = "learning-sample";
 
+  /** How the steps of a plan ended whose execution was removed; id of the plan. */
+  public static final String SETTLED = "plan-settled";
+
+  /** An administrative act; index {@code act, subject}. */
+  public static final String ACT = "administrative-act";
+
   private Kinds() {}
 }

@@ -20,6 +20,7 @@ import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.LogTruncatedException;
 import dev.mplp.trace.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,8 +74,22 @@ public final class ContextVerifier {
     objects.forEach(object -> versions(object, findings));
     SemanticGraph graph = graph(objects);
     references(graph, findings);
-    replay(objects, log.rebuild(contextId), findings);
+    try {
+      replay(objects, log.rebuild(contextId), findings);
+    } catch (LogTruncatedException e) {
+      findings.add(pruned(contextId, e));
+    }
     return new Verification(contextId, objects.size(), findings);
+  }
+
+  private static Finding pruned(ContextId contextId, LogTruncatedException e) {
+    return new Finding(
+        "pruned",
+        "context " + contextId,
+        "the log keeps only records from position "
+            + e.oldest()
+            + " on: what is stored is not compared with it",
+        false);
   }
 
   private static void invariants(List<ProtocolObject> objects, List<Finding> findings) {

@@ -268,6 +268,15 @@ final class RecordSamples {
   private static void imports(List<LogEntry> all) {
     all.add(
         Records.lockOverridden(context(ContextStatus.ACTIVE), CONTEXT, "alice", "court order 17"));
+    all.add(
+        Records.administered(
+            JsonObject.builder()
+                .put("id", uuid(30).toString())
+                .put("act", "retention.sweep")
+                .put("subject", "olga")
+                .put("reason", "the runtime's policy")
+                .put("details", JsonObject.of("removed", JsonObject.of("log", 7)))
+                .build()));
     Event bare =
         new Event(
             new EventId(uuid(20)), "plan.created", "planner", TIME.minusSeconds(9), null, null);
