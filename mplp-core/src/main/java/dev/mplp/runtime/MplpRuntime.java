@@ -3,8 +3,8 @@ package dev.mplp.runtime;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Mplp;
-import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.administration.RetentionPolicy;
+import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.model.Principal;
 import dev.mplp.model.Tenant;
 import dev.mplp.observe.RuntimeListener;

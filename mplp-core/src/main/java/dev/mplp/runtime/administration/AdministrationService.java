@@ -125,7 +125,9 @@ public final class AdministrationService implements Administration {
   }
 
   private void store(AdministrativeAct act) {
-    caller.commits().commit(ChangeSet.builder(caller.tenant()).addAll(AdministrativeActs.record(act)).build());
+    caller
+        .commits()
+        .commit(ChangeSet.builder(caller.tenant()).addAll(AdministrativeActs.record(act)).build());
   }
 
   private static void checkReason(String reason) {
