@@ -294,7 +294,9 @@ public final class PostgresStorage implements Storage {
         seen.oldestReady(),
         seen.unpositioned(),
         committer.waiting(),
-        connections);
+        connections,
+        seen.leasesLost(),
+        seen.unreadableClaims());
   }
 
   @Override

@@ -107,6 +107,11 @@ final class PostgresWork implements Work {
   }
 
   @Override
+  public long leasesLost() {
+    return workers.leasesLost();
+  }
+
+  @Override
   public void deregister(UUID worker) {
     workers.deregister(worker);
     lostClaims.forget(worker);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +43,7 @@ final class Workers {
   private final String markReaped;
   private final String forget;
   private final String writeLog;
+  private final AtomicLong leasesLost = new AtomicLong();
 
   Workers(
       Database database,
@@ -125,8 +127,15 @@ final class Workers {
                   new Query(extend).with(Durations.micros(lease)).with(worker), Row::uuid);
           List<UUID> stop = pipeline.list(new Query(stopping).with(worker), Row::uuid);
           pipeline.run(connection);
+          if (alive.isEmpty()) {
+            leasesLost.incrementAndGet();
+          }
           return new Extension(!alive.isEmpty(), alive.isEmpty() ? Set.of() : Set.copyOf(stop));
         });
+  }
+
+  long leasesLost() {
+    return leasesLost.get();
   }
 
   void deregister(UUID worker) {

@@ -67,6 +67,39 @@ class CausedErrorsTest {
     }
   }
 
+  /** Ours run in read committed, so a trigger of the database has to fail this way. */
+  @Test
+  void serializationFailure_isRepeatedThreeTimes_andThenAnErrorThatCanPass() {
+    try (PostgresStorage storage = storage().open()) {
+      server.execute(
+          """
+          set search_path = %1$s;
+          create sequence tries;
+          create function fail_first() returns trigger language plpgsql as $$
+          begin
+            if nextval('%1$s.tries') %% 5 <> 4 then
+              raise exception 'could not serialize' using errcode = '40001';
+            end if;
+            return new;
+          end $$;
+          create trigger fail_first before update on document
+            for each row execute function fail_first()"""
+              .formatted(schema));
+      storage.commit(one(0));
+      assertThat(storage.commit(one(1))).as("the fourth try").isEqualTo(Committed.INSTANCE);
+      server.execute("select setval('%s.tries', 4)".formatted(schema));
+      assertThatThrownBy(() -> storage.commit(one(2)))
+          .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.retryable()).isTrue())
+          .hasMessageContaining("40001");
+    }
+  }
+
+  private static ChangeSet one(long expected) {
+    return ChangeSet.builder("acme")
+        .add(new Change.PutDocument("k", "a", expected, "x".getBytes(UTF_8), Map.of()))
+        .build();
+  }
+
   private void lock(Connection connection, String id) throws SQLException {
     new Query("select 1 from " + schema + ".document where id = ? for update")
         .with(id)
@@ -169,6 +202,25 @@ class CausedErrorsTest {
           .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.retryable()).isTrue())
           .hasMessageContaining("57014");
       other.rollback();
+    }
+  }
+
+  /** As a process that is stopped in the middle of a transaction. */
+  @Test
+  void transactionThatStandsStill_isEndedByTheServer_andAnErrorThatCanPass() {
+    try (PostgresStorage storage =
+        storage().idleTransactionTimeout(Duration.ofMillis(200)).open()) {
+      assertThatThrownBy(
+              () ->
+                  storage
+                      .database()
+                      .transactRepeatable(
+                          (connection, last) -> {
+                            new Query("select 1").list(connection, row -> row);
+                            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+                            return new Query("select 1").list(connection, row -> row);
+                          }))
+          .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.retryable()).isTrue());
     }
   }
 

@@ -64,6 +64,23 @@ class HealthTest {
   }
 
   @Test
+  void health_countsLeasesThatWereLost() {
+    PostgresFixture fixture = PostgresFixture.onSharedServer();
+    try (PostgresStorage storage = fixture.open()) {
+      UUID worker = storage.work().register("w", Duration.ofSeconds(10));
+      assertThat(storage.work().extend(worker, Duration.ofSeconds(10)).alive()).isTrue();
+      assertThat(storage.health().leasesLost()).isZero();
+      fixture.advance(Duration.ofSeconds(11));
+      storage.work().reap(10);
+
+      assertThat(storage.work().extend(worker, Duration.ofSeconds(10)).alive()).isFalse();
+      assertThat(storage.health().leasesLost()).isEqualTo(1);
+    } finally {
+      fixture.close();
+    }
+  }
+
+  @Test
   void health_ofAServerThatIsGone_isAnErrorThatCanPass() {
     try (PostgresServer server = PostgresServer.start("fsync=off");
         PostgresStorage storage = PostgresStorage.connect(server.url())) {

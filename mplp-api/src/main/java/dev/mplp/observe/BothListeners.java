@@ -64,6 +64,12 @@ record BothListeners(RuntimeListener first, RuntimeListener second) implements R
   }
 
   @Override
+  public void claimFailed(int failures, Duration pause, String reason) {
+    first.claimFailed(failures, pause, reason);
+    second.claimFailed(failures, pause, reason);
+  }
+
+  @Override
   public void leaseLost() {
     first.leaseLost();
     second.leaseLost();

@@ -42,6 +42,12 @@ public interface RuntimeListener {
   default void leaseLost() {}
 
   /**
+   * This process could not claim steps, so often in a row, for example because it has no key for
+   * what they are about; it tries again after the pause.
+   */
+  default void claimFailed(int failures, Duration pause, String reason) {}
+
+  /**
    * What a timer does (a deadline, an expiry) failed so often, and not because of the storage; it
    * is tried again, after 10 seconds at first and 10 minutes at most.
    */

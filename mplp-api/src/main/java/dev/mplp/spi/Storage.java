@@ -134,7 +134,8 @@ public interface Storage extends AutoCloseable {
       ready += backlog.count();
       oldest = backlog.oldest().compareTo(oldest) > 0 ? backlog.oldest() : oldest;
     }
-    return new StorageHealth(responseTime, ready, oldest, log().lag(), 0, null);
+    return new StorageHealth(
+        responseTime, ready, oldest, log().lag(), 0, null, work().leasesLost(), 0);
   }
 
   /** What executions have to do. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param unpositioned records of the log without a position, with the limit of {@link EventLog#lag}
  * @param waitingCommits callers of this process that wait until their change sets are committed
  * @param connections of this process, null for a storage without or whose pool is not its own
+ * @param leasesLost workers of this process whose lease was over before it was extended, since the
+ *     storage was opened ({@link Work#leasesLost})
+ * @param unreadableClaims steps that this process claimed and gave back because it has no key for
+ *     them, since the storage was opened
  */
 public record StorageHealth(
     Duration responseTime,
@@ -21,12 +25,28 @@ public record StorageHealth(
     Duration oldestReady,
     int unpositioned,
     int waitingCommits,
-    @Nullable Connections connections) {
+    @Nullable Connections connections,
+    long leasesLost,
+    long unreadableClaims) {
 
   /** Checks that everything is there. */
   public StorageHealth {
     requireNonNull(responseTime, "responseTime");
     requireNonNull(oldestReady, "oldestReady");
+  }
+
+  /** The same with the number of {@link #unreadableClaims}. */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
+  public StorageHealth withUnreadableClaims(long many) {
+    return new StorageHealth(
+        responseTime,
+        readySteps,
+        oldestReady,
+        unpositioned,
+        waitingCommits,
+        connections,
+        leasesLost,
+        many);
   }
 
   /**

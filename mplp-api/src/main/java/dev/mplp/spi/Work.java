@@ -39,6 +39,14 @@ public interface Work {
   void deregister(UUID worker);
 
   /**
+   * How many workers of this process were found to have lost their lease when it was to be extended
+   * ({@link Extension#alive}), since the storage was opened.
+   */
+  default long leasesLost() {
+    return 0;
+  }
+
+  /**
    * Claims ready steps: each becomes RUNNING, its attempt counts one more, and a {@code
    * step.started} record with the step's payload is written (none for the end); for a step that its
    * last attempt parked a {@code step.continued} record, which says that the attempt before goes

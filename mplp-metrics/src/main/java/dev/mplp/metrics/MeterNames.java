@@ -27,6 +27,9 @@ public final class MeterNames {
   /** Counter: leases that this process lost. */
   public static final String LEASES_LOST = "mplp.leases.lost";
 
+  /** Counter: claims of steps that failed. */
+  public static final String CLAIMS_FAILED = "mplp.claims.failed";
+
   /** Counter with tag {@link #KIND}: timers whose effect failed so often that it is told. */
   public static final String TIMERS_FAILED = "mplp.timers.failed";
 

@@ -27,6 +27,7 @@ public final class MetricsListener implements RuntimeListener {
   private final Counter fenced;
   private final Counter stuck;
   private final Counter leasesLost;
+  private final Counter claimsFailed;
   private final Set<String> roles = ConcurrentHashMap.newKeySet();
 
   /** A listener that registers its meters there. */
@@ -36,6 +37,7 @@ public final class MetricsListener implements RuntimeListener {
     this.fenced = registry.counter(MeterNames.STEPS_FENCED);
     this.stuck = registry.counter(MeterNames.HANDLERS_STUCK);
     this.leasesLost = registry.counter(MeterNames.LEASES_LOST);
+    this.claimsFailed = registry.counter(MeterNames.CLAIMS_FAILED);
   }
 
   @Override
@@ -78,6 +80,11 @@ public final class MetricsListener implements RuntimeListener {
   @Override
   public void leaseLost() {
     leasesLost.increment();
+  }
+
+  @Override
+  public void claimFailed(int failures, Duration pause, String reason) {
+    claimsFailed.increment();
   }
 
   @Override

@@ -44,6 +44,7 @@ class MetricsListenerTest {
             "mplp_step_attempts_seconds_bucket{outcome=\"completed\",le=\"0.001\"}",
             "mplp_executions_ended_total{state=\"failed\"} 1.0",
             "mplp_leases_lost_total 0.0",
+            "mplp_claims_failed_total 0.0",
             "mplp_steps_fenced_total 0.0",
             "mplp_handlers_stuck_total 0.0");
   }

@@ -40,6 +40,7 @@ public final class PostgresServer implements AutoCloseable {
   private final int port;
   private final String url;
   private final List<String> settings;
+  private @Nullable SmallDisk disk;
   private @Nullable Process process;
 
   private PostgresServer(@Nullable Path directory, int port, String url, List<String> settings) {
@@ -68,7 +69,20 @@ public final class PostgresServer implements AutoCloseable {
    */
   public static PostgresServer start(String... settings) {
     try {
-      Path directory = Files.createTempDirectory("mplp-postgres");
+      return start(Files.createTempDirectory("mplp-postgres"), null, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same with all its files on a disk of its own, which is closed after it. */
+  public static PostgresServer start(SmallDisk disk, String... settings) {
+    return start(disk.folder(), disk, settings);
+  }
+
+  private static PostgresServer start(
+      Path directory, @Nullable SmallDisk disk, String... settings) {
+    try {
       int port = freePort();
       PostgresServer server =
           new PostgresServer(
@@ -76,6 +90,7 @@ public final class PostgresServer implements AutoCloseable {
               port,
               "postgresql://postgres@127.0.0.1:" + port + "/postgres",
               List.of(settings));
+      server.disk = disk;
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "postgres-shutdown"));
       server.initialize();
       server.restart();
@@ -214,6 +229,9 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private void prepareDirectory() throws IOException {
+    if (disk != null) {
+      return; // it is its owner's already
+    }
     Path home = Path.of(String.valueOf(directory));
     if (PostgresBinaries.isRoot()) {
       exec(List.of("chown", "nobody:", home.toString()));
@@ -250,7 +268,8 @@ public final class PostgresServer implements AutoCloseable {
   private Process run(List<String> command, String log) {
     try {
       Path file = Path.of(String.valueOf(directory), log);
-      return new ProcessBuilder(PostgresBinaries.unprivileged(command))
+      List<String> unprivileged = PostgresBinaries.unprivileged(command);
+      return new ProcessBuilder(disk == null ? unprivileged : disk.within(unprivileged))
           .directory(Path.of("/").toFile())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
@@ -297,7 +316,9 @@ public final class PostgresServer implements AutoCloseable {
   public void close() {
     if (process != null && directory != null) {
       kill();
-      PostgresBinaries.delete(directory);
+      if (disk == null) {
+        PostgresBinaries.delete(directory);
+      }
       process = null;
     }
   }

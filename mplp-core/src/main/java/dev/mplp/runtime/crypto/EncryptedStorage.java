@@ -32,6 +32,7 @@ public final class EncryptedStorage implements Storage {
   private final Storage storage;
   private final EncryptedChanges changes;
   private final Bodies bodies;
+  private final ReadableClaims claims;
   private final Work work;
   private final EventLog log;
   private final Timers timers;
@@ -41,7 +42,8 @@ public final class EncryptedStorage implements Storage {
     this.storage = storage;
     changes = new EncryptedChanges(cipher);
     bodies = new Bodies(cipher, false);
-    work = new EncryptedWork(storage.work(), bodies);
+    claims = new ReadableClaims(storage, bodies);
+    work = new EncryptedWork(storage.work(), bodies, claims);
     log = new EncryptedLog(storage.log(), bodies);
     timers = new DecryptedTimers(storage.timers());
   }
@@ -104,12 +106,12 @@ public final class EncryptedStorage implements Storage {
   public Exchange exchange(
       List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
     Exchange exchange = storage.exchange(changes.of(sets), worker, roles, max);
-    return new Exchange(exchange.results(), EncryptedWork.decrypted(exchange.claims(), bodies));
+    return new Exchange(exchange.results(), claims.any(exchange.claims(), worker));
   }
 
   @Override
   public StorageHealth health() {
-    return storage.health();
+    return storage.health().withUnreadableClaims(claims.unreadable());
   }
 
   @Override

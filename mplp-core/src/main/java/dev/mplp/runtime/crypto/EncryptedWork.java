@@ -1,10 +1,8 @@
 package dev.mplp.runtime.crypto;
 
 import dev.mplp.spi.Claim;
-import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.StepRun;
 import dev.mplp.spi.StepState;
-import dev.mplp.spi.StorageException;
 import dev.mplp.spi.Work;
 import java.time.Duration;
 import java.util.List;
@@ -19,36 +17,12 @@ final class EncryptedWork implements Work {
 
   private final Work work;
   private final Bodies bodies;
+  private final ReadableClaims claims;
 
-  EncryptedWork(Work work, Bodies bodies) {
+  EncryptedWork(Work work, Bodies bodies, ReadableClaims claims) {
     this.work = work;
     this.bodies = bodies;
-  }
-
-  /** When one cannot be read, the worker has to give back what it does not know that it has. */
-  static List<Claim> decrypted(List<Claim> claims, Bodies bodies) {
-    try {
-      return claims.stream().map(claim -> decrypted(claim, bodies)).toList();
-    } catch (StorageException e) {
-      throw new OutcomeUnknownException("steps were claimed: " + e.getMessage(), e);
-    }
-  }
-
-  private static Claim decrypted(Claim claim, Bodies bodies) {
-    return new Claim(
-        claim.tenant(),
-        claim.executionId(),
-        claim.runId(),
-        claim.contextId(),
-        claim.index(),
-        claim.stepId(),
-        claim.role(),
-        claim.attempt(),
-        claim.failures(),
-        claim.lost(),
-        claim.continued(),
-        claim.startedAt(),
-        bodies.payload(claim.tenant(), claim.executionId(), claim.stepId(), claim.payload()));
+    this.claims = claims;
   }
 
   @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
@@ -81,13 +55,18 @@ final class EncryptedWork implements Work {
   }
 
   @Override
+  public long leasesLost() {
+    return work.leasesLost();
+  }
+
+  @Override
   public void deregister(UUID worker) {
     work.deregister(worker);
   }
 
   @Override
   public List<Claim> claim(UUID worker, @Nullable Set<String> roles, int max) {
-    return decrypted(work.claim(worker, roles, max), bodies);
+    return claims.some(work.claim(worker, roles, max), worker);
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class Worker {
   private final Hands hands;
   private final Stock stock;
   private final Wakeup wakeup = new Wakeup();
+  private final ClaimPause claimPause;
   private final Thread claimer;
   private volatile boolean closing;
 
@@ -88,6 +89,7 @@ public final class Worker {
             ended);
     this.stock = new Stock(options.concurrency(), hands::run, hands::giveBack);
     claims.giveTo(stock::add);
+    this.claimPause = new ClaimPause(notices);
     this.claimer = Threads.named("claim").newThread(this::claim);
   }
 
@@ -111,12 +113,14 @@ public final class Worker {
         if (claims.claim() == 0) {
           wakeup.await(options.poll());
         }
+        claimPause.over();
       } catch (OutcomeUnknownException e) {
         LOG.warn("a claim may have gone through; going on as another worker: {}", e.getMessage());
         ids.change();
+        claimPause.failed(e);
       } catch (RuntimeException e) {
         LOG.warn("could not claim steps, trying again: {}", e.toString());
-        Pause.millis(200);
+        claimPause.failed(e);
       }
     }
   }
@@ -162,6 +166,7 @@ public final class Worker {
    */
   public void close(Duration longest) {
     closing = true;
+    claimPause.close();
     hands.closing();
     claims.close();
     wakeup.ring();

@@ -30,6 +30,7 @@ final class MemoryWork implements Work {
   private final StepFlow flow;
   private final ReadyQueues ready;
   private final Map<UUID, Worker> workers = new HashMap<>();
+  private long leasesLost;
 
   /** Workers that were reaped, but have more steps than were taken at once. */
   private final List<Worker> halfReaped = new ArrayList<>();
@@ -62,11 +63,17 @@ final class MemoryWork implements Work {
         () -> {
           Worker found = workers.get(worker);
           if (found == null) {
+            leasesLost++;
             return new Extension(false, Set.of());
           }
           found.leaseUntil = clock.micros() + Micros.of(lease);
           return new Extension(true, found.stopping());
         });
+  }
+
+  @Override
+  public long leasesLost() {
+    return guard.call(() -> leasesLost);
   }
 
   @Override
