@@ -37,12 +37,19 @@ final class AnySet {
   private final PutTimers timers;
   private final StartExecutions starts;
   private final ReviseSteps revisions;
+  private final StepLimits limits;
   private final String writeLog;
 
-  AnySet(Sql sql, Executions executions, SettleSteps settleSteps, Readiness readiness) {
+  AnySet(
+      Sql sql,
+      Executions executions,
+      SettleSteps settleSteps,
+      Readiness readiness,
+      StepLimits limits) {
     this.executions = executions;
     this.settleSteps = settleSteps;
     this.readiness = readiness;
+    this.limits = limits;
     changeIds = new ChangeIds(sql);
     documents = new PutDocuments(sql);
     timers = new PutTimers(sql);
@@ -240,6 +247,9 @@ final class AnySet {
       if (execution != null) {
         executions.remove(connection, execution);
       }
+    } else if (change instanceof Change.LimitSteps limit) {
+      limits.set(connection, tenant, limit);
+      signals.add(Signal.WORK);
     } else if (change instanceof Change.PutTimer) {
       signals.add(Signal.TIMER);
     }

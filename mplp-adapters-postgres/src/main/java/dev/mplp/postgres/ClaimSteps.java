@@ -29,11 +29,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimSteps {
 
+  private static final String PICKED =
+      """
+            picked as materialized (
+              select s.execution, s.idx, p.place
+                from served p cross join lateral (
+                  select s.execution, s.idx from {step_run} s
+                   where s.state = {CLAIMABLE} and s.idx >= 0
+                     and s.role = p.role and s.tenant = p.tenant
+                   order by s.turn
+                   limit (select ceil(a.most::float8 / least(?, (select count(*) from served)))::int
+                            from alive a)
+                     for no key update skip locked) s
+               limit (select a.most - (select count(*) from ends) from alive a)),
+      """;
+
+  /** What would be picked, of no pair more than one of its limits leaves. */
+  private static final String CANDIDATES =
+      """
+            candidate as materialized (
+              select s.execution, s.idx, s.turn, p.place, p.role, p.tenant
+                from room p cross join lateral (
+                  select s.execution, s.idx, s.turn from {step_run} s
+                   where s.state = {CLAIMABLE} and s.idx >= 0
+                     and s.role = p.role and s.tenant = p.tenant
+                   order by s.turn
+                   limit least(p.many, (
+                     select ceil(a.most::float8 / least(?, (select count(*) from served)))::int
+                       from alive a))
+                     for no key update skip locked) s
+               limit (select a.most - (select count(*) from ends) from alive a))
+      """;
+
   private final ServedPairs pairs = new ServedPairs();
   private final String due;
   private final String lockWorker;
   private final String claimOfRoles;
   private final String claimOfAll;
+  private final String claimOfRolesWithinLimits;
+  private final String claimOfAllWithinLimits;
+  private final String lastOfRoles;
+  private final String lastOfAll;
 
   ClaimSteps(Sql sql) {
     due =
@@ -43,11 +79,21 @@ final class ClaimSteps {
                      where wake_at <= {now} and state in ({DELAYED}, {PARKED})
                      order by wake_at limit 1) is not null""");
     lockWorker = sql.of("select id from {worker} where id = ? for key share");
-    claimOfRoles = sql.of(claim(ServedPairs.OF_ROLES));
-    claimOfAll = sql.of(claim(ServedPairs.OF_ALL));
+    claimOfRoles = sql.of(claim(ServedPairs.OF_ROLES, false));
+    claimOfAll = sql.of(claim(ServedPairs.OF_ALL, false));
+    claimOfRolesWithinLimits = sql.of(claim(ServedPairs.OF_ROLES, true));
+    claimOfAllWithinLimits = sql.of(claim(ServedPairs.OF_ALL, true));
+    lastOfRoles = sql.of(last(ServedPairs.OF_ROLES));
+    lastOfAll = sql.of(last(ServedPairs.OF_ALL));
   }
 
-  private static String claim(String served) {
+  private static String last(String served) {
+    return "with recursive "
+        + served
+        + " select role, tenant from served order by place desc limit 1";
+  }
+
+  private static String claim(String served, boolean limited) {
     return """
         with recursive alive as materialized (
           select id, ?::int as call, ?::int as most from {worker}
@@ -60,19 +106,9 @@ final class ClaimSteps {
              for no key update skip locked),
         """
         + served
+        + ","
+        + (limited ? StepLimits.ROOM + CANDIDATES + "," + StepLimits.ALLOWED : PICKED)
         + """
-            ,
-            picked as materialized (
-              select s.execution, s.idx, p.place
-                from served p cross join lateral (
-                  select s.execution, s.idx from {step_run} s
-                   where s.state = {CLAIMABLE} and s.idx >= 0
-                     and s.role = p.role and s.tenant = p.tenant
-                   order by s.turn
-                   limit (select ceil(a.most::float8 / least(?, (select count(*) from served)))::int
-                            from alive a)
-                     for no key update skip locked) s
-               limit (select a.most - (select count(*) from ends) from alive a)),
             claimed as (
               update {step_run} s
                  set state = {RUNNING}, attempt = s.attempt + 1, worker = a.id, call = a.call,
@@ -82,7 +118,8 @@ final class ClaimSteps {
                 join {execution} e on e.num = c.execution
                where s.execution = c.execution and s.idx = c.idx and s.state = {CLAIMABLE}
               returning e.tenant, e.id, e.run_id, e.context_id, s.idx, s.step_id, s.role, s.attempt,
-                        s.failures, s.lost, s.parked, s.started_at, s.payload, c.place, s.turn),
+                        s.failures, s.lost, s.parked, s.started_at, s.payload, c.place, s.turn,
+                        s.execution as num),
             logged as (
             """
         + LogWriter.INSERT
@@ -91,7 +128,9 @@ final class ClaimSteps {
                      case when parked then 'step.continued' else 'step.started' end, context_id, id,
                      run_id, step_id, attempt, payload
                 from claimed where idx >= 0 order by turn)
-            select c.*, (select count(*) from served) from claimed c order by c.turn""";
+            """
+        + (limited ? StepLimits.TAKEN : "")
+        + "select c.*, (select count(*) from served) from claimed c order by c.turn";
   }
 
   /** What a claim got. */
@@ -101,20 +140,38 @@ final class ClaimSteps {
    * Claims up to {@code max} steps. Runs in a transaction or without.
    *
    * @param call number of the claim among those of the worker
+   * @param limited whether there may be limits to go by
    */
-  Got claim(Connection connection, UUID worker, int call, @Nullable Set<String> roles, int max)
+  Got claim(
+      Connection connection,
+      UUID worker,
+      int call,
+      @Nullable Set<String> roles,
+      int max,
+      boolean limited)
       throws SQLException {
     Pipeline pipeline = new Pipeline();
-    Asked asked = ask(pipeline, worker, call, roles, max);
+    Asked asked = ask(pipeline, worker, call, roles, max, limited);
     pipeline.run(connection);
     Got got = asked.got();
     List<Claim> claims = got.claims();
     if (asked.isCutShort()) {
       int rest = max - claims.size();
       claims.addAll(
-          claims(query(worker, call, roles, rest, 1).list(connection, ClaimSteps::found)));
+          claims(query(worker, call, roles, rest, 1, limited).list(connection, ClaimSteps::found)));
+    }
+    if (limited && claims.isEmpty()) {
+      passOver(connection, roles);
     }
     return got;
+  }
+
+  /** Limits may have left nothing to those whose turn it was: others are next. */
+  private void passOver(Connection connection, @Nullable Set<String> roles) throws SQLException {
+    pairs
+        .bind(new Query(roles == null ? lastOfAll : lastOfRoles), roles)
+        .list(connection, row -> new Pair(row.text(), row.text()))
+        .forEach(pairs::served);
   }
 
   /** The worker's row, for a transaction that locks executions before it claims. */
@@ -123,10 +180,17 @@ final class ClaimSteps {
   }
 
   /** Adds a claim whose answer is there when the pipeline has run. */
-  Asked ask(Pipeline pipeline, UUID worker, int call, @Nullable Set<String> roles, int max) {
+  Asked ask(
+      Pipeline pipeline,
+      UUID worker,
+      int call,
+      @Nullable Set<String> roles,
+      int max,
+      boolean limited) {
     List<Boolean> someAreDue = pipeline.list(new Query(due), Row::bool);
     List<Found> found =
-        pipeline.list(query(worker, call, roles, max, ServedPairs.MOST), ClaimSteps::found);
+        pipeline.list(
+            query(worker, call, roles, max, ServedPairs.MOST, limited), ClaimSteps::found);
     return new Asked(someAreDue, found, max);
   }
 
@@ -157,13 +221,12 @@ final class ClaimSteps {
    *
    * @param shares into how many shares the claim is divided at most
    */
-  Query query(UUID worker, int call, @Nullable Set<String> roles, int max, int shares) {
+  Query query(
+      UUID worker, int call, @Nullable Set<String> roles, int max, int shares, boolean limited) {
+    String ofAll = limited ? claimOfAllWithinLimits : claimOfAll;
+    String ofRoles = limited ? claimOfRolesWithinLimits : claimOfRoles;
     Query query =
-        new Query(roles == null ? claimOfAll : claimOfRoles)
-            .with(call)
-            .with(max)
-            .with(worker)
-            .with(call);
+        new Query(roles == null ? ofAll : ofRoles).with(call).with(max).with(worker).with(call);
     return pairs.bind(query, roles).with(shares);
   }
 
@@ -196,6 +259,7 @@ final class ClaimSteps {
     Claim claim = claim(row);
     long place = row.big();
     row.instantOrNull();
+    row.big();
     return new Found(claim, place, row.big());
   }
 

@@ -37,13 +37,14 @@ final class Committer {
       Database database,
       Executions executions,
       Readiness readiness,
+      StepLimits limits,
       Consumer<Set<Signal>> signals) {
     this.database = database;
     this.signals = signals;
     Sql sql = database.sql();
     SettleSteps settleSteps = new SettleSteps(sql, executions);
     plainSets = new PlainSets(sql, executions, settleSteps, readiness);
-    anySet = new AnySet(sql, executions, settleSteps, readiness);
+    anySet = new AnySet(sql, executions, settleSteps, readiness, limits);
   }
 
   /** How many callers wait for their turn. */

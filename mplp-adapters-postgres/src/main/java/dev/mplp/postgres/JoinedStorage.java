@@ -44,8 +44,9 @@ final class JoinedStorage implements Storage {
     Executions executions = new Executions(sql);
     Readiness readiness = new Readiness(sql);
     documents = new Documents(database);
-    committer = new Committer(database, executions, readiness, this::tell);
-    work = new PostgresWork(database, executions, readiness, this::tell);
+    StepLimits limits = new StepLimits(database.sql());
+    committer = new Committer(database, executions, readiness, limits, this::tell);
+    work = new PostgresWork(database, executions, readiness, limits, this::tell);
     log = new PostgresLog(database, ids);
     timers = new PostgresTimers(database);
     leases = new PostgresLeases(database);

@@ -24,7 +24,11 @@ final class Migrations {
 
   /** The files, in order of their versions from 1. */
   static final List<String> FILES =
-      List.of("V1__storage.sql", "V2__claims_and_gaps.sql", "V3__truncated_log.sql");
+      List.of(
+          "V1__storage.sql",
+          "V2__claims_and_gaps.sql",
+          "V3__truncated_log.sql",
+          "V4__step_limits.sql");
 
   private final Database database;
   private final String schema;

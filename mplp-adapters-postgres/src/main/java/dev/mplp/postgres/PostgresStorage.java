@@ -92,8 +92,9 @@ public final class PostgresStorage implements Storage {
     Executions executions = new Executions(sql);
     Readiness readiness = new Readiness(sql);
     documents = new Documents(database);
-    committer = new Committer(database, executions, readiness, signals::raise);
-    work = new PostgresWork(database, executions, readiness, signals::raise);
+    StepLimits limits = new StepLimits(database.sql());
+    committer = new Committer(database, executions, readiness, limits, signals::raise);
+    work = new PostgresWork(database, executions, readiness, limits, signals::raise);
     ids = new RecordIds(logIdentity());
     log = new PostgresLog(database, ids);
     timers = new PostgresTimers(database);

@@ -34,6 +34,7 @@ final class PostgresWork implements Work {
   private final Database database;
   private final Workers workers;
   private final ClaimSteps claimSteps;
+  private final StepLimits limits;
   private final LostClaims lostClaims;
   private final WakeSteps wakeSteps;
   private final Consumer<Set<Signal>> signals;
@@ -47,8 +48,10 @@ final class PostgresWork implements Work {
       Database database,
       Executions executions,
       Readiness readiness,
+      StepLimits limits,
       Consumer<Set<Signal>> signals) {
     this.database = database;
+    this.limits = limits;
     this.signals = signals;
     Sql sql = database.sql();
     workers = new Workers(database, executions, readiness, signals);
@@ -146,6 +149,7 @@ final class PostgresWork implements Work {
       UUID worker,
       @Nullable Set<String> roles,
       int max) {
+    boolean limited = limits.areThere(database);
     int call = lostClaims.nextCall(worker);
     Both both;
     try {
@@ -154,7 +158,7 @@ final class PostgresWork implements Work {
               (connection, last) -> {
                 PlainSets.Answer answer =
                     plainSets.apply(connection, sets, claimSteps.lockWorker(worker), last);
-                return new Both(answer, claimSteps.ask(last, worker, call, roles, max));
+                return new Both(answer, claimSteps.ask(last, worker, call, roles, max, limited));
               });
     } catch (MplpException e) {
       lostClaims.lost(worker, call);
@@ -197,10 +201,11 @@ final class PostgresWork implements Work {
   }
 
   private ClaimSteps.Got claimOnce(UUID worker, @Nullable Set<String> roles, int max) {
+    boolean limited = limits.areThere(database);
     int call = lostClaims.nextCall(worker);
     try {
       return database.callOnce(
-          connection -> claimSteps.claim(connection, worker, call, roles, max));
+          connection -> claimSteps.claim(connection, worker, call, roles, max, limited));
     } catch (StorageException e) {
       lostClaims.lost(worker, call);
       throw e;

@@ -47,6 +47,28 @@ final class Query {
         });
   }
 
+  Query withTextOrNull(@Nullable String value) {
+    return add(
+        (ps, i) -> {
+          if (value == null) {
+            ps.setNull(i, Types.VARCHAR);
+          } else {
+            ps.setString(i, value);
+          }
+        });
+  }
+
+  Query withLongOrNull(@Nullable Long value) {
+    return add(
+        (ps, i) -> {
+          if (value == null) {
+            ps.setNull(i, Types.BIGINT);
+          } else {
+            ps.setLong(i, value);
+          }
+        });
+  }
+
   Query with(byte[] value) {
     return add((ps, i) -> ps.setBytes(i, value));
   }

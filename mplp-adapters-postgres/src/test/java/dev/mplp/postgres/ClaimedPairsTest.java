@@ -114,7 +114,7 @@ class ClaimedPairsTest {
   private String explained(Set<String> roles) throws Exception {
     Query claim =
         new ClaimSteps(new Sql(fixture.schema(), Sql.SERVER_CLOCK))
-            .query(worker, 1, roles, 10, ServedPairs.MOST);
+            .query(worker, 1, roles, 10, ServedPairs.MOST, false);
     try (Connection connection = server.connect()) {
       connection.setAutoCommit(false);
       PoolSettings.applyToTransaction(connection);

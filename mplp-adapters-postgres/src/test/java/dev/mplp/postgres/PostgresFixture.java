@@ -90,7 +90,12 @@ final class PostgresFixture implements StorageFixture {
     Sql sql = new Sql(schema, clock());
     Executions executions = new Executions(sql);
     AnySet anySet =
-        new AnySet(sql, executions, new SettleSteps(sql, executions), new Readiness(sql));
+        new AnySet(
+            sql,
+            executions,
+            new SettleSteps(sql, executions),
+            new Readiness(sql),
+            new StepLimits(sql));
     try {
       Connection connection = server.connect();
       parked.add(connection);

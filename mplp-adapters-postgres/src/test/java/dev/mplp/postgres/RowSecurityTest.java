@@ -60,6 +60,7 @@ class RowSecurityTest {
             .add(
                 new Change.StartExecution(
                     UUID.randomUUID(), "c", UUID.randomUUID(), 0, Phase.OPEN, steps))
+            .add(new Change.LimitSteps("clerk", Change.LimitOf.RUNNING, 2, Duration.ZERO))
             .build();
     assertThat(storage.commit(set)).isEqualTo(Committed.INSTANCE);
     assertThat(storage.log().sequence(10)).isEqualTo(1);

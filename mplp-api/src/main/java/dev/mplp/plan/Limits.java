@@ -1,5 +1,6 @@
 package dev.mplp.plan;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,20 @@ public interface Limits {
    * @param budget null for none
    */
   void setDefaultBudget(@Nullable Budget budget);
+
+  /** The limits of the tenant, at most 500. */
+  List<Limit> list();
+
+  /**
+   * Limits the steps of the tenant, instead of a limit of the same kind and role. Each limit counts
+   * for itself: a role can have one of each kind, beside those for all roles together. Lowering a
+   * limit stops nothing that runs; what runs when a limit is first set is not counted by it. Other
+   * processes go by it within a second.
+   *
+   * @throws dev.mplp.ConflictException code {@code TOO_MANY_LIMITS} beyond 500
+   */
+  void set(Limit limit);
+
+  /** Takes the limit of this kind and role away; nothing happens when there is none. */
+  void remove(Limit limit);
 }

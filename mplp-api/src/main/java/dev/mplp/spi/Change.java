@@ -1,5 +1,6 @@
 package dev.mplp.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -286,5 +287,44 @@ public sealed interface Change {
         }
       }
     }
+  }
+
+  /**
+   * Limits how many steps of the tenant {@link Work#claim} hands out, over all executions and
+   * workers: for a role, or for all roles together. A step is claimed when no limit that applies to
+   * it speaks against it. Ends are not limited. Steps that run when a limit is set first are not
+   * counted by it; one that is changed goes on counting.
+   *
+   * @param role of which; null for all roles together, which is a limit beside those of the roles
+   * @param of what is limited
+   * @param most so many, at most {@value LimitSteps#MOST_LIMIT}; 0 takes the limit away
+   * @param per the time that a limit of {@link LimitOf#BEGUN} is about; zero for others
+   */
+  record LimitSteps(@Nullable String role, LimitOf of, int most, Duration per) implements Change {
+
+    /** The largest limit. */
+    public static final int MOST_LIMIT = 1000;
+
+    /** Refuses numbers and times that are not as said. */
+    public LimitSteps {
+      if (most < 0 || most > MOST_LIMIT) {
+        throw new IllegalArgumentException(
+            "a limit is 0 to " + MOST_LIMIT + " but this is " + most);
+      }
+      if (per.isNegative() || (most > 0 && per.isZero() == (of == LimitOf.BEGUN))) {
+        throw new IllegalArgumentException("a limit of " + of + " is not about a time of " + per);
+      }
+    }
+  }
+
+  /** What {@link LimitSteps} limits. */
+  enum LimitOf {
+    /**
+     * Steps that are RUNNING. Whoever settles, loses or gives up a step makes room by that: there
+     * is nothing to give back.
+     */
+    RUNNING,
+    /** Claims within any stretch of time. */
+    BEGUN
   }
 }

@@ -56,6 +56,9 @@ public interface Work {
    * execution does not wait for the thousand ready steps of an older one. Steps that are DELAYED or
    * PARKED and whose time has come take part.
    *
+   * <p>Steps beyond a limit of their tenant ({@link Change.LimitSteps}) are left; they take no turn
+   * from others. Two claims at once may both leave a step that one of them could have had.
+   *
    * @param roles only steps of these roles, and the ends of executions; null for every role
    * @return at most {@code max}, empty when there is nothing; empty also when the worker is unknown
    *     or its lease has ended

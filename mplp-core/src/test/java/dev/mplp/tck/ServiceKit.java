@@ -9,11 +9,13 @@ import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.event.EventRecord;
 import dev.mplp.event.Watch;
+import dev.mplp.model.ContextId;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -115,12 +117,21 @@ public abstract class ServiceKit {
 
   /** All records of the Context of these types, in order. */
   protected final List<EventRecord> records(String... types) {
+    return records(context.contextId(), types);
+  }
+
+  /** All records of the tenant of these types, in order. */
+  protected final List<EventRecord> tenantRecords(String... types) {
+    return records(null, types);
+  }
+
+  private List<EventRecord> records(@Nullable ContextId contextId, String... types) {
     awaitPositions();
     List<EventRecord> found = new ArrayList<>();
     long after = 0;
     List<EventRecord> page;
     do {
-      page = mplp.events().read(context.contextId(), after, ALL);
+      page = mplp.events().read(contextId, after, ALL);
       for (EventRecord record : page) {
         after = record.position();
         if (List.of(types).contains(record.type())) {

@@ -124,6 +124,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Limit extends LimitContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
   class Worker extends WorkerContract {
     @Override
     protected StorageFixture newFixture() {

@@ -7,6 +7,7 @@ import dev.mplp.spi.Change.CheckDocument;
 import dev.mplp.spi.Change.ContinueStep;
 import dev.mplp.spi.Change.ControlExecution;
 import dev.mplp.spi.Change.DeleteDocument;
+import dev.mplp.spi.Change.LimitSteps;
 import dev.mplp.spi.Change.NewStep;
 import dev.mplp.spi.Change.PutDocument;
 import dev.mplp.spi.Change.PutItem;
@@ -36,7 +37,8 @@ final class EncryptedChanges {
           ContinueStep.class,
           ControlExecution.class,
           ReopenExecution.class,
-          RemoveExecution.class);
+          RemoveExecution.class,
+          LimitSteps.class);
 
   private final Bodies bodies;
 

@@ -4,6 +4,7 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.plan.Budget;
 import dev.mplp.plan.BudgetUnit;
 import dev.mplp.plan.Consumption;
+import dev.mplp.plan.Limit;
 import dev.mplp.runtime.budget.BudgetJson;
 import dev.mplp.runtime.budget.Crossing;
 import dev.mplp.spi.LogEntry;
@@ -11,7 +12,10 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What records of budgets hold. Limits and what was used are numbers, time in milliseconds. */
+/**
+ * What records of budgets and limits hold. Limits and what was used are numbers, time in
+ * milliseconds.
+ */
 public final class BudgetRecords {
 
   private BudgetRecords() {}
@@ -59,6 +63,24 @@ public final class BudgetRecords {
             .putIfPresent("budget", budget == null ? null : BudgetJson.write(budget))
             .put("by", Bodies.clean(by));
     return LogEntry.of(RecordTypes.DEFAULT_BUDGET_CHANGED, null, Bodies.bytes(body.build()));
+  }
+
+  /**
+   * How many steps are done has another limit.
+   *
+   * @param isSet false when it was taken away
+   * @param by the subject of the caller
+   */
+  public static LogEntry limitChanged(Limit limit, boolean isSet, String by) {
+    String role = limit.role();
+    JsonObject.Builder body =
+        Bodies.builder()
+            .putIfPresent("role", role == null ? null : Bodies.clean(role))
+            .put("kind", limit.kind().wire())
+            .put("most", isSet ? limit.most() : 0)
+            .put("per_ms", limit.per().toMillis())
+            .put("by", Bodies.clean(by));
+    return LogEntry.of(RecordTypes.LIMIT_CHANGED, null, Bodies.bytes(body.build()));
   }
 
   private static JsonObject.Builder body(

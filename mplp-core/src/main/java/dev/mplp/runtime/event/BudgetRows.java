@@ -4,7 +4,7 @@ import dev.mplp.event.EventFamily;
 import dev.mplp.model.ModuleName;
 import java.util.function.Consumer;
 
-/** The rows about budgets, whose events the taxonomy gives to the Core module. */
+/** The rows about limits and budgets, whose events the taxonomy gives to the Core module. */
 final class BudgetRows {
 
   private BudgetRows() {}
@@ -28,6 +28,12 @@ final class BudgetRows {
             "executions that bring no budget have another one from now on",
             table)
         .inline("core.budget.default.changed", ModuleName.CORE)
+        .end();
+    new RowBuilder(
+            RecordTypes.LIMIT_CHANGED,
+            "how many steps of a tenant are done has another limit",
+            table)
+        .inline("core.limit.changed", ModuleName.CORE)
         .end();
   }
 }

@@ -78,6 +78,9 @@ public final class RecordTypes {
   /** Executions that bring no budget have another one from now on. */
   public static final String DEFAULT_BUDGET_CHANGED = "budget.default.changed";
 
+  /** How many steps of a tenant are done has another limit. */
+  public static final String LIMIT_CHANGED = "limit.changed";
+
   /** An approval was asked for. */
   public static final String CONFIRM_REQUESTED = "confirm.requested";
 

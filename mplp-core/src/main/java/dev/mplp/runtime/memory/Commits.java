@@ -132,6 +132,8 @@ final class Commits {
       executions.apply(tenant, reopen);
     } else if (change instanceof Change.RemoveExecution removal) {
       executions.apply(tenant, removal);
+    } else if (change instanceof Change.LimitSteps limit) {
+      executions.apply(tenant, limit);
     }
   }
 }

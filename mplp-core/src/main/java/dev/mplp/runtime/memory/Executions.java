@@ -142,6 +142,10 @@ final class Executions {
     }
   }
 
+  void apply(String tenant, Change.LimitSteps limit) {
+    flow.limit(tenant, limit);
+  }
+
   void apply(String tenant, Change.ControlExecution control) {
     phases.control(existing(tenant, control.executionId()), control.phase(), control.skipReason());
   }

@@ -57,7 +57,7 @@ public final class InMemoryStorage implements Storage {
     PhaseFlow phases = new PhaseFlow(moves);
     StepFlow flow = new StepFlow(moves, phases);
     Executions executions = new Executions(flow, phases);
-    work = new MemoryWork(guard, clock, log, executions, flow, moves.ready);
+    work = new MemoryWork(guard, clock, log, executions, flow, moves.ready, moves.limits);
     commits = new Commits(documents, items, timers, log, executions);
   }
 

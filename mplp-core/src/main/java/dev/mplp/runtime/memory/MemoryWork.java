@@ -29,6 +29,7 @@ final class MemoryWork implements Work {
   private final Executions executions;
   private final StepFlow flow;
   private final ReadyQueues ready;
+  private final StepLimits limits;
   private final Map<UUID, Worker> workers = new HashMap<>();
   private long leasesLost;
 
@@ -41,13 +42,15 @@ final class MemoryWork implements Work {
       MemoryLog log,
       Executions executions,
       StepFlow flow,
-      ReadyQueues ready) {
+      ReadyQueues ready,
+      StepLimits limits) {
     this.guard = guard;
     this.clock = clock;
     this.log = log;
     this.executions = executions;
     this.flow = flow;
     this.ready = ready;
+    this.limits = limits;
   }
 
   @Override
@@ -99,7 +102,7 @@ final class MemoryWork implements Work {
       return List.of();
     }
     flow.wake();
-    List<Step> steps = ready.poll(roles, max);
+    List<Step> steps = ready.poll(roles, max, limits);
     List<Claim> claims = new ArrayList<>(steps.size());
     for (Step step : steps) {
       flow.claim(step, found);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadyQueues {
 
+  /** At most so many tenants are looked at whose limits leave nothing; the others are next. */
+  private static final int LIMITED = 64;
+
   private final Map<String, RoleQueue> roles = new HashMap<>();
   private final RoleQueue ends = new RoleQueue("", 0);
   private long lastTurn;
@@ -42,15 +45,23 @@ final class ReadyQueues {
     }
   }
 
-  /** Takes up to {@code max} steps out, of these roles and ends; null for every role. */
-  List<Step> poll(@Nullable Set<String> wanted, int max) {
+  /**
+   * Takes up to {@code max} steps out, of these roles and ends, as far as their limits allow; null
+   * for every role.
+   */
+  List<Step> poll(@Nullable Set<String> wanted, int max, StepLimits limits) {
     List<Step> polled = new ArrayList<>();
     List<RoleQueue> queues = inTurn(wanted);
     while (polled.size() < max && !queues.isEmpty()) {
       for (int i = 0; i < queues.size() && polled.size() < max; i++) {
         RoleQueue role = queues.get(i);
         role.lastTurn = ++lastTurn;
-        polled.add(role.poll());
+        Step step = role.poll(limits);
+        if (step == null) {
+          queues.remove(i--);
+          continue;
+        }
+        polled.add(step);
         forgetWhenEmpty(role);
       }
       queues.removeIf(role -> role.tenants.isEmpty());
@@ -142,14 +153,23 @@ final class ReadyQueues {
       }
     }
 
-    Step poll() {
-      TenantQueue queue = requireNonNull(tenants.first());
-      Lane lane = requireNonNull(queue.lanes.first());
-      tenants.rotate();
-      queue.lanes.rotate();
-      Step step = requireNonNull(lane.steps.first());
-      remove(step);
-      return step;
+    /** Null when the limits of those whose turn it is leave nothing. */
+    @Nullable Step poll(StepLimits limits) {
+      for (int i = Math.min(LIMITED, tenants.size()); i > 0; i--) {
+        TenantQueue queue = requireNonNull(tenants.first());
+        Lane lane = requireNonNull(queue.lanes.first());
+        tenants.rotate();
+        if (lane.ofEnd || limits.allow(queue.tenant, name)) {
+          queue.lanes.rotate();
+          Step step = requireNonNull(lane.steps.first());
+          remove(step);
+          if (!lane.ofEnd) {
+            limits.take(step);
+          }
+          return step;
+        }
+      }
+      return null;
     }
   }
 

@@ -57,6 +57,12 @@ final class StepFlow {
     return step.state == StepState.FAILED || step.state == StepState.SKIPPED;
   }
 
+  /** Limits the steps of a tenant, or lets them go. */
+  void limit(String tenant, Change.LimitSteps limit) {
+    moves.limits.set(tenant, limit);
+    moves.signals.raise(Signal.WORK);
+  }
+
   /** A claimable step that was taken out of the queues becomes the worker's. */
   void claim(Step step, Worker worker) {
     step.moveTo(StepState.RUNNING);

@@ -21,10 +21,12 @@ final class StepMoves {
   final Signals signals;
   final ReadyQueues ready = new ReadyQueues();
   final Wakes wakes = new Wakes();
+  final StepLimits limits;
 
   StepMoves(StorageClock clock, Signals signals) {
     this.clock = clock;
     this.signals = signals;
+    this.limits = new StepLimits(clock);
   }
 
   void leaveWorker(Step step) {

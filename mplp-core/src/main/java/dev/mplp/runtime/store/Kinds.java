@@ -104,6 +104,9 @@ public final class Kinds {
   /** The budget of a tenant's executions that bring none; id {@code default}. */
   public static final String DEFAULT_BUDGET = "default-budget";
 
+  /** The limits of a tenant's steps; id {@code limits}. */
+  public static final String LIMITS = "limits";
+
   /** Timer that looks at the budget of an execution; id of the execution. */
   public static final String TIMER_BUDGET = "budget";
 

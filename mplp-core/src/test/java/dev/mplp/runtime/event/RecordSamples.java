@@ -43,6 +43,7 @@ import dev.mplp.plan.Budget;
 import dev.mplp.plan.BudgetUnit;
 import dev.mplp.plan.Consumption;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.Limit;
 import dev.mplp.plan.OverBudget;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
@@ -205,6 +206,8 @@ final class RecordSamples {
     all.add(BudgetRecords.changed(REF, cents, more, "alice"));
     all.add(BudgetRecords.defaultChanged(more, "alice"));
     all.add(BudgetRecords.defaultChanged(null, "alice"));
+    all.add(BudgetRecords.limitChanged(Limit.concurrency(3).ofRole("clerk"), true, "alice"));
+    all.add(BudgetRecords.limitChanged(Limit.rate(3, Duration.ofSeconds(9)), false, "alice"));
   }
 
   private static void attempts(List<LogEntry> all) {

@@ -10,6 +10,7 @@ import dev.mplp.plan.Budget;
 import dev.mplp.plan.Consumption;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.Limit;
 import dev.mplp.plan.OverBudget;
 import dev.mplp.plan.Plan;
 import dev.mplp.runtime.MplpRuntime;
@@ -20,7 +21,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The code about budgets on the page of the Plan; see {@link SnippetsTest}. */
+/** The code about budgets and limits on the page of the Plan; see {@link SnippetsTest}. */
 class BudgetSnippetsTest {
 
   private final Mplp mplp = MplpRuntime.builder().build();
@@ -28,6 +29,15 @@ class BudgetSnippetsTest {
   @AfterEach
   void close() {
     mplp.close(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void limits() {
+    mplp.plans().limits().set(Limit.concurrency(4).ofRole("analyst"));
+    mplp.plans().limits().set(Limit.rate(100, Duration.ofMinutes(1)).ofRole("analyst"));
+    mplp.plans().limits().set(Limit.concurrency(50)); // whatever the role
+
+    assertThat(mplp.plans().limits().list()).hasSize(3);
   }
 
   @Test
