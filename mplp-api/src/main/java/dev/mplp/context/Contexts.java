@@ -107,11 +107,13 @@ public interface Contexts {
   /**
    * Checks all that is stored of a Context: the invariants of the protocol, that whatever is named
    * is there, versions, and that every object is what the log tells of it. What is stored is read
-   * as a whole: for Contexts whose objects fit into memory. While a run is under way, the statuses
-   * of its steps may be told as differing. Where the beginning of the log is no longer kept, there
-   * is a warning {@code pruned} instead of the comparison with it.
+   * as a whole. While a run is under way, the statuses of its steps may be told as differing. Where
+   * the beginning of the log is no longer kept, there is a warning {@code pruned} instead of the
+   * comparison with it.
    *
    * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
+   * @throws dev.mplp.TooLargeException when the Context has more than {@link
+   *     dev.mplp.flow.Flows#MOST_IN_ONE_PIECE} objects and parts
    */
   Verification verify(ContextId contextId);
 
@@ -119,6 +121,7 @@ public interface Contexts {
    * What there is in a Context and how it hangs together, as stored.
    *
    * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
+   * @throws dev.mplp.TooLargeException as with {@link #verify}
    */
   SemanticGraph graph(ContextId contextId);
 

@@ -2,6 +2,8 @@ package dev.mplp.flow;
 
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
+import dev.mplp.model.ProtocolObject;
+import java.util.function.Consumer;
 
 /** Import and export of flows. */
 public interface Flows {
@@ -20,9 +22,28 @@ public interface Flows {
    */
   ImportedFlow importFlow(Flow flow);
 
-  /** All objects of the Context as they stand, the Traces with their events. */
+  /** What is exported in one piece has at most so many objects and parts of objects. */
+  int MOST_IN_ONE_PIECE = 200_000;
+
+  /**
+   * All objects of the Context as they stand, the Traces with their events.
+   *
+   * @throws dev.mplp.TooLargeException when they have more than {@link #MOST_IN_ONE_PIECE} parts:
+   *     objects, steps, messages, nodes, segments and events together
+   */
   Flow exportContext(ContextId contextId);
 
-  /** The Context, the plan, the Traces and Confirms of one execution. */
+  /**
+   * Hands the objects of the Context to {@code sink}, the Context first, one after the other: no
+   * more than one of them, and a page of documents, is in memory. What others change meanwhile is
+   * there as it is when its turn comes.
+   */
+  void exportContext(ContextId contextId, Consumer<ProtocolObject> sink);
+
+  /**
+   * The Context, the plan, the Traces and Confirms of one execution.
+   *
+   * @throws dev.mplp.TooLargeException as with {@link #exportContext(ContextId)}
+   */
   Flow exportExecution(ExecutionId executionId);
 }

@@ -1,6 +1,8 @@
 package dev.mplp.plan;
 
+import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
+import dev.mplp.model.Page;
 import dev.mplp.model.PlanId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,15 @@ public interface Execution {
 
   /** Completes when it ended. Cancelling the future cancels nothing but the waiting. */
   CompletableFuture<ExecutionResult> toFuture();
+
+  /**
+   * What became of its steps so far, in the plan's order, at the cost of the page.
+   *
+   * @param after null for the first page
+   * @param limit 1 to 500
+   * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
+   */
+  Page<StepOutcome> outcomes(@Nullable Cursor after, int limit);
 
   /** Holds it: nothing more is begun, what runs goes on. Nothing happens when it is held. */
   void pause();

@@ -2,6 +2,7 @@ package dev.mplp.runtime.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.TooLargeException;
 import dev.mplp.spi.EventLog;
 import dev.mplp.spi.LogRecord;
 import java.time.Duration;
@@ -14,6 +15,10 @@ import java.util.UUID;
 public final class RunLog {
 
   private static final int PAGE = 1000;
+
+  /** A plan may have 100,000 steps, an attempt of each has two records. */
+  private static final int MOST_IN_ONE_PIECE = 250_000;
+
   private static final long FIRST_REST = Duration.ofMillis(2).toNanos();
   private static final long LONGEST_REST = Duration.ofMillis(100).toNanos();
 
@@ -35,6 +40,7 @@ public final class RunLog {
    * patience}, and comes last when it still has none.
    *
    * @throws dev.mplp.spi.LogTruncatedException when the first of them are no longer kept
+   * @throws TooLargeException when there are more than 250,000
    */
   public List<LogRecord> read(UUID runId, Duration patience) {
     List<LogRecord> records = readAfter(runId, 0, Long.MAX_VALUE);
@@ -61,6 +67,15 @@ public final class RunLog {
       for (LogRecord record : page) {
         if (record.sequence() > last) {
           return records;
+        }
+        if (records.size() == MOST_IN_ONE_PIECE) {
+          throw new TooLargeException(
+              "run "
+                  + runId
+                  + " has more than "
+                  + MOST_IN_ONE_PIECE
+                  + " records and is not read in one piece; read the events of its Context page by"
+                  + " page");
         }
         records.add(record);
       }

@@ -3,6 +3,7 @@ package dev.mplp.runtime.flow;
 import dev.mplp.ConflictException;
 import dev.mplp.FlowException;
 import dev.mplp.NotFoundException;
+import dev.mplp.TooLargeException;
 import dev.mplp.context.Context;
 import dev.mplp.dialog.Dialog;
 import dev.mplp.event.Event;
@@ -137,20 +138,31 @@ public final class FlowService implements Flows {
     return new Flow(objects(contextId));
   }
 
+  @Override
+  public void exportContext(ContextId contextId, Consumer<ProtocolObject> sink) {
+    caller.may("flow.export", contextId);
+    visit(contextId, sink);
+  }
+
   /**
    * All objects of a Context as they stand, for whoever may see them.
    *
    * @throws NotFoundException when there is no such Context
+   * @throws TooLargeException when they are too many for one piece
    */
   public List<ProtocolObject> objects(ContextId contextId) {
-    List<ProtocolObject> objects = new ArrayList<>();
-    for (ModuleName module : ModuleName.values()) {
-      each(module, contextId, document -> objects.add(read(module, document)));
-    }
-    if (objects.stream().noneMatch(Context.class::isInstance)) {
+    Piece piece = new Piece("context " + contextId);
+    visit(contextId, piece::add);
+    return piece.objects();
+  }
+
+  private void visit(ContextId contextId, Consumer<ProtocolObject> visitor) {
+    if (!contextIsStored(contextId)) {
       throw new NotFoundException("context", contextId.value());
     }
-    return objects;
+    for (ModuleName module : ModuleName.values()) {
+      each(module, contextId, document -> visitor.accept(read(module, document)));
+    }
   }
 
   private void each(ModuleName module, ContextId contextId, Consumer<Document> visitor) {
@@ -196,10 +208,10 @@ public final class FlowService implements Flows {
   public Flow exportExecution(ExecutionId executionId) {
     caller.may("flow.export", executionId);
     ExecutionRecord record = executions.get(tenant(), executionId);
-    List<ProtocolObject> objects = new ArrayList<>();
-    objects.add(get(ModuleName.CONTEXT, record.contextId().value()));
-    objects.add(plans.get(record.planId()));
-    record.runs().forEach(run -> objects.add(trace(new TraceId(run.uuid()))));
+    Piece piece = new Piece("execution " + executionId);
+    piece.add(get(ModuleName.CONTEXT, record.contextId().value()));
+    piece.add(plans.get(record.planId()));
+    record.runs().forEach(run -> piece.add(trace(new TraceId(run.uuid()))));
     long after = 0;
     List<Document> page;
     do {
@@ -213,10 +225,10 @@ public final class FlowService implements Flows {
                   PAGE));
       for (Document document : page) {
         after = document.order();
-        objects.add(get(ModuleName.CONFIRM, document.key().id()));
+        piece.add(get(ModuleName.CONFIRM, document.key().id()));
       }
     } while (page.size() == PAGE);
-    return new Flow(objects);
+    return new Flow(piece.objects());
   }
 
   private ProtocolObject get(ModuleName module, String id) {

@@ -1,12 +1,15 @@
 package dev.mplp.runtime.plan;
 
+import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
+import dev.mplp.model.Page;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.Tenant;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.ExecutionSnapshot;
 import dev.mplp.plan.ExecutionTimeoutException;
+import dev.mplp.plan.StepOutcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +47,11 @@ record ExecutionHandle(
   @Override
   public CompletableFuture<ExecutionResult> toFuture() {
     return endings.future(tenant, executionId).copy();
+  }
+
+  @Override
+  public Page<StepOutcome> outcomes(@Nullable Cursor after, int limit) {
+    return executions.outcomes(tenant.name(), executionId, after, limit);
   }
 
   @Override

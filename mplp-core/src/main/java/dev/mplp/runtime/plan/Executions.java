@@ -3,14 +3,18 @@ package dev.mplp.runtime.plan;
 import dev.mplp.NotFoundException;
 import dev.mplp.agent.StepError;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.Page;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.ExecutionSnapshot;
 import dev.mplp.plan.StepOutcome;
 import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.event.StepPayload;
+import dev.mplp.runtime.object.Cursors;
+import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
@@ -93,18 +97,48 @@ public final class Executions {
     } while (page.size() == PAGE);
   }
 
-  /** What an execution that ended came to. */
+  /** What an execution that ended came to; of one that is too large the first steps. */
   ExecutionResult result(ExecutionRecord record) {
     List<StepOutcome> steps = new ArrayList<>();
-    eachStep(
-        record.principal().tenant().name(),
-        record.executionId(),
-        step -> {
-          if (step.skipReason() != SkipReason.REVISED) {
-            steps.add(outcome(step));
-          }
-        });
-    return new ExecutionResult(snapshot(record), steps);
+    long bytes = 0;
+    int after = -1;
+    List<StepRun> page;
+    do {
+      page = steps(record.principal().tenant().name(), record.executionId(), after, PAGE);
+      for (StepRun step : page) {
+        after = step.index();
+        byte[] result = step.result();
+        bytes += result == null ? 0 : result.length;
+        if (steps.size() == ExecutionResult.MOST_STEPS || bytes > ExecutionResult.MOST_BYTES) {
+          return new ExecutionResult(snapshot(record), steps, false);
+        }
+        if (step.skipReason() != SkipReason.REVISED) {
+          steps.add(outcome(step));
+        }
+      }
+    } while (page.size() == PAGE);
+    return new ExecutionResult(snapshot(record), steps, true);
+  }
+
+  private List<StepRun> steps(String tenant, ExecutionId executionId, int after, int limit) {
+    return storage.work().steps(tenant, executionId.uuid(), after, limit);
+  }
+
+  /** What became of the steps, without those that a revision removed. */
+  Page<StepOutcome> outcomes(
+      String tenant, ExecutionId executionId, @Nullable Cursor after, int limit) {
+    Listing.checkLimit(limit);
+    String list = tenant + " outcomes " + executionId;
+    int place = (int) Cursors.place(list, after) - 1;
+    List<StepRun> page = steps(tenant, executionId, place, limit);
+    List<StepOutcome> outcomes =
+        page.stream()
+            .filter(step -> step.skipReason() != SkipReason.REVISED)
+            .map(Executions::outcome)
+            .toList();
+    boolean more = page.size() == limit;
+    return new Page<>(
+        outcomes, more ? Cursors.of(list, page.get(page.size() - 1).index() + 1L) : null);
   }
 
   private static StepOutcome outcome(StepRun step) {
