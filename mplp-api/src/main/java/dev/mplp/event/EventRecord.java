@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     the type, written by a later one
  * @param observability the shapes of the protocol's event families
  * @param sa the shapes of the single-agent profile
+ * @param map the shapes of the multi-agent profile
  * @param imported the events that an imported object brought along, with the ids and times that
  *     they had: history, from before the record
  */
@@ -28,12 +29,14 @@ public record EventRecord(
     @Nullable Event inline,
     List<ObservabilityEvent> observability,
     List<SaEvent> sa,
+    List<MapEvent> map,
     List<Event> imported) {
 
   /** Copies the lists. */
   public EventRecord {
     observability = List.copyOf(observability);
     sa = List.copyOf(sa);
+    map = List.copyOf(map);
     imported = List.copyOf(imported);
   }
 }

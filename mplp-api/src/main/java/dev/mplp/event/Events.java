@@ -48,4 +48,17 @@ public interface Events {
    * @throws dev.mplp.ValidationException when it is not valid
    */
   void record(@Nullable ContextId contextId, ObservabilityEvent event);
+
+  /**
+   * Records an event of a session, its turns, broadcasts and conflicts: the runtime does not carry
+   * them out. It comes back among the {@link EventRecord#map()} of its record exactly as it was
+   * given; its {@code session_id} is that of a Collab, and belongs to the Context of it.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_FOR_HOSTS} when its type is one that the
+   *     runtime emits by itself, {@code COLLAB_NOT_ACTIVE} when the session has not begun or is
+   *     over
+   * @throws dev.mplp.NotFoundException when there is no such Collab
+   * @throws dev.mplp.ValidationException when it is not valid
+   */
+  void record(MapEvent event);
 }

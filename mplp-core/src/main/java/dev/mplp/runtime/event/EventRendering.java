@@ -2,6 +2,7 @@ package dev.mplp.runtime.event;
 
 import dev.mplp.event.Event;
 import dev.mplp.event.EventRecord;
+import dev.mplp.event.MapEvent;
 import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.event.SaEvent;
 import dev.mplp.model.EventId;
@@ -37,6 +38,7 @@ public final class EventRendering {
           null,
           List.of(),
           List.of(),
+          List.of(),
           List.of());
     }
     Fact fact = new Fact(record);
@@ -61,7 +63,21 @@ public final class EventRendering {
         inline(row, fact),
         observability,
         sa,
+        map(row, fact),
         Bodies.events(fact.body()));
+  }
+
+  private static List<MapEvent> map(EventTable.Row row, Fact fact) {
+    List<MapEvent> map = new ArrayList<>(row.map().size());
+    if (fact.type().equals(RecordTypes.MAP_RECORDED)) {
+      map.add(HostMapEvents.read(fact));
+    }
+    for (MapShape shape : row.map()) {
+      if (shape.condition().test().test(fact)) {
+        map.add(shape.render(fact));
+      }
+    }
+    return map;
   }
 
   /** The object that a record is about: the one of the row's module that it names. */

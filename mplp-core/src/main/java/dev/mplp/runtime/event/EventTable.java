@@ -25,6 +25,7 @@ final class EventTable {
    * @param source the module that it comes from
    * @param observability the observability events
    * @param sa the events of the single-agent profile, in order
+   * @param map the events of the multi-agent profile, in order
    */
   record Row(
       String type,
@@ -32,7 +33,8 @@ final class EventTable {
       String inlineType,
       ModuleName source,
       List<ObservabilityShape> observability,
-      List<SaShape> sa) {}
+      List<SaShape> sa,
+      List<MapShape> map) {}
 
   private static final ObservabilityShape PLAN_STATUS_CHANGED =
       StageShape.plan("plan_status_changed", Condition.STATUS_CHANGES);

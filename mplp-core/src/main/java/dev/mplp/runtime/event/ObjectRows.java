@@ -86,6 +86,7 @@ final class ObjectRows {
                 "session_cancelled",
                 StageStatus.SKIPPED,
                 Condition.is("to", "cancelled", "if it is cancelled")))
+        .map(MapShape.STARTED, MapShape.ASSIGNED, MapShape.COMPLETED)
         .end();
   }
 

@@ -156,6 +156,9 @@ public final class RecordTypes {
   /** A node of a Network has another status. */
   public static final String NODE_MOVED = "network.node.moved";
 
+  /** The host tells of an event of a session. */
+  public static final String MAP_RECORDED = "collab.event.recorded";
+
   /** An outside system reported something. */
   public static final String INTEGRATION_RECORDED = "integration.recorded";
 

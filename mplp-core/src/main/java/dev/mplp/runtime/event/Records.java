@@ -71,7 +71,7 @@ public final class Records {
     return of(
         RecordTypes.moved(after.module()),
         contextId,
-        ObjectBodies.change(TeamBodies.moved(body, after), before, after));
+        ObjectBodies.change(TeamBodies.moved(body, before, after), before, after));
   }
 
   /** An object was removed for good, with all that belongs to it alone. */

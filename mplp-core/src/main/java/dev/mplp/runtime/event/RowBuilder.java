@@ -14,6 +14,7 @@ final class RowBuilder {
   private ModuleName source = ModuleName.CORE;
   private List<ObservabilityShape> observability = List.of();
   private List<SaShape> sa = List.of();
+  private List<MapShape> map = List.of();
 
   RowBuilder(String type, String meaning, Consumer<EventTable.Row> table) {
     this.type = type;
@@ -37,7 +38,12 @@ final class RowBuilder {
     return this;
   }
 
+  RowBuilder map(MapShape... shapes) {
+    this.map = List.of(shapes);
+    return this;
+  }
+
   void end() {
-    table.accept(new EventTable.Row(type, meaning, inlineType, source, observability, sa));
+    table.accept(new EventTable.Row(type, meaning, inlineType, source, observability, sa, map));
   }
 }

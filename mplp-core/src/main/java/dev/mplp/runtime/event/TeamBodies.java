@@ -1,5 +1,8 @@
 package dev.mplp.runtime.event;
 
+import dev.mplp.collab.Collab;
+import dev.mplp.collab.CollabParticipant;
+import dev.mplp.collab.CollabStatus;
 import dev.mplp.extension.Extension;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.ProtocolObject;
@@ -36,10 +39,32 @@ final class TeamBodies {
     }
   }
 
-  /** What moved, where the status alone does not tell: the type of an extension. */
-  static JsonObject.Builder moved(JsonObject.Builder body, ProtocolObject after) {
-    return after instanceof Extension extension
-        ? body.put("extension_type", extension.extensionType().wire())
-        : body;
+  /**
+   * What moved, where the status alone does not tell: the type of an extension, the participants of
+   * a session that begins.
+   */
+  static JsonObject.Builder moved(
+      JsonObject.Builder body, ProtocolObject before, ProtocolObject after) {
+    if (after instanceof Extension extension) {
+      body.put("extension_type", extension.extensionType().wire());
+    }
+    if (before instanceof Collab draft
+        && draft.status() == CollabStatus.DRAFT
+        && after instanceof Collab session
+        && session.status() == CollabStatus.ACTIVE) {
+      body.put("mode", session.mode().wire());
+      body.put(
+          MapShape.PARTICIPANTS,
+          session.participants().stream().map(TeamBodies::participant).toList());
+    }
+    return body;
+  }
+
+  private static JsonObject participant(CollabParticipant participant) {
+    return JsonObject.builder()
+        .put("participant_id", participant.participantId())
+        .put("kind", participant.kind().wire())
+        .putIfPresent("role_id", participant.roleId())
+        .build();
   }
 }

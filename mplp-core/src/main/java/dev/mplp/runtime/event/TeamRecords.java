@@ -38,7 +38,8 @@ public final class TeamRecords {
     JsonObject.Builder body =
         participant(after, who.participantId())
             .put("kind", who.kind().wire())
-            .putIfPresent("role_id", who.roleId());
+            .putIfPresent("role_id", who.roleId())
+            .put("status", after.status().wire());
     return of(
         RecordTypes.COLLAB_JOINED, after.contextId(), ObjectBodies.change(body, before, after));
   }

@@ -22,9 +22,13 @@ final class TeamRows {
         .end();
     new RowBuilder(RecordTypes.COLLAB_JOINED, "somebody takes part in a Collab", table)
         .inline("collab.participant.joined", ModuleName.COLLAB)
+        .map(MapShape.JOINED)
         .end();
     new RowBuilder(RecordTypes.COLLAB_LEFT, "somebody takes part in a Collab no more", table)
         .inline("collab.participant.left", ModuleName.COLLAB)
+        .end();
+    new RowBuilder(RecordTypes.MAP_RECORDED, "the host told of an event of a session", table)
+        .inline("collab.event.recorded", ModuleName.COLLAB)
         .end();
     new RowBuilder(RecordTypes.NODE_ADDED, "a node was added to a Network", table)
         .inline("network.node.added", ModuleName.NETWORK)

@@ -1,17 +1,28 @@
 package dev.mplp.runtime.object;
 
+import dev.mplp.ConflictException;
+import dev.mplp.NotFoundException;
+import dev.mplp.collab.Collab;
+import dev.mplp.collab.CollabStatus;
 import dev.mplp.event.EventFilter;
 import dev.mplp.event.EventRecord;
 import dev.mplp.event.Events;
+import dev.mplp.event.MapEvent;
 import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.RunId;
+import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.HostEvents;
+import dev.mplp.runtime.event.HostMapEvents;
 import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.DocumentKey;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,5 +79,41 @@ public final class CallerEvents implements Events {
             ChangeSet.builder(caller.tenant())
                 .add(new Change.AppendLog(Records.recorded(event, contextId)))
                 .build());
+  }
+
+  @Override
+  public void record(MapEvent event) {
+    caller.may("event.record", event.sessionId());
+    HostMapEvents.check(event);
+    caller.commits().apply("collab " + event.sessionId(), () -> recording(event));
+  }
+
+  /** The session goes on in the very commit. */
+  private Commits.Change<MapEvent> recording(MapEvent event) {
+    DocumentKey key = new DocumentKey(caller.tenant(), ModuleName.COLLAB.wire(), event.sessionId());
+    Versioned<Collab> session =
+        caller
+            .storage()
+            .get(key)
+            .map(document -> ProtocolObjects.read(document, Collab.class))
+            .orElseThrow(() -> new NotFoundException("collab", event.sessionId()));
+    CollabStatus status = session.value().status();
+    if (status != CollabStatus.ACTIVE && status != CollabStatus.SUSPENDED) {
+      throw new ConflictException(
+          "COLLAB_NOT_ACTIVE",
+          "collab "
+              + event.sessionId()
+              + " is "
+              + status.wire()
+              + ": nothing happens in a session that has not begun or is over");
+    }
+    ChangeSet set =
+        ChangeSet.builder(caller.tenant())
+            .add(
+                new Change.CheckDocument(
+                    ModuleName.COLLAB.wire(), event.sessionId(), session.version()))
+            .add(new Change.AppendLog(HostMapEvents.recorded(event, session.value())))
+            .build();
+    return new Commits.Change<>(set, event);
   }
 }

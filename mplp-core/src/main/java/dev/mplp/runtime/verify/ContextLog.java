@@ -3,6 +3,7 @@ package dev.mplp.runtime.verify;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.ObjectRef;
+import dev.mplp.runtime.event.EventRendering;
 import dev.mplp.runtime.event.Replay;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.store.Pause;
@@ -26,21 +27,31 @@ final class ContextLog {
     this.caller = caller;
   }
 
-  /** The objects as the log tells them, in the form in which stored ones are compared. */
-  Map<ObjectRef, JsonObject> rebuild(ContextId contextId) {
+  /**
+   * What a log tells.
+   *
+   * @param objects in the form in which stored ones are compared
+   * @param events of the profiles
+   */
+  record Rebuilt(Map<ObjectRef, JsonObject> objects, ProfileEvents events) {}
+
+  /** All that the log of a Context tells. */
+  Rebuilt rebuild(ContextId contextId) {
     for (int i = 0; i < LOOKS && caller.storage().log().lag() > 0; i++) {
       Pause.millis(REST);
     }
     Replay replay = new Replay();
+    ProfileEvents events = new ProfileEvents();
     long after = 0;
     List<LogRecord> page;
     do {
       page = caller.storage().log().read(caller.tenant(), contextId.value(), after, PAGE);
       for (LogRecord record : page) {
         replay.accept(record);
+        events.accept(EventRendering.render(record));
         after = record.position();
       }
     } while (page.size() == PAGE);
-    return ContextVerifier.comparable(replay.objects());
+    return new Rebuilt(ContextVerifier.comparable(replay.objects()), events);
   }
 }

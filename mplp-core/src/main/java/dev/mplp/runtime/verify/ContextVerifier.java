@@ -75,7 +75,9 @@ public final class ContextVerifier {
     SemanticGraph graph = graph(objects);
     references(graph, findings);
     try {
-      replay(objects, log.rebuild(contextId), findings);
+      ContextLog.Rebuilt told = log.rebuild(contextId);
+      events(told.events(), findings);
+      replay(objects, told.objects(), findings);
     } catch (LogTruncatedException e) {
       findings.add(pruned(contextId, e));
     }
@@ -92,9 +94,21 @@ public final class ContextVerifier {
         false);
   }
 
+  /** What the profiles demand, and the invariants about the events of sessions. */
+  private static void events(ProfileEvents events, List<Finding> findings) {
+    findings.addAll(events.findings());
+    Scopes.Builder scopes = Scopes.builder();
+    events.ofSessions().forEach(event -> scopes.add("map_event", event));
+    violations(scopes, findings);
+  }
+
   private static void invariants(List<ProtocolObject> objects, List<Finding> findings) {
     Scopes.Builder scopes = Scopes.builder();
     objects.forEach(object -> scopes.add(object.module().wire(), Wire.json(object)));
+    violations(scopes, findings);
+  }
+
+  private static void violations(Scopes.Builder scopes, List<Finding> findings) {
     InvariantReport report = RULES.check(scopes.build());
     for (InvariantViolation violation : report.violations()) {
       boolean isError = report.errors().contains(violation);
@@ -214,7 +228,7 @@ public final class ContextVerifier {
 
   /** The graph that follows from the log alone. */
   public SemanticGraph graphOfLog(ContextId contextId) {
-    return GraphBuilder.of(log.rebuild(contextId));
+    return GraphBuilder.of(log.rebuild(contextId).objects());
   }
 
   /** Objects in wire form, without what is read from the log anyway. */

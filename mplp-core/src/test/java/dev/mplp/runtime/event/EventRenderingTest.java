@@ -7,10 +7,13 @@ import dev.mplp.event.CoreEvent;
 import dev.mplp.event.EventFamily;
 import dev.mplp.event.EventRecord;
 import dev.mplp.event.GraphUpdateEvent;
+import dev.mplp.event.MapEvent;
+import dev.mplp.event.MapEventType;
 import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.event.PipelineStageEvent;
 import dev.mplp.event.RuntimeExecutionEvent;
 import dev.mplp.event.SaEvent;
+import dev.mplp.event.SaEventType;
 import dev.mplp.event.StageStatus;
 import dev.mplp.event.UpdateKind;
 import dev.mplp.model.JsonObject;
@@ -73,12 +76,25 @@ class EventRenderingTest {
   }
 
   @Test
+  void samples_ofAllTypes_coverEveryEventOfTheProfiles() {
+    Set<MapEventType> map = new HashSet<>();
+    Set<SaEventType> sa = new HashSet<>();
+    for (EventRecord record : renderAll()) {
+      record.map().forEach(event -> map.add(event.eventType()));
+      record.sa().forEach(event -> sa.add(event.eventType()));
+    }
+    assertThat(map).containsExactlyInAnyOrder(MapEventType.values());
+    assertThat(sa).containsExactlyInAnyOrder(SaEventType.values());
+  }
+
+  @Test
   void everyShape_ofEveryRecord_isValid_andInvariantsHold() {
     for (EventRecord record : renderAll()) {
       assertThat(record.inline()).isNotNull();
       check(SchemaName.EVENT, CODEC.write(Shapes.EVENT, record.inline()));
       record.imported().forEach(e -> check(SchemaName.EVENT, CODEC.write(Shapes.EVENT, e)));
       record.sa().forEach(e -> check(SchemaName.SA_EVENT, CODEC.write(Shapes.SA_EVENT, e)));
+      record.map().forEach(e -> check(SchemaName.MAP_EVENT, CODEC.write(Shapes.MAP_EVENT, e)));
       record.observability().forEach(this::check);
     }
     InvariantEngine invariants = new InvariantEngine(List.of(InvariantSet.observability()));
@@ -144,6 +160,7 @@ class EventRenderingTest {
       ids.add(record.inline().eventId().value());
       record.observability().forEach(e -> ids.add(e.eventId()));
       record.sa().forEach(e -> ids.add(e.eventId()));
+      record.map().forEach(e -> ids.add(e.eventId()));
     }
     return ids;
   }
@@ -155,9 +172,11 @@ class EventRenderingTest {
           Stream.of(
                   Stream.of(record.inline().timestamp()),
                   record.observability().stream().map(ObservabilityEvent::timestamp),
-                  record.sa().stream().map(SaEvent::timestamp))
+                  record.sa().stream().map(SaEvent::timestamp),
+                  record.map().stream().map(MapEvent::timestamp))
               .flatMap(s -> s);
-      if (record.type().equals(RecordTypes.RECORDED)) {
+      if (record.type().equals(RecordTypes.RECORDED)
+          || record.type().equals(RecordTypes.MAP_RECORDED)) {
         assertThat(times).containsExactly(record.time(), RecordSamples.TIME);
       } else {
         assertThat(times).containsOnly(record.time());

@@ -4,16 +4,19 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.event.EventFamily;
+import dev.mplp.event.MapEventType;
 import dev.mplp.runtime.FrozenSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page about events says what the table does. */
@@ -61,19 +64,35 @@ class EventsPageTest {
     assertThat(section("## What hosts record")).containsExactlyInAnyOrderElementsOf(rows);
   }
 
+  @Test
+  void eventsOfSessions_areEmittedOrRecordedByHosts_allOfThem() throws IOException {
+    Set<MapEventType> all = EnumSet.copyOf(HostMapEvents.TYPES);
+    for (EventTable.Row row : EventTable.rows()) {
+      row.map().forEach(shape -> all.add(shape.eventType()));
+    }
+    assertThat(all).containsExactlyInAnyOrder(MapEventType.values());
+    String listed =
+        HostMapEvents.TYPES.stream().map(type -> '`' + type.wire() + '`').collect(joining(", "));
+    assertThat(Files.readString(PAGE).replaceAll("\\s+", " ")).contains(listed);
+  }
+
   private static String row(EventTable.Row row) {
     String observability =
         row.observability().stream()
-            .map(s -> s.family().wire() + " `" + s.eventType() + '`' + condition(s))
+            .map(s -> s.family().wire() + " `" + s.eventType() + '`' + condition(s.condition()))
             .collect(joining("; "));
-    String sa = row.sa().stream().map(s -> '`' + s.eventType().wire() + '`').collect(joining(", "));
+    String profiles =
+        Stream.concat(
+                row.sa().stream().map(s -> '`' + s.eventType().wire() + '`'),
+                row.map().stream()
+                    .map(s -> '`' + s.eventType().wire() + '`' + condition(s.condition())))
+            .collect(joining(", "));
     return "| `%s` | %s | `%s` | %s | %s |"
-        .formatted(row.type(), row.meaning(), row.inlineType(), observability, sa);
+        .formatted(row.type(), row.meaning(), row.inlineType(), observability, profiles);
   }
 
-  private static String condition(ObservabilityShape shape) {
-    String text = shape.condition().text();
-    return text.isEmpty() ? "" : ' ' + text;
+  private static String condition(Condition condition) {
+    return condition.text().isEmpty() ? "" : ' ' + condition.text();
   }
 
   /** The rows of the table under a heading, its head left out. */

@@ -4,25 +4,38 @@ import static dev.mplp.runtime.event.RecordSamples.CONTEXT;
 import static dev.mplp.runtime.event.RecordSamples.TIME;
 import static dev.mplp.runtime.event.RecordSamples.uuid;
 
+import dev.mplp.collab.Collab;
 import dev.mplp.event.IntegrationKind;
+import dev.mplp.event.MapEvent;
+import dev.mplp.event.MapEventType;
 import dev.mplp.learning.CoreSample;
 import dev.mplp.learning.SampleOrigin;
 import dev.mplp.model.EventId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
 import dev.mplp.spi.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records of what is recorded once and never changed. */
+/** Records of what hosts tell of sessions, and of what is recorded once and never changed. */
 final class JournalSamples {
 
   private JournalSamples() {}
 
   static List<LogEntry> all() {
     List<LogEntry> all = new ArrayList<>();
+    Collab session = (Collab) ObjectSamples.of(ModuleName.COLLAB);
+    for (MapEventType type : HostMapEvents.TYPES) {
+      MapEvent event =
+          MapEvent.builder(uuid(60 + all.size()).toString(), type, TIME, session.collabId().value())
+              .payload(JsonObject.of("role_id", "clerk"))
+              .build();
+      all.add(HostMapEvents.recorded(event, session));
+    }
+    int n = 0;
     for (IntegrationKind kind : IntegrationKind.values()) {
-      EventId id = new EventId(uuid(40 + all.size()));
+      EventId id = new EventId(uuid(40 + n++));
       all.add(JournalRecords.integration(id, kind, report(kind), TIME, CONTEXT));
     }
     all.add(JournalRecords.deleted(RecordTypes.INTEGRATION_DELETED, 3, TIME, "alice"));

@@ -4,6 +4,7 @@ import dev.mplp.event.CoreEvent;
 import dev.mplp.event.Event;
 import dev.mplp.event.EventRecord;
 import dev.mplp.event.GraphUpdateEvent;
+import dev.mplp.event.MapEvent;
 import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.event.PipelineStageEvent;
 import dev.mplp.event.RuntimeExecutionEvent;
@@ -50,6 +51,9 @@ final class EventFile implements AutoCloseable {
     }
     for (SaEvent event : record.sa()) {
       line(codec.write(Shapes.SA_EVENT, event));
+    }
+    for (MapEvent event : record.map()) {
+      line(codec.write(Shapes.MAP_EVENT, event));
     }
   }
 
