@@ -9,7 +9,8 @@ import java.util.UUID;
  * meant. Two identifiers are equal when kind and UUID are.
  */
 public sealed interface MplpId
-    permits CollabId,
+    permits AssignmentId,
+        CollabId,
         ConfirmId,
         ContextId,
         CoreId,

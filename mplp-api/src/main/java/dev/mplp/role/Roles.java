@@ -5,6 +5,7 @@ import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
 import dev.mplp.model.RoleId;
 import dev.mplp.model.Versioned;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,24 @@ public interface Roles {
 
   /** How many capabilities a role may have. */
   int MOST_CAPABILITIES = 1_000;
+
+  /** From how many roles a role may inherit directly. */
+  int MOST_PARENTS = 20;
+
+  /** How long a chain of roles may be that inherit from each other, in steps. */
+  int DEEPEST_INHERITANCE = 10;
+
+  /** From how many roles a role may inherit altogether. */
+  int MOST_INHERITED = 500;
+
+  /** How many roles may inherit, directly and indirectly, from one that is given another parent. */
+  int MOST_HEIRS = 1_000;
+
+  /** How many roles a role may exclude. */
+  int MOST_EXCLUSIONS = 100;
+
+  /** How long the reason of an exclusion may be, in characters. */
+  int LONGEST_REASON = 1_000;
 
   /**
    * Creates a role as given.
@@ -84,10 +103,72 @@ public interface Roles {
    * Removes a role for good and gives its name back. The log keeps its records, and one that tells
    * of the removal.
    *
-   * @throws dev.mplp.ConflictException code {@code LOCKED}
+   * @throws dev.mplp.ConflictException code {@code LOCKED}; {@code ROLE_IN_USE} when it is assigned
+   *     to somebody, or others inherit from it
    * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
    */
   void purge(RoleId roleId);
+
+  /**
+   * Lets a role have every capability of another one, and of those that this one inherits from;
+   * nothing happens when it does already, directly.
+   *
+   * @param roleId which gets more
+   * @param from which it gets it from
+   * @throws dev.mplp.ConflictException code {@code INHERITANCE_CYCLE}, the message shows the cycle;
+   *     {@code INHERITANCE_LIMIT} beyond {@link #MOST_PARENTS}, {@link #DEEPEST_INHERITANCE},
+   *     {@link #MOST_INHERITED} or {@link #MOST_HEIRS}; {@code DUTIES_CONFLICT} when the role would
+   *     hold two that exclude each other; {@code LOCKED} when its governance forbids changes
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
+   */
+  void inherit(RoleId roleId, RoleId from);
+
+  /**
+   * Ends {@link #inherit}; nothing happens when the one does not inherit directly from the other.
+   *
+   * @throws dev.mplp.ConflictException code {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
+   */
+  void disinherit(RoleId roleId, RoleId from);
+
+  /**
+   * The roles that a role inherits from directly, in the order in which it was told so.
+   *
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
+   */
+  List<RoleId> inherited(RoleId roleId);
+
+  /**
+   * Says that nobody may hold both roles, in whatever scope and by whatever way: assigned,
+   * delegated, inherited or named by the host. Who would hold both is not given the second; who
+   * comes to hold both all the same can use neither, until one of them is taken away.
+   *
+   * @param reason why, for people, 1 to {@value #LONGEST_REASON} characters
+   * @throws dev.mplp.ConflictException code {@code DUTIES_CONFLICT} when one of the two inherits
+   *     from the other; {@code TOO_MANY} when one excludes {@link #MOST_EXCLUSIONS} already
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
+   */
+  void exclude(RoleId role, RoleId other, String reason);
+
+  /**
+   * Ends {@link #exclude}; nothing happens when they do not exclude each other.
+   *
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
+   */
+  void endExclusion(RoleId role, RoleId other);
+
+  /**
+   * The roles that nobody may hold together with this one.
+   *
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
+   */
+  List<Exclusion> exclusions(RoleId roleId);
+
+  /** Who holds which role. */
+  Assignments assignments();
+
+  /** What the roles allow. */
+  Permissions permissions();
 
   /**
    * Follows what happens to it.

@@ -2,14 +2,15 @@ package dev.mplp.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.model.ContextId;
 import dev.mplp.model.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may do what. A runtime that has one asks it before every call of a service and before
  * what a handler does on behalf of its execution's principal; what it denies raises {@link
- * dev.mplp.PermissionDeniedException}. The work of the runtime itself (steps, timers, the log) is
- * not asked about.
+ * dev.mplp.PermissionDeniedException}, and is recorded. The work of the runtime itself (steps,
+ * timers, the log) is not asked about.
  *
  * <p>Called often and by many threads: it answers from memory, or caches. What it throws refuses
  * the call.
@@ -30,13 +31,24 @@ public interface Authorizer {
    * @param capability what, as {@code module.action}: {@code plan.create}, {@code context.close}
    * @param object the id of the object that it is done to; null where none is concerned, as with
    *     lists
+   * @param contextId the Context that an object is made in or a list is limited to; null where the
+   *     object itself tells
    */
-  record Act(Principal principal, String capability, @Nullable String object) {
+  record Act(
+      Principal principal,
+      String capability,
+      @Nullable String object,
+      @Nullable ContextId contextId) {
 
     /** Refuses nulls. */
     public Act {
       requireNonNull(principal, "principal");
       requireNonNull(capability, "capability");
+    }
+
+    /** Something that is done to an object that is there, or to none. */
+    public Act(Principal principal, String capability, @Nullable String object) {
+      this(principal, capability, object, null);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.mplp.runtime.dialog.SendMessage;
 import dev.mplp.runtime.engine.BudgetWatch;
 import dev.mplp.runtime.engine.Clockwork;
 import dev.mplp.runtime.engine.HandlerRegistry;
+import dev.mplp.runtime.engine.HandlerRights;
 import dev.mplp.runtime.engine.Notices;
 import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.Worker;
@@ -23,7 +24,6 @@ import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
-import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Storage;
@@ -46,7 +46,7 @@ final class Engine {
   private final Storage storage;
   private final boolean ownsStorage;
   private final UnaryOperator<Storage> sealing;
-  private final Authorizer authorizer;
+  private final Access access;
   private final ApprovalChooser chooser;
   private final ModuleSwitch modules;
   private final Ground ground;
@@ -72,14 +72,13 @@ final class Engine {
       Storage given,
       boolean ownsStorage,
       UnaryOperator<Storage> sealing,
-      Authorizer authorizer,
+      Access.Options rights,
       ApprovalChooser chooser,
       @Nullable RuntimeListener listener,
       WorkerOptions options) {
     this.sealing = sealing;
     this.storage = sealing.apply(given);
     this.ownsStorage = ownsStorage;
-    this.authorizer = authorizer;
     this.chooser = chooser;
     this.modules = new ModuleSwitch(storage);
     this.ground = Ground.of(storage, handlers::handles, chooser, this::interrupt);
@@ -93,9 +92,18 @@ final class Engine {
     clock.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     this.endings = new Endings(executions);
     this.logWaiter = new LogWaiter(storage);
+    this.access = new Access(storage, ground.commits(), logWaiter, rights);
     this.worker =
         new Worker(
-            storage, ground.commits(), handlers, options, notices, budgets, clock, this::ended);
+            storage,
+            ground.commits(),
+            handlers,
+            new HandlerRights(access.authorizer()),
+            options,
+            notices,
+            budgets,
+            clock,
+            this::ended);
     this.clockwork =
         new Clockwork(
             storage,
@@ -112,6 +120,7 @@ final class Engine {
     endings.start();
     worker.start();
     clockwork.start(clock);
+    access.start(clock);
   }
 
   private void interrupt(ExecutionId id) {
@@ -142,6 +151,8 @@ final class Engine {
               .approvals()
               .onTimer(timer.tenant(), ConfirmId.of(timer.id()))
               .ifPresent(gate -> decided(ground, timer.tenant(), gate));
+      case Kinds.TIMER_ASSIGNMENT -> access.endAssignment().onExpiry(timer);
+      case Kinds.TIMER_DELEGATED -> access.endAssignment().onSourceGone(timer);
       case Kinds.TIMER_CONTEXT -> ground.contexts().apply(timer.tenant(), ContextId.of(timer.id()));
       default ->
           LOG.warn("timer {} {} is of a later version and left alone", timer.kind(), timer.id());
@@ -222,8 +233,8 @@ final class Engine {
     return modules;
   }
 
-  Authorizer authorizer() {
-    return authorizer;
+  Access access() {
+    return access;
   }
 
   Executions executions() {
@@ -262,6 +273,7 @@ final class Engine {
     worker.close(longest);
     clockwork.close();
     clock.shutdownNow();
+    access.close();
     endings.close();
     logWaiter.close();
     notices.close();

@@ -70,7 +70,7 @@ final class Facade implements Mplp {
 
   /** A view; closing it closes the runtime when it is the owner. */
   Facade(Engine engine, Ground ground, Principal principal, boolean owner) {
-    this(engine, ground, principal, engine.authorizer(), null, owner);
+    this(engine, ground, principal, engine.access().authorizer(), null, owner);
   }
 
   private Facade(
@@ -97,10 +97,10 @@ final class Facade implements Mplp {
             caller, log, ground.startRun(), ground.control(), engine.endings(), ground.interrupt());
     this.confirms = new ConfirmService(caller, (of, gate) -> engine.decided(ground, of, gate));
     this.traces = new TraceService(caller);
-    this.flows = new FlowService(caller, plans, traces, log);
+    this.flows = new FlowService(caller, plans, traces, log, engine.access().roles());
     this.contexts =
         new ContextService(caller, ground.contexts(), log, new ContextVerifier(caller, flows));
-    this.roles = new RoleService(caller, log);
+    this.roles = new RoleService(caller, log, engine.access().roles());
     this.dialogs = new DialogService(caller, log, engine.sendMessage());
     this.collabs = new CollabService(caller, log);
     this.extensions = new ExtensionService(caller, log);
@@ -209,13 +209,18 @@ final class Facade implements Mplp {
   @Override
   public Mplp over(Storage storage) {
     return new Facade(
-        engine, engine.ground(storage), principal, engine.authorizer(), override, false);
+        engine, engine.ground(storage), principal, engine.access().authorizer(), override, false);
   }
 
   @Override
   public Mplp overridingLocks(String reason) {
     return new Facade(
-        engine, ground, principal, engine.authorizer(), requireNonNull(reason, "reason"), false);
+        engine,
+        ground,
+        principal,
+        engine.access().authorizer(),
+        requireNonNull(reason, "reason"),
+        false);
   }
 
   @Override

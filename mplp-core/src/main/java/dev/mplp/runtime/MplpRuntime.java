@@ -14,6 +14,7 @@ import dev.mplp.runtime.crypto.EncryptedStorage;
 import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.WorkerOptions;
 import dev.mplp.runtime.memory.InMemoryStorage;
+import dev.mplp.runtime.role.RolePolicyOptions;
 import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.PayloadCipher;
 import dev.mplp.spi.Storage;
@@ -21,9 +22,11 @@ import dev.mplp.spi.StorageProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class MplpRuntime {
-
-  private static final String PRODUCTION = "production";
 
   private MplpRuntime() {}
 
@@ -55,15 +56,18 @@ public final class MplpRuntime {
    * A runtime as an environment says: {@code DATABASE_URL} chooses the storage by its scheme among
    * the adapters on the class or module path; without it everything is in memory. {@code
    * ENCRYPTION_KEY} encrypts what is stored, see {@link Builder#encryption}; with {@code
-   * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too. Everything is
-   * allowed to everybody, which is refused where {@code MPLP_ENV} is {@code production}: give an
-   * authorizer there, see {@link #fromEnvironment(Map, Authorizer)}.
+   * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too.
+   *
+   * <p>{@code MPLP_ENV=production} means {@link Builder#production}: the roles decide. Elsewhere
+   * everything is allowed to everybody unless {@code MPLP_AUTHORIZATION} is {@code roles}. {@code
+   * MPLP_ADMINISTRATORS} names {@link Builder#administrators}, separated by commas: subjects of the
+   * default tenant, or {@code tenant/subject}.
    *
    * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does;
-   *     when the environment is that of production
+   *     when {@code MPLP_AUTHORIZATION} is something else
    */
   public static Mplp fromEnvironment(Map<String, String> environment) {
-    return fromEnvironment(environment, Authorizer.ALLOW_ALL);
+    return built(environment, RightsOfEnvironment.of(builder(), environment));
   }
 
   /**
@@ -73,13 +77,12 @@ public final class MplpRuntime {
    *     Authorizer#ALLOW_ALL}
    */
   public static Mplp fromEnvironment(Map<String, String> environment, Authorizer authorizer) {
-    requireNonNull(authorizer, "authorizer");
-    if (authorizer == Authorizer.ALLOW_ALL && PRODUCTION.equals(environment.get("MPLP_ENV"))) {
-      throw new IllegalArgumentException(
-          "MPLP_ENV is production, where not everybody may do everything: pass an authorizer with"
-              + " fromEnvironment(environment, authorizer)");
-    }
-    Builder builder = builder().authorizer(authorizer).encryption(environment);
+    return built(
+        environment, RightsOfEnvironment.of(builder(), environment).authorizer(authorizer));
+  }
+
+  private static Mplp built(Map<String, String> environment, Builder builder) {
+    builder.encryption(environment);
     String url = environment.get("DATABASE_URL");
     if (url != null && !url.isBlank()) {
       builder.ownedStorage(open(url, environment));
@@ -120,7 +123,11 @@ public final class MplpRuntime {
     private boolean owned;
     private @Nullable PayloadCipher cipher;
     private Principal principal = Principal.SYSTEM;
-    private Authorizer authorizer = Authorizer.ALLOW_ALL;
+    private @Nullable Authorizer authorizer;
+    private boolean byRoles;
+    private boolean alwaysFresh;
+    private boolean production;
+    private final Set<Principal> administrators = new HashSet<>();
     private ApprovalChooser chooser = new ApprovalChooser() {};
     private @Nullable RuntimeListener listener;
     private @Nullable RetentionPolicy retention;
@@ -179,11 +186,12 @@ public final class MplpRuntime {
     }
 
     /**
-     * Who decides what principals may do; everything is allowed unless told otherwise, see {@link
-     * Authorizer}.
+     * Who decides what principals may do. Unless told otherwise, everything is allowed; in {@link
+     * #production} the roles of the tenant decide.
      */
     public Builder authorizer(Authorizer authorizer) {
       this.authorizer = requireNonNull(authorizer, "authorizer");
+      this.byRoles = false;
       return this;
     }
 
@@ -191,6 +199,59 @@ public final class MplpRuntime {
     public Builder approvals(ApprovalChooser chooser) {
       this.chooser = requireNonNull(chooser, "chooser");
       return this;
+    }
+
+    /**
+     * Lets the roles of the tenant decide what principals may do, see {@link
+     * dev.mplp.role.Permissions}. Whoever holds no role may do nothing: name {@link
+     * #administrators} who set up the first ones.
+     */
+    public Builder authorizeByRoles() {
+      this.authorizer = null;
+      this.byRoles = true;
+      return this;
+    }
+
+    /**
+     * Who may set up roles and assignments ({@code role.*}) whatever they hold: what counts is
+     * tenant and subject. They may do nothing else, unless they give it to themselves, which the
+     * log tells. Meant for the first steps and for emergencies; nobody is one unless named here.
+     */
+    public Builder administrators(Principal... principals) {
+      administrators.addAll(List.of(principals));
+      return this;
+    }
+
+    /**
+     * Lets every decision by roles ask the storage whether a role or an assignment was changed.
+     * That is one read by key. Otherwise a change that another process makes counts here as soon as
+     * its hint has arrived, 10 ms later at most under load, and after half a second should the hint
+     * be lost; one of this process counts at once.
+     */
+    public Builder alwaysFreshRoles() {
+      this.alwaysFresh = true;
+      return this;
+    }
+
+    /**
+     * Says that this is no trial: unless there is an authorizer the roles decide, and one that
+     * allows everything is refused.
+     */
+    public Builder production() {
+      this.production = true;
+      return this;
+    }
+
+    private Access.Options rights() {
+      if (production && authorizer == Authorizer.ALLOW_ALL) {
+        throw new IllegalArgumentException(
+            "in production not everybody may do everything: let the roles decide with"
+                + " authorizeByRoles(), or give another authorizer");
+      }
+      boolean roles = authorizer == null && (byRoles || production);
+      return new Access.Options(
+          roles || authorizer != null ? authorizer : Authorizer.ALLOW_ALL,
+          new RolePolicyOptions(alwaysFresh, administrators));
     }
 
     /** Who is told what happens. */
@@ -272,7 +333,7 @@ public final class MplpRuntime {
               used,
               own,
               sealing,
-              authorizer,
+              rights(),
               chooser,
               listener,
               new WorkerOptions(name, concurrency, lease, poll));

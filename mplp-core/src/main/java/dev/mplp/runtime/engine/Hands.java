@@ -43,6 +43,7 @@ final class Hands {
       Storage storage,
       Commits commits,
       HandlerRegistry handlers,
+      HandlerRights rights,
       Settlements settlements,
       WorkerIds ids,
       Ledger ledger,
@@ -59,7 +60,8 @@ final class Hands {
     this.wake = wake;
     HandIn handIn = new HandIn(settlements, ids, notices, ledger::settled, this::wakeAfter);
     this.runStep =
-        new RunStep(storage, commits, handlers, new CountUsage(storage, commits, budgets), handIn);
+        new RunStep(
+            storage, commits, handlers, rights, new CountUsage(storage, commits, budgets), handIn);
     this.timeLimit = new TimeLimit(clock, runStep, notices);
     BiConsumer<ExecutionId, ExecutionState> tell = ended.andThen(this::tellEnd);
     this.endRun = new EndRun(commits, new FinishRun(storage), () -> closing, tell);

@@ -33,14 +33,21 @@ import java.util.Optional;
 final class LiveCall implements StepCall {
 
   private final Attempt attempt;
+  private final HandlerRights rights;
   private final Storage storage;
   private final Commits commits;
   private final Approvals approvals;
   private final SegmentLog segments;
 
   LiveCall(
-      Attempt attempt, Storage storage, Commits commits, Approvals approvals, CountUsage usage) {
+      Attempt attempt,
+      HandlerRights rights,
+      Storage storage,
+      Commits commits,
+      Approvals approvals,
+      CountUsage usage) {
     this.attempt = attempt;
+    this.rights = rights;
     this.storage = storage;
     this.commits = commits;
     this.approvals = approvals;
@@ -99,11 +106,13 @@ final class LiveCall implements StepCall {
 
   @Override
   public Map<StepId, JsonObject> inputs() {
+    rights.check(attempt, HandlerRights.READ);
     return Inputs.of(storage, attempt);
   }
 
   @Override
   public JsonObject memory() {
+    rights.check(attempt, HandlerRights.READ);
     if (attempt.claim().attempt() == 1) {
       return JsonObject.empty();
     }
@@ -116,6 +125,7 @@ final class LiveCall implements StepCall {
 
   @Override
   public Optional<Decision> decision(String question, ApprovalRequest request) {
+    rights.check(attempt, HandlerRights.DECISION);
     String key = Gate.stepKey(executionId(), attempt.claim().index(), question);
     String digest = Digest.of(new GateContent(storage).of(attempt, request));
     return commits.apply("the decision on " + question, () -> use(key, request, digest));
@@ -169,6 +179,7 @@ final class LiveCall implements StepCall {
 
   @Override
   public Segment segment(String label) {
+    rights.check(attempt, HandlerRights.TRACE);
     return segments.open(null, label);
   }
 

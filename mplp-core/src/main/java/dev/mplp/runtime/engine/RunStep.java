@@ -1,5 +1,6 @@
 package dev.mplp.runtime.engine;
 
+import dev.mplp.PermissionDeniedException;
 import dev.mplp.ValidationException;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepHandler;
@@ -40,6 +41,7 @@ final class RunStep {
   private final Storage storage;
   private final Commits commits;
   private final HandlerRegistry handlers;
+  private final HandlerRights rights;
   private final Approvals approvals;
   private final StepGate gate;
   private final GrowStep growStep;
@@ -50,11 +52,13 @@ final class RunStep {
       Storage storage,
       Commits commits,
       HandlerRegistry handlers,
+      HandlerRights rights,
       CountUsage usage,
       Settler settler) {
     this.storage = storage;
     this.commits = commits;
     this.handlers = handlers;
+    this.rights = rights;
     this.approvals = new Approvals(storage);
     this.gate = new StepGate(storage, commits);
     this.growStep = new GrowStep(storage, commits);
@@ -124,7 +128,7 @@ final class RunStep {
 
   private void call(Attempt attempt, StepHandler handler) {
     StepResult result;
-    LiveCall live = new LiveCall(attempt, storage, commits, approvals, usage);
+    LiveCall live = new LiveCall(attempt, rights, storage, commits, approvals, usage);
     attempt.enter();
     try {
       result = handler.handle(live);
@@ -156,6 +160,8 @@ final class RunStep {
       LOG.debug("the handler of step {} ended by its timeout", attempt.stepId(), error);
     } else if (error instanceof StorageException || error instanceof OutcomeUnknownException) {
       later(attempt); // the storage, not the handler
+    } else if (error instanceof PermissionDeniedException denied) {
+      failed(attempt, HandlerRights.error(denied));
     } else {
       LOG.debug("the handler of step {} threw", attempt.stepId(), error);
       String message =
@@ -167,6 +173,12 @@ final class RunStep {
   }
 
   private void answered(Attempt attempt, StepResult result) {
+    try {
+      rights.check(attempt, result);
+    } catch (PermissionDeniedException e) {
+      failed(attempt, HandlerRights.error(e));
+      return;
+    }
     if (result instanceof StepResult.Completed completed) {
       completed(attempt, completed.output());
     } else if (result instanceof StepResult.CompletedAdding adding) {

@@ -58,6 +58,7 @@ final class EventTable {
   static {
     ObjectRows.add(EventTable::put);
     TeamRows.add(EventTable::put);
+    RoleRows.add(EventTable::put);
     plans();
     runs();
     BudgetRows.add(EventTable::put);

@@ -51,7 +51,7 @@ public final class LogWaiter implements AutoCloseable {
   }
 
   /** Counts the hints so far. */
-  long version() {
+  public long version() {
     return version.get();
   }
 

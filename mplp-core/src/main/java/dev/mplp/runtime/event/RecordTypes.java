@@ -171,6 +171,24 @@ public final class RecordTypes {
   /** Learning samples were deleted. */
   public static final String LEARNING_DELETED = "learning.deleted";
 
+  /** A Role inherits from another one, or no more. */
+  public static final String ROLE_INHERITANCE = "role.inheritance.changed";
+
+  /** Two Roles must not be held together, or may again. */
+  public static final String ROLE_EXCLUSION = "role.exclusion.changed";
+
+  /** A Role was assigned to a subject. */
+  public static final String ROLE_ASSIGNED = "role.assigned";
+
+  /** The holder of a Role delegated it. */
+  public static final String ROLE_DELEGATED = "role.delegated";
+
+  /** A subject holds a Role no more by an assignment. */
+  public static final String ROLE_UNASSIGNED = "role.unassigned";
+
+  /** A subject was denied what it tried to do. */
+  public static final String ACT_DENIED = "act.denied";
+
   private RecordTypes() {}
 
   /** An object of a module was created. */

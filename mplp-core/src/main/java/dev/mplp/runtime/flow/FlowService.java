@@ -28,11 +28,11 @@ import dev.mplp.runtime.network.Nodes;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
-import dev.mplp.runtime.role.RoleNames;
+import dev.mplp.runtime.role.AdoptRole;
+import dev.mplp.runtime.role.RolePolicy;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
-import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
@@ -60,10 +60,11 @@ public final class FlowService implements Flows {
   private final Executions executions;
   private final Messages messages;
   private final Nodes nodes;
-  private final RoleNames names;
+  private final AdoptRole roles;
 
   /** The service of this caller. */
-  public FlowService(Caller caller, Plans plans, Traces traces, EventService events) {
+  public FlowService(
+      Caller caller, Plans plans, Traces traces, EventService events, RolePolicy policy) {
     this.caller = caller;
     this.storage = caller.storage();
     this.commits = caller.commits();
@@ -73,7 +74,7 @@ public final class FlowService implements Flows {
     this.executions = new Executions(storage);
     this.messages = new Messages(storage);
     this.nodes = new Nodes(storage);
-    this.names = new RoleNames(storage);
+    this.roles = new AdoptRole(caller, policy);
   }
 
   private String tenant() {
@@ -105,12 +106,12 @@ public final class FlowService implements Flows {
 
   private boolean adopt(ProtocolObject object, ContextId contextId) {
     Import adopted = Import.of(object, contextId);
-    List<Change> name = object instanceof Role role ? names.takeIfFree(tenant(), role) : List.of();
-    if (commits.commit(adopted.set(tenant(), name)).isCommitted()) {
-      return true;
-    }
-    // the name may have been taken meanwhile; what is imported does not depend on it
-    if (!name.isEmpty() && commits.commit(adopted.set(tenant())).isCommitted()) {
+    if (object instanceof Role role) {
+      caller.may(ModuleName.ROLE, "create", role.roleId());
+      if (roles.adopted(role, beside -> commits.commit(adopted.set(tenant(), beside)))) {
+        return true;
+      }
+    } else if (commits.commit(adopted.set(tenant())).isCommitted()) {
       return true;
     }
     DocumentKey key = new DocumentKey(tenant(), Import.MARK, adopted.markId());

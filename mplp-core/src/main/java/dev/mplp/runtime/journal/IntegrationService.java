@@ -53,7 +53,7 @@ public final class IntegrationService implements Integrations {
   @Override
   public RecordedIntegration record(
       EventId eventId, @Nullable ContextId contextId, IntegrationEvent event) {
-    caller.may("integration.record", contextId);
+    caller.may("integration.record", null, contextId);
     Checks.refuse(NAME + ' ' + eventId, validate(event));
     if (contextId != null) {
       ObjectStore.checkExists(caller, contextId);
@@ -105,7 +105,7 @@ public final class IntegrationService implements Integrations {
   @Override
   public Page<RecordedIntegration> list(
       IntegrationFilter filter, @Nullable Cursor after, int limit) {
-    caller.may("integration.list", filter.contextId());
+    caller.may("integration.list", null, filter.contextId());
     Map<String, @Nullable String> where = new HashMap<>();
     where.put("kind", filter.kind() == null ? null : filter.kind().wire());
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
@@ -114,7 +114,7 @@ public final class IntegrationService implements Integrations {
 
   @Override
   public Feed<RecordedIntegration> watch(@Nullable ContextId contextId, long after) {
-    caller.may("integration.read", contextId);
+    caller.may("integration.read", null, contextId);
     return new JournalFeed<>(
         log.watch(EventFilter.all().withContext(contextId), after),
         RecordTypes.INTEGRATION_RECORDED,

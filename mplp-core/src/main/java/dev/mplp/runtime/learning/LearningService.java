@@ -59,7 +59,7 @@ public final class LearningService implements Learning {
 
   @Override
   public RecordedSample record(FamilySample sample, SampleOrigin origin) {
-    caller.may("learning.record", origin.contextId());
+    caller.may("learning.record", null, origin.contextId());
     Checks.refuse("learning sample " + sample.sampleId(), validate(sample));
     SampleOrigin known = known(origin);
     Journal.Entry entry = SampleJournal.entry(sample, known, caller.now(), null);
@@ -112,7 +112,7 @@ public final class LearningService implements Learning {
 
   @Override
   public Page<RecordedSample> list(SampleFilter filter, @Nullable Cursor after, int limit) {
-    caller.may("learning.list", filter.contextId());
+    caller.may("learning.list", null, filter.contextId());
     return page(filter, after, limit);
   }
 
@@ -127,7 +127,7 @@ public final class LearningService implements Learning {
 
   @Override
   public Feed<RecordedSample> watch(@Nullable ContextId contextId, long after) {
-    caller.may("learning.read", contextId);
+    caller.may("learning.read", null, contextId);
     return new JournalFeed<>(
         log.watch(EventFilter.all().withContext(contextId), after),
         RecordTypes.LEARNING_RECORDED,
@@ -152,7 +152,7 @@ public final class LearningService implements Learning {
 
   @Override
   public long export(SampleFilter filter, OutputStream out) throws IOException {
-    caller.may("learning.export", filter.contextId());
+    caller.may("learning.export", null, filter.contextId());
     long written = 0;
     Cursor after = null;
     do {

@@ -78,8 +78,9 @@ public final class ManifestService implements Manifests {
 
   @Override
   public Versioned<CoreManifest> update(CoreManifest manifest, long version) {
+    caller.may(ModuleName.CORE, "update", manifest.coreId());
     checkEachOnce(manifest);
-    CoreStatus stored = manifests.read(manifest.coreId()).value().status();
+    CoreStatus stored = manifests.stored(manifest.coreId()).value().status();
     if (stored != CoreStatus.DRAFT) {
       throw new ConflictException(
           "READ_ONLY_PART",

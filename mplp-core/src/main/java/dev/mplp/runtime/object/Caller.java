@@ -3,6 +3,7 @@ package dev.mplp.runtime.object;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.PermissionDeniedException;
+import dev.mplp.model.ContextId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Principal;
 import dev.mplp.runtime.store.Commits;
@@ -83,8 +84,19 @@ public record Caller(
    * @throws PermissionDeniedException when the principal may not
    */
   public void may(ModuleName module, String action, @Nullable Object object) {
+    may(module, action, object, null);
+  }
+
+  /**
+   * As {@link #may(ModuleName, String, Object)}.
+   *
+   * @param contextId the Context that the object is made in or the list is limited to; null where
+   *     the object tells itself
+   */
+  public void may(
+      ModuleName module, String action, @Nullable Object object, @Nullable ContextId contextId) {
     modules.check(tenant(), module);
-    may(module.wire() + '.' + action, object);
+    may(module.wire() + '.' + action, object, contextId);
   }
 
   /**
@@ -95,8 +107,18 @@ public record Caller(
    * @throws PermissionDeniedException when not
    */
   public void may(String capability, @Nullable Object object) {
+    may(capability, object, null);
+  }
+
+  /**
+   * As {@link #may(String, Object)}.
+   *
+   * @param contextId the Context that the object is made in or the list is limited to; null where
+   *     the object tells itself
+   */
+  public void may(String capability, @Nullable Object object, @Nullable ContextId contextId) {
     String id = object == null ? null : object.toString();
-    Verdict verdict = authorizer.check(new Act(principal, capability, id));
+    Verdict verdict = authorizer.check(new Act(principal, capability, id, contextId));
     if (!verdict.isAllowed()) {
       throw PermissionDeniedException.of(subject(), capability, id, verdict.reason());
     }

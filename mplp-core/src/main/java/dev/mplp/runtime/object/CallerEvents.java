@@ -43,14 +43,14 @@ public final class CallerEvents implements Events {
 
   @Override
   public List<EventRecord> read(@Nullable ContextId contextId, long after, int limit) {
-    caller.may(READ, contextId);
+    caller.may(READ, null, contextId);
     return log.read(contextId, after, limit);
   }
 
   @Override
   public List<EventRecord> poll(
       @Nullable ContextId contextId, long after, int limit, Duration timeout) {
-    caller.may(READ, contextId);
+    caller.may(READ, null, contextId);
     return log.poll(contextId, after, limit, timeout);
   }
 
@@ -62,13 +62,13 @@ public final class CallerEvents implements Events {
 
   @Override
   public Watch watch(EventFilter filter, long after) {
-    caller.may(READ, filter.contextId());
+    caller.may(READ, null, filter.contextId());
     return log.watch(filter, after);
   }
 
   @Override
   public void record(@Nullable ContextId contextId, ObservabilityEvent event) {
-    caller.may("event.record", contextId);
+    caller.may("event.record", null, contextId);
     HostEvents.check(event);
     if (contextId != null) {
       ObjectStore.checkExists(caller, contextId);

@@ -38,7 +38,7 @@ public final class Locks {
               + " is locked by its governance and cannot be changed; who may do so all the same"
               + " says why with mplp.overridingLocks(reason)");
     }
-    caller.may("governance.override", stored.id());
+    caller.may("governance.override", stored.id(), contextId);
     return List.of(
         new Change.AppendLog(Records.lockOverridden(stored, contextId, caller.subject(), reason)),
         AdministrativeActs.put(

@@ -62,7 +62,10 @@ final class ObjectChanges<T extends ProtocolObject> {
   }
 
   Commits.Change<Versioned<T>> editing(
-      Versioned<T> stored, UnaryOperator<T> edit, BiFunction<T, T, LogEntry> record) {
+      Versioned<T> stored,
+      UnaryOperator<T> edit,
+      BiFunction<T, T, LogEntry> record,
+      List<Change> also) {
     T before = stored.value();
     List<Change> override = Locks.check(caller, before, type.contextOf(before));
     T edited = edit.apply(before);
@@ -74,6 +77,7 @@ final class ObjectChanges<T extends ProtocolObject> {
         ChangeSet.builder(caller.tenant())
             .add(type.put(after, stored.version(), Adoption.contextOf(caller, type, before)))
             .addAll(override)
+            .addAll(also)
             .add(new Change.AppendLog(record.apply(before, after)))
             .build();
     return new Commits.Change<>(set, new Versioned<>(after, stored.version() + 1));

@@ -17,6 +17,7 @@ import dev.mplp.model.Versioned;
 import dev.mplp.model.WireName;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.store.Pause;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.TransitionTable;
 import dev.mplp.runtime.store.Wire;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * each change is one commit with one record of the log, over the version that was read.
  */
 public final class ObjectStore<T extends ProtocolObject> {
+
+  private static final int CONFLICTS = 50;
 
   private final Caller caller;
   private final ObjectType<T> type;
@@ -90,9 +94,9 @@ public final class ObjectStore<T extends ProtocolObject> {
    * @param head what of the object is stored here; the rest is up to {@code also}
    */
   public T create(T object, UnaryOperator<T> head, Function<T, List<Change>> also) {
-    caller.may(type.module(), "create", object.id());
+    caller.may(type.module(), "create", object.id(), type.contextOf(object));
     Versioned<Context> context = openContext(object);
-    while (true) {
+    for (int tries = 0; ; tries++) {
       T created = Stamps.created(type.type(), object, caller.now(), caller.subject());
       ChangeSet.Builder set = ChangeSet.builder(caller.tenant());
       if (context != null) {
@@ -105,12 +109,20 @@ public final class ObjectStore<T extends ProtocolObject> {
         return created;
       }
       Versioned<Context> now = openContext(object);
-      if (now == null || context == null || now.version() == context.version()) {
+      if (tries >= CONFLICTS || isStored(object.id())) {
         throw new ConflictException(
             "ALREADY_EXISTS", "there is a " + type.name(object.id()) + " already");
       }
-      context = now; // it was changed meanwhile, and still takes objects
+      context = now; // it was changed meanwhile, and still takes objects; or what comes along was
+      Pause.jitter(tries);
     }
+  }
+
+  private boolean isStored(MplpId id) {
+    return caller
+        .storage()
+        .get(new DocumentKey(caller.tenant(), type.module().wire(), id.value()))
+        .isPresent();
   }
 
   private static Change unchanged(Versioned<Context> context) {
@@ -166,10 +178,24 @@ public final class ObjectStore<T extends ProtocolObject> {
    */
   public Versioned<T> update(T object, long version, BiFunction<T, T, List<Change>> also) {
     caller.may(type.module(), "update", object.id());
-    Versioned<T> stored = stored(object.id());
-    if (stored.version() != version) {
-      throw stale(object.id(), version);
+    for (int tries = 0; tries < CONFLICTS; tries++) {
+      Versioned<T> stored = stored(object.id());
+      if (stored.version() != version) {
+        break;
+      }
+      ChangeSet.Builder set = ChangeSet.builder(caller.tenant());
+      Versioned<T> after = updating(object, stored, also, set);
+      if (caller.commits().commit(set.build()).isCommitted()) {
+        return after;
+      }
+      Pause.jitter(tries); // it was changed, or only what comes along was
     }
+    throw stale(object.id(), version);
+  }
+
+  private Versioned<T> updating(
+      T object, Versioned<T> stored, BiFunction<T, T, List<Change>> also, ChangeSet.Builder set) {
+    long version = stored.version();
     T before = stored.value();
     List<Change> override = Locks.check(caller, before, type.contextOf(before));
     JsonObject json = Wire.json(object);
@@ -179,16 +205,10 @@ public final class ObjectStore<T extends ProtocolObject> {
     Stamps.unchanged(name, former, json, "context_id", "an object stays in its context");
     T after = Stamps.updated(type.type(), before, json, caller.now(), caller.subject());
     ContextId contextId = Adoption.contextOf(caller, type, before);
-    ChangeSet set =
-        ChangeSet.builder(caller.tenant())
-            .add(type.put(after, version, contextId))
-            .addAll(override)
-            .addAll(also.apply(before, after))
-            .add(new Change.AppendLog(Records.updated(before, after, contextId)))
-            .build();
-    if (!caller.commits().commit(set).isCommitted()) {
-      throw stale(object.id(), version);
-    }
+    set.add(type.put(after, version, contextId))
+        .addAll(override)
+        .addAll(also.apply(before, after))
+        .add(new Change.AppendLog(Records.updated(before, after, contextId)));
     return new Versioned<>(after, version + 1);
   }
 
@@ -260,8 +280,29 @@ public final class ObjectStore<T extends ProtocolObject> {
    */
   public Versioned<T> edit(
       MplpId id, String action, UnaryOperator<T> edit, BiFunction<T, T, LogEntry> record) {
+    return edit(id, action, edit, record, List::of);
+  }
+
+  /**
+   * As {@link #edit(MplpId, String, UnaryOperator, BiFunction)}.
+   *
+   * @param also what else is written in the same commit; asked before the object is read
+   */
+  public Versioned<T> edit(
+      MplpId id,
+      String action,
+      UnaryOperator<T> edit,
+      BiFunction<T, T, LogEntry> record,
+      Supplier<List<Change>> also) {
     caller.may(type.module(), action, id);
-    return caller.commits().apply(type.name(id), () -> changes.editing(stored(id), edit, record));
+    return caller
+        .commits()
+        .apply(
+            type.name(id),
+            () -> {
+              List<Change> beside = also.get();
+              return changes.editing(stored(id), edit, record, beside);
+            });
   }
 
   /**

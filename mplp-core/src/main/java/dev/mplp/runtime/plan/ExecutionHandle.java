@@ -2,6 +2,7 @@ package dev.mplp.runtime.plan;
 
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.Tenant;
@@ -10,6 +11,7 @@ import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.ExecutionSnapshot;
 import dev.mplp.plan.ExecutionTimeoutException;
 import dev.mplp.plan.StepOutcome;
+import dev.mplp.runtime.object.Caller;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A handle: names an execution, and keeps nothing of it. */
 record ExecutionHandle(
-    Tenant tenant,
+    Caller caller,
     ExecutionId executionId,
     PlanId planId,
     Executions executions,
@@ -28,15 +30,25 @@ record ExecutionHandle(
     Consumer<ExecutionId> interrupt)
     implements Execution {
 
+  private Tenant tenant() {
+    return caller.principal().tenant();
+  }
+
+  private void may(String action) {
+    caller.may(ModuleName.PLAN, action, planId);
+  }
+
   @Override
   public ExecutionSnapshot snapshot() {
-    return executions.snapshot(tenant.name(), executionId);
+    may("read");
+    return executions.snapshot(caller.tenant(), executionId);
   }
 
   @Override
   public ExecutionResult await(Duration timeout) throws InterruptedException {
+    may("read");
     try {
-      return endings.await(tenant, executionId, timeout.toNanos());
+      return endings.await(tenant(), executionId, timeout.toNanos());
     } catch (TimeoutException e) {
       throw new ExecutionTimeoutException(executionId, timeout, snapshot().state().wire());
     } catch (ExecutionException e) {
@@ -46,26 +58,31 @@ record ExecutionHandle(
 
   @Override
   public CompletableFuture<ExecutionResult> toFuture() {
-    return endings.future(tenant, executionId).copy();
+    may("read");
+    return endings.future(tenant(), executionId).copy();
   }
 
   @Override
   public Page<StepOutcome> outcomes(@Nullable Cursor after, int limit) {
-    return executions.outcomes(tenant.name(), executionId, after, limit);
+    may("read");
+    return executions.outcomes(caller.tenant(), executionId, after, limit);
   }
 
   @Override
   public void pause() {
-    control.hold(tenant.name(), executionId, ExecutionRecord.HOLD_USER, null);
+    may("pause");
+    control.hold(caller.tenant(), executionId, ExecutionRecord.HOLD_USER, null);
   }
 
   @Override
   public void unpause() {
-    control.release(tenant.name(), executionId, ExecutionRecord.HOLD_USER, null);
+    may("unpause");
+    control.release(caller.tenant(), executionId, ExecutionRecord.HOLD_USER, null);
   }
 
   @Override
   public void cancel(@Nullable String reason) {
+    may("cancel");
     cancel(reason, true);
   }
 
@@ -76,7 +93,7 @@ record ExecutionHandle(
 
   private void cancel(@Nullable String reason, boolean mustRun) {
     ExecutionRecord.Stop stop = new ExecutionRecord.Stop(ExecutionRecord.Stop.CANCELLED, reason);
-    control.stop(tenant.name(), executionId, stop, mustRun);
+    control.stop(caller.tenant(), executionId, stop, mustRun);
     interrupt.accept(executionId);
     endings.ended(executionId);
   }

@@ -107,7 +107,7 @@ public final class PlanService implements Plans {
 
   @Override
   public Plan create(Plan plan) {
-    caller.may(ModuleName.PLAN, "create", plan.planId());
+    caller.may(ModuleName.PLAN, "create", plan.planId(), plan.contextId());
     PlanGraph.of(plan.steps());
     Instant now = Times.micros(storage.now());
     checkContext(plan.contextId());
@@ -303,7 +303,7 @@ public final class PlanService implements Plans {
   @Override
   public Plan fork(PlanId planId, ForkOptions options) {
     caller.may(ModuleName.PLAN, "read", planId);
-    caller.may(ModuleName.PLAN, "create", null);
+    caller.may(ModuleName.PLAN, "create", planId);
     PlanStore.Head head = plans.head(tenant(), planId);
     checkContext(head.contextId());
     return new ForkPlan(caller).fork(planId, head, options);
@@ -367,6 +367,6 @@ public final class PlanService implements Plans {
 
   private ExecutionHandle handle(ExecutionId executionId, PlanId planId) {
     return new ExecutionHandle(
-        principal.tenant(), executionId, planId, executions, control, endings, interrupt);
+        caller, executionId, planId, executions, control, endings, interrupt);
   }
 }

@@ -7,6 +7,11 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.RoleId;
 import dev.mplp.model.Versioned;
+import dev.mplp.role.Assignment;
+import dev.mplp.role.AssignmentFilter;
+import dev.mplp.role.Assignments;
+import dev.mplp.role.Exclusion;
+import dev.mplp.role.Permissions;
 import dev.mplp.role.Role;
 import dev.mplp.role.RoleSummary;
 import dev.mplp.role.Roles;
@@ -32,26 +37,55 @@ public final class RoleService implements Roles {
   private final Caller caller;
   private final ObjectStore<Role> roles;
   private final RoleNames names;
+  private final RoleChanges changes;
+  private final Inheritance inheritance;
+  private final Exclusions exclusions;
+  private final AssignmentService assignments;
+  private final PermissionService permissions;
 
-  /** The service of this caller. */
-  public RoleService(Caller caller, EventService events) {
+  /**
+   * The service of this caller.
+   *
+   * @param policy of the storage of the runtime
+   */
+  public RoleService(Caller caller, EventService events, RolePolicy policy) {
     this.caller = caller;
     this.events = events;
     this.roles = new ObjectStore<>(caller, ObjectType.ROLE);
     this.names = new RoleNames(caller.storage());
+    this.changes = new RoleChanges(caller, policy);
+    this.inheritance = new Inheritance(changes);
+    this.exclusions = new Exclusions(changes);
+    this.assignments = new AssignmentService(changes);
+    this.permissions = new PermissionService(caller, policy);
+  }
+
+  @Override
+  public Assignments assignments() {
+    return assignments;
+  }
+
+  @Override
+  public Permissions permissions() {
+    return permissions;
   }
 
   @Override
   public Role create(Role role) {
     caller.may(ModuleName.ROLE, "create", role.roleId());
     RoleNames.check(role);
-    return roles.create(role, this::naming);
+    return changed(roles.create(role, this::naming));
+  }
+
+  private <T> T changed(T answer) {
+    changes.changed();
+    return answer;
   }
 
   /** Looked at anew when somebody else took the name meanwhile. */
   private List<Change> naming(Role created) {
     checkFree(created);
-    return List.of(RoleNames.take(created));
+    return List.of(changes.defining(), RoleNames.take(created));
   }
 
   private void checkFree(Role role) {
@@ -87,22 +121,23 @@ public final class RoleService implements Roles {
   public Versioned<Role> update(Role role, long version) {
     caller.may(ModuleName.ROLE, "update", role.roleId());
     RoleNames.check(role);
-    checkFree(role);
-    return roles.update(role, version, this::renaming);
+    return changed(roles.update(role, version, this::renaming));
   }
 
   /** The new name is taken and the old one given back, in the commit of the update. */
   private List<Change> renaming(Role before, Role after) {
+    List<Change> done = new ArrayList<>();
+    done.add(changes.defining());
     if (before.name().equals(after.name())) {
-      return List.of();
+      return done;
     }
-    List<Change> changes = new ArrayList<>();
-    changes.add(RoleNames.take(after));
+    checkFree(after);
+    done.add(RoleNames.take(after));
     names
         .owner(caller.tenant(), before.name())
         .filter(owner -> owner.roleId().equals(before.roleId()))
-        .ifPresent(owner -> changes.add(RoleNames.free(before.name(), owner)));
-    return changes;
+        .ifPresent(owner -> done.add(RoleNames.free(before.name(), owner)));
+    return done;
   }
 
   @Override
@@ -141,14 +176,17 @@ public final class RoleService implements Roles {
   }
 
   private Role edit(RoleId roleId, String action, UnaryOperator<Role> edit) {
-    return roles
-        .edit(
-            roleId,
-            action,
-            edit,
-            (before, after) ->
-                Records.updated(before, after, Adoption.contextOf(caller, ObjectType.ROLE, before)))
-        .value();
+    return changed(
+        roles
+            .edit(
+                roleId,
+                action,
+                edit,
+                (before, after) ->
+                    Records.updated(
+                        before, after, Adoption.contextOf(caller, ObjectType.ROLE, before)),
+                () -> List.of(changes.defining()))
+            .value());
   }
 
   private static List<String> capabilities(Role role) {
@@ -168,14 +206,78 @@ public final class RoleService implements Roles {
   @Override
   public void purge(RoleId roleId) {
     roles.purge(roleId, role -> true, "there", this::freed);
+    changes.changed();
   }
 
+  /** The name is given back, and no tie to another role is left. */
   private List<Change> freed(Role role) {
-    return names
+    List<Change> done = new ArrayList<>();
+    done.add(changes.defining());
+    checkUnused(role);
+    Ties ties = changes.reader().ties(role.roleId());
+    done.addAll(inheritance.removal(role, ties));
+    done.addAll(exclusions.removal(ties));
+    if (ties.version() > 0) {
+      done.add(ties.delete());
+    }
+    names
         .owner(caller.tenant(), role.name())
         .filter(owner -> owner.roleId().equals(role.roleId()))
-        .map(owner -> List.of(RoleNames.free(role.name(), owner)))
-        .orElse(List.of());
+        .ifPresent(owner -> done.add(RoleNames.free(role.name(), owner)));
+    return done;
+  }
+
+  /** Whoever made another role of the same id later would give it to those who have this one. */
+  private void checkUnused(Role role) {
+    RoleReader reader = changes.reader();
+    List<Assignment> held = reader.assignments(AssignmentFilter.ofRole(role.roleId()), 1);
+    if (!held.isEmpty()) {
+      throw inUse(role, "is held by " + held.get(0).subject() + "; revoke its assignments first");
+    }
+    List<RoleId> heirs = reader.heirs(role.roleId(), 1);
+    if (!heirs.isEmpty()) {
+      throw inUse(role, "is inherited by role " + heirs.get(0) + "; end that first");
+    }
+  }
+
+  private static ConflictException inUse(Role role, String why) {
+    return new ConflictException("ROLE_IN_USE", "role \"" + role.name() + "\" " + why);
+  }
+
+  @Override
+  public void inherit(RoleId roleId, RoleId from) {
+    caller.may(ModuleName.ROLE, "inherit", roleId);
+    inheritance.inherit(roleId, from);
+  }
+
+  @Override
+  public void disinherit(RoleId roleId, RoleId from) {
+    caller.may(ModuleName.ROLE, "inherit", roleId);
+    inheritance.disinherit(roleId, from);
+  }
+
+  @Override
+  public List<RoleId> inherited(RoleId roleId) {
+    Role role = read(roleId).value();
+    return changes.reader().ties(role.roleId()).parents();
+  }
+
+  @Override
+  public void exclude(RoleId role, RoleId other, String reason) {
+    caller.may(ModuleName.ROLE, "exclude", role);
+    exclusions.exclude(role, other, reason);
+  }
+
+  @Override
+  public void endExclusion(RoleId role, RoleId other) {
+    caller.may(ModuleName.ROLE, "exclude", role);
+    exclusions.end(role, other);
+  }
+
+  @Override
+  public List<Exclusion> exclusions(RoleId roleId) {
+    caller.may(ModuleName.ROLE, "read", roleId);
+    return exclusions.of(roleId);
   }
 
   @Override

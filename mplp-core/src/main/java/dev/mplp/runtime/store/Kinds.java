@@ -36,6 +36,27 @@ public final class Kinds {
   /** Which role has a name; id is the name. */
   public static final String ROLE_NAME = "role-name";
 
+  /** How often roles and assignments of the tenant were changed; id {@code position}. */
+  public static final String ROLE_POSITION = "role-position";
+
+  /** What a role inherits from and excludes; id of the role. */
+  public static final String ROLE_TIES = "role-ties";
+
+  /** That a role inherits from another; id {@code <parent>/<heir>}; index {@code parent}. */
+  public static final String ROLE_HEIR = "role-heir";
+
+  /** A role that a subject holds; index {@code subject, role_id, source, given_by}. */
+  public static final String ASSIGNMENT = "role-assignment";
+
+  /** Timer that removes an assignment whose time is over; id of the assignment. */
+  public static final String TIMER_ASSIGNMENT = "role-assignment";
+
+  /** Timer that removes what was delegated from an assignment that is gone; id of the latter. */
+  public static final String TIMER_DELEGATED = "role-delegated";
+
+  /** What a subject was denied; id {@code <capability>/<subject>}; index {@code both}. */
+  public static final String DENIED_ACT = "denied-act";
+
   /** What belongs to a plan beside its wire form: the latest execution; id of the plan. */
   public static final String PLAN_RUNTIME = "plan-runtime";
 

@@ -95,7 +95,7 @@ public final class TraceService implements Traces {
 
   @Override
   public Page<TraceSummary> list(TraceFilter filter, @Nullable Cursor after, int limit) {
-    caller.may(ModuleName.TRACE, "list", filter.contextId());
+    caller.may(ModuleName.TRACE, "list", null, filter.contextId());
     Map<String, @Nullable String> where = new HashMap<>();
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("plan_id", filter.planId() == null ? null : filter.planId().value());

@@ -118,6 +118,7 @@ final class RecordSamples {
     all.add(Records.goalChanged(CONTEXT, "few", 2, null));
     others(all);
     all.addAll(TeamSamples.all());
+    all.addAll(RoleSamples.all());
     all.add(Records.planCreated(plan(PlanStatus.DRAFT)));
     all.add(Records.planUpdated(plan(PlanStatus.PROPOSED), plan(PlanStatus.DRAFT)));
     all.add(Records.planUpdated(plan(PlanStatus.DRAFT), shorterPlan()));
