@@ -15,6 +15,7 @@ import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.StepState;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,9 @@ class EncryptedChangesTest {
         new Change.SettleStep(ID, 0, 1, ID, new Settlement.Completed(), SECRET),
         new Change.ContinueStep(ID, 0),
         new Change.ControlExecution(ID, List.of(Phase.OPEN), Phase.HELD, SkipReason.UPSTREAM),
-        new Change.ReopenExecution(ID, ID));
+        new Change.ReopenExecution(ID, ID),
+        new Change.RemoveExecution(ID),
+        new Change.LimitSteps("r", Change.LimitOf.BEGUN, 1, Duration.ofSeconds(1)));
   }
 
   @Test
