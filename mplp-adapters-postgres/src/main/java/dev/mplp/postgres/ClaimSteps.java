@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>When the shares left something over, a second statement takes it from whoever has more.
+ *
+ * <p>Rows are changed where they were found, as in {@link SettleSteps}. A step that was claimed and
+ * handed back between the look and its lock is not found again; whoever handed it back has told
+ * that there is work.
  */
 final class ClaimSteps {
 
@@ -115,8 +119,14 @@ final class ClaimSteps {
                      run_id = e.run_id, started_at = {now}, finished_at = null
                 from (select * from ends union all select * from picked) c
                cross join alive a
-                join {execution} e on e.num = c.execution
-               where s.execution = c.execution and s.idx = c.idx and s.state = {CLAIMABLE}
+               cross join lateral (
+                 select e.tenant, e.id, e.run_id, e.context_id from {execution} e
+                  where e.num = c.execution offset 0) e
+               cross join lateral (
+                 select r.ctid as at from {step_run} r
+                  where r.execution = c.execution and r.idx = c.idx and r.state = {CLAIMABLE}
+                 offset 0) r
+               where s.ctid = r.at
               returning e.tenant, e.id, e.run_id, e.context_id, s.idx, s.step_id, s.role, s.attempt,
                         s.failures, s.lost, s.parked, s.started_at, s.payload, c.place, s.turn,
                         s.execution as num),

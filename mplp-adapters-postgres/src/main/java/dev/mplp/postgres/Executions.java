@@ -50,14 +50,18 @@ final class Executions {
                 .replace("{columns}", COLUMNS));
     setPhase = sql.of("update {execution} set phase = ?, stop_reason = ? where num = ?");
     hold =
-        sql.of("update {step_run} set state = {HELD} where execution = ? and state = {CLAIMABLE}");
+        sql.of(
+            """
+            update {step_run} set state = {HELD}
+             where execution = ? and state = {CLAIMABLE} and execution > 0""");
     skip =
         sql.of(
             """
             update {step_run}
                set state = {SKIPPED}, skip_reason = ?, run_id = ?, finished_at = {now},
                    wake_at = null
-             where execution = ? and state < {COMPLETED} and idx >= ? and state <> ?""");
+             where execution = ? and state < {COMPLETED} and idx >= ? and state <> ?
+               and execution > 0""");
     reopen =
         sql.of(
             """

@@ -28,7 +28,8 @@ final class Migrations {
           "V1__storage.sql",
           "V2__claims_and_gaps.sql",
           "V3__truncated_log.sql",
-          "V4__step_limits.sql");
+          "V4__step_limits.sql",
+          "V5__open_steps.sql");
 
   private final Database database;
   private final String schema;

@@ -31,7 +31,8 @@ import java.util.TreeSet;
  *
  * <p>The looks for a dependency and for an unsettled step go from the highest index down. Steps
  * mostly settle in ascending order, so the first entry found is a live one, however many dead ones
- * an old snapshot somewhere keeps from being cleaned.
+ * an old snapshot somewhere keeps from being cleaned. They say {@code execution > 0}, which is
+ * always so: else the index of open steps is not used.
  */
 final class Readiness {
 
@@ -70,10 +71,11 @@ final class Readiness {
                       cross join lateral (
                         select from {step_run} a
                          where a.execution = e.num and a.state = u.state and a.idx >= 0
-                           and a.state < {COMPLETED} offset 0) a)
+                           and a.state < {COMPLETED} and a.execution > 0 offset 0) a)
                    else 0 end,
                    array(select h.idx from {step_run} h
                           where h.execution = e.num and h.state = {HELD} and h.idx >= 0
+                            and h.execution > 0
                           order by h.idx limit nullif(e.parallelism, 0))
               from unnest(?::text[], ?::uuid[], ?::boolean[]) as n(tenant, id, handed_back)
              cross join lateral (
@@ -94,6 +96,7 @@ final class Readiness {
              where s.state <= {HELD}
                and (select true from {step_run} u
                      where u.execution = e.num and u.state < {COMPLETED} and u.idx >= 0
+                       and u.execution > 0
                      order by u.state, u.idx desc limit 1) is null""");
     move =
         sql.of(

@@ -47,7 +47,8 @@ final class ReviseSteps {
             select coalesce((select s.idx + 1 from {step_run} s
                               where s.execution = ? order by s.idx desc limit 1), 0),
                    exists (select 1 from {step_run} u
-                            where u.execution = ? and u.state < {COMPLETED} and u.idx >= 0)""");
+                            where u.execution = ? and u.state < {COMPLETED} and u.idx >= 0
+                              and u.execution > 0)""");
     look =
         sql.of(
             """

@@ -193,9 +193,9 @@ class PlansTest {
     assertThat(plans.stream().filter(PlansTest::looksAtMany)).isEmpty();
   }
 
-  /** What is settled costs the same however many steps the execution and the worker have. */
+  /** What is claimed or settled costs the same however many steps are open. */
   @Test
-  void settlement_ofAWideExecution_looksAtItsOwnStepAlone() {
+  void step_ofAWideExecution_costsNoMore() {
     int width = 1500;
     List<Change.NewStep> steps = new ArrayList<>();
     for (int i = 0; i < width; i++) {
@@ -214,6 +214,8 @@ class PlansTest {
     plans.clear();
     claims.subList(0, 20).forEach(claim -> settle(claim, new Settlement.Completed()));
     settle(claims.get(20), new Settlement.Failed(OnFailure.SKIP_DEPENDENTS));
+    claim(5).forEach(claim -> settle(claim, new Settlement.Retry(Duration.ZERO)));
+    claim(5);
     List<String> seen = List.copyOf(plans);
     commit(control(execution, Phase.CLOSED));
     storage.log().sequence(10_000);
