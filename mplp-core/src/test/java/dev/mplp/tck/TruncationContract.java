@@ -121,6 +121,7 @@ public abstract class TruncationContract extends StorageKit {
     write(1);
     Parked parked = fixture.park(set(log("parked")));
     committed(log("fresh"));
+    giveEveryPosition(storage);
 
     assertThat(eventLog().truncate(TENANT, later(), EVERY, 100)).isLessThanOrEqualTo(2);
 
