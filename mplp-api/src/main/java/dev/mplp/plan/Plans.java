@@ -140,6 +140,34 @@ public interface Plans {
   void purge(PlanId planId);
 
   /**
+   * Locks a plan: from now on it is neither changed nor executed, but by {@link
+   * dev.mplp.Mplp#overridingLocks}, which is recorded. Refused with the code {@code LOCKED} are
+   * {@link #update}, {@link #revise}, every transition, {@link #archive}, {@link #purge}, {@link
+   * #execute} and {@link #resume}; a step that would let the plan grow fails. What runs already
+   * goes on to its end, and can be paused and cancelled through its {@link Execution}.
+   *
+   * @param reason for people, 1 to 1,000 characters
+   * @return the lock; the former one when it was locked already
+   * @throws dev.mplp.NotFoundException code {@code PLAN_NOT_FOUND}
+   */
+  PlanLock lock(PlanId planId, String reason);
+
+  /**
+   * Takes the lock away; nothing happens when there is none.
+   *
+   * @param reason for the record; null for none
+   * @throws dev.mplp.NotFoundException code {@code PLAN_NOT_FOUND}
+   */
+  void unlock(PlanId planId, @Nullable String reason);
+
+  /**
+   * The lock of a plan; empty when it is not locked.
+   *
+   * @throws dev.mplp.NotFoundException code {@code PLAN_NOT_FOUND}
+   */
+  Optional<PlanLock> lockOf(PlanId planId);
+
+  /**
    * Follows what happens to a plan: its changes, its runs and the attempts at its steps.
    *
    * @param after 0 for the beginning, else where a former watch had come to

@@ -110,6 +110,10 @@ final class EventTable {
     row(RecordTypes.PLAN_ARCHIVED, "a Plan was put away")
         .inline("plan.archived", ModuleName.PLAN)
         .end();
+    row(RecordTypes.PLAN_LOCKED, "a Plan was locked").inline("plan.locked", ModuleName.PLAN).end();
+    row(RecordTypes.PLAN_UNLOCKED, "the lock of a Plan was taken away")
+        .inline("plan.unlocked", ModuleName.PLAN)
+        .end();
   }
 
   private static void runs() {

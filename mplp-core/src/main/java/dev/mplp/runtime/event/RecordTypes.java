@@ -21,6 +21,12 @@ public final class RecordTypes {
   /** A Plan was put away. */
   public static final String PLAN_ARCHIVED = "plan.archived";
 
+  /** A Plan was locked. */
+  public static final String PLAN_LOCKED = "plan.locked";
+
+  /** The lock of a Plan was taken away. */
+  public static final String PLAN_UNLOCKED = "plan.unlocked";
+
   /** A run began, and the plan is in progress. */
   public static final String RUN_STARTED = "run.started";
 

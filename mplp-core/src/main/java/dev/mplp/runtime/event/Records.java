@@ -11,6 +11,7 @@ import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.MplpId;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.StepId;
@@ -373,11 +374,11 @@ public final class Records {
 
   /** Somebody changed what is locked. */
   public static LogEntry lockOverridden(
-      ProtocolObject object, @Nullable ContextId contextId, String by, String reason) {
+      ModuleName module, MplpId id, @Nullable ContextId contextId, String by, String reason) {
     JsonObject.Builder body =
         Bodies.builder()
-            .put("kind", object.module().wire())
-            .put("id", object.id().value())
+            .put("kind", module.wire())
+            .put("id", id.value())
             .put("by", Bodies.clean(by))
             .put("reason", Bodies.clean(reason));
     return of(RecordTypes.LOCK_OVERRIDDEN, contextId, body);

@@ -66,8 +66,10 @@ public final class GrowPlan {
     } else {
       known.readAgain(plans, tenant, planId, head);
     }
-    GrowthCheck.check(growth, stepId, known, gated);
+    PlanRuntime runtime = PlanRuntime.of(storage, tenant, planId);
+    GrowthCheck.check(growth, stepId, known, gated, runtime.lock() != null);
     List<Change> changes = new ArrayList<>();
+    changes.add(runtime.unchanged(planId));
     PlanStore.Head moved = head.moved(head.status(), Times.micros(storage.now()), by);
     changes.add(moved.put(planId));
     List<byte[]> bodies = new ArrayList<>();

@@ -38,9 +38,10 @@ final class GrowthCheck {
    * @param growing the step that completes
    * @throws ValidationException with everything that speaks against it
    */
-  static void check(Growth growth, StepId growing, KnownSteps known, boolean gated) {
+  static void check(
+      Growth growth, StepId growing, KnownSteps known, boolean gated, boolean locked) {
     GrowthCheck check = new GrowthCheck(growth, known);
-    check.limits(gated);
+    check.limits(gated, locked);
     check.steps();
     check.joins(growing);
     if (!check.violations.isEmpty()) {
@@ -49,7 +50,10 @@ final class GrowthCheck {
     check.graph();
   }
 
-  private void limits(boolean gated) {
+  private void limits(boolean gated, boolean locked) {
+    if (locked) {
+      fault("", "growth-locked", "the plan is locked and cannot grow");
+    }
     if (gated) {
       fault(
           "", "growth-approved", "an execution in which something had to be approved cannot grow");

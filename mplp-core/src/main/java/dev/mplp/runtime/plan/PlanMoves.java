@@ -85,12 +85,17 @@ final class PlanMoves {
             () -> {
               PlanStore.Head head = plans.head(caller.tenant(), planId);
               PlanRuntime runtime = PlanRuntime.of(caller.storage(), caller.tenant(), planId);
+              List<Change> override = LockPlan.check(caller, planId, head.contextId(), runtime);
               if (runtime.open()) {
-                return new Commits.Change<>(null, Optional.ofNullable(runtime.execution()));
+                ChangeSet told =
+                    override.isEmpty()
+                        ? null
+                        : ChangeSet.builder(caller.tenant()).addAll(override).build();
+                return new Commits.Change<>(told, Optional.ofNullable(runtime.execution()));
               }
               Change beside = runtime.unchanged(planId);
               ChangeSet set = move(planId, head, beside, PlanStatus.CANCELLED, reason).set();
-              return new Commits.Change<>(set, Optional.empty());
+              return new Commits.Change<>(with(set, override), Optional.empty());
             });
   }
 
@@ -179,10 +184,19 @@ final class PlanMoves {
         .commits()
         .apply(
             "plan " + planId,
-            () ->
-                move.from(
-                    plans.head(caller.tenant(), planId),
-                    PlanRuntime.of(caller.storage(), caller.tenant(), planId)));
+            () -> {
+              PlanStore.Head head = plans.head(caller.tenant(), planId);
+              PlanRuntime runtime = PlanRuntime.of(caller.storage(), caller.tenant(), planId);
+              List<Change> override = LockPlan.check(caller, planId, head.contextId(), runtime);
+              Commits.Change<PlanSummary> change = move.from(head, runtime);
+              return new Commits.Change<>(with(change.set(), override), change.answer());
+            });
+  }
+
+  private static @Nullable ChangeSet with(@Nullable ChangeSet set, List<Change> more) {
+    return set == null || more.isEmpty()
+        ? set
+        : ChangeSet.builder(set.tenant()).addAll(set.changes()).addAll(more).build();
   }
 
   private Commits.Change<PlanSummary> move(

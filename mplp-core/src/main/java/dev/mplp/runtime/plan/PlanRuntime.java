@@ -7,6 +7,7 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.PlanId;
+import dev.mplp.plan.PlanLock;
 import dev.mplp.plan.PlanOrigin;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastConfirm the Confirm that last opened the plan's gate
  * @param approval the approval without which the plan is not executed, null when it needs none
  * @param origin where it was forked from, null when it was not
+ * @param lock why it is not to be changed, null when it may be
  */
 public record PlanRuntime(
     long version,
@@ -33,9 +35,10 @@ public record PlanRuntime(
     boolean open,
     @Nullable ConfirmId lastConfirm,
     @Nullable ApprovalRequest approval,
-    @Nullable PlanOrigin origin) {
+    @Nullable PlanOrigin origin,
+    @Nullable PlanLock lock) {
 
-  private static final PlanRuntime NONE = new PlanRuntime(0, null, false, null, null, null);
+  private static final PlanRuntime NONE = new PlanRuntime(0, null, false, null, null, null, null);
 
   /** That of the plan, empty but valid when nothing is stored. */
   public static PlanRuntime of(Storage storage, String tenant, PlanId planId) {
@@ -50,33 +53,40 @@ public record PlanRuntime(
     JsonValue open = json.get("open");
     JsonValue approval = json.get("approval");
     JsonValue origin = json.get("origin");
+    JsonValue lock = json.get("lock");
     return new PlanRuntime(
         document.version(),
         json.string("execution_id").map(ExecutionId::of).orElse(null),
         open != null && open.asBoolean(),
         json.string("last_confirm").map(ConfirmId::of).orElse(null),
         approval == null ? null : OptionsJson.request(approval.asObject()),
-        origin == null ? null : OriginJson.read(origin.asObject()));
+        origin == null ? null : OriginJson.read(origin.asObject()),
+        lock == null ? null : LockJson.read(lock.asObject()));
   }
 
   /** That of a new plan. */
   static PlanRuntime forked(PlanOrigin origin, @Nullable ApprovalRequest approval) {
-    return new PlanRuntime(0, null, false, null, approval, origin);
+    return new PlanRuntime(0, null, false, null, approval, origin, null);
   }
 
   /** A copy with another latest execution. */
   public PlanRuntime with(ExecutionId execution, boolean open) {
-    return new PlanRuntime(version, execution, open, lastConfirm, approval, origin);
+    return new PlanRuntime(version, execution, open, lastConfirm, approval, origin, lock);
   }
 
   /** A copy whose gate was opened by this Confirm. */
   public PlanRuntime confirmedBy(ConfirmId confirm) {
-    return new PlanRuntime(version, execution, open, confirm, approval, origin);
+    return new PlanRuntime(version, execution, open, confirm, approval, origin, lock);
   }
 
   /** A copy of a plan that needs this approval. */
   PlanRuntime needing(ApprovalRequest approval) {
-    return new PlanRuntime(version, execution, open, lastConfirm, approval, origin);
+    return new PlanRuntime(version, execution, open, lastConfirm, approval, origin, lock);
+  }
+
+  /** A copy with this lock, null for none. */
+  PlanRuntime locked(@Nullable PlanLock lock) {
+    return new PlanRuntime(version, execution, open, lastConfirm, approval, origin, lock);
   }
 
   /**
@@ -102,6 +112,7 @@ public record PlanRuntime(
             .putIfPresent("last_confirm", lastConfirm == null ? null : lastConfirm.value())
             .putIfPresent("approval", approval == null ? null : OptionsJson.request(approval))
             .putIfPresent("origin", origin == null ? null : OriginJson.write(origin))
+            .putIfPresent("lock", lock == null ? null : LockJson.write(lock))
             .build();
     return new Change.PutDocument(
         Kinds.PLAN_RUNTIME, planId.value(), version, Wire.bytes(json), Map.of());

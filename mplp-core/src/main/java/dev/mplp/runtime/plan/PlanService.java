@@ -3,7 +3,6 @@ package dev.mplp.runtime.plan;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.ConflictException;
-import dev.mplp.IllegalTransitionException;
 import dev.mplp.NotFoundException;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.context.Context;
@@ -29,8 +28,8 @@ import dev.mplp.plan.Limits;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanFilter;
 import dev.mplp.plan.PlanGraph;
+import dev.mplp.plan.PlanLock;
 import dev.mplp.plan.PlanOrigin;
-import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.PlanSummary;
 import dev.mplp.plan.Plans;
@@ -45,7 +44,6 @@ import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
-import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.Storage;
 import java.time.Instant;
@@ -176,37 +174,7 @@ public final class PlanService implements Plans {
   public Versioned<Plan> update(Plan plan, long version) {
     caller.may(ModuleName.PLAN, "update", plan.planId());
     PlanGraph.of(plan.steps());
-    PlanStore.Head head = plans.head(tenant(), plan.planId());
-    PlanStatus status = head.status();
-    if (status != PlanStatus.DRAFT && status != PlanStatus.PROPOSED) {
-      throw new IllegalTransitionException(
-          "the content of plan " + plan.planId(), status.wire(), "changed", List.of());
-    }
-    Plan before = plans.assemble(tenant(), plan.planId(), head);
-    Plan after =
-        plan.toBuilder()
-            .contextId(before.contextId())
-            .status(status)
-            .events(null)
-            .meta(before.meta().updated(Times.micros(storage.now()), principal.subject()))
-            .build();
-    ChangeSet set =
-        ChangeSet.builder(tenant())
-            .addAll(PlanStore.replace(head, after))
-            .add(new Change.AppendLog(Records.planUpdated(before, after)))
-            .build();
-    CommitResult result =
-        head.version() == version ? commits.commit(set) : new CommitResult.Conflict("plan");
-    if (!result.isCommitted()) {
-      throw new ConflictException(
-          "VERSION_CONFLICT",
-          "plan "
-              + plan.planId()
-              + " was changed since version "
-              + version
-              + " was read; read it again and repeat the change");
-    }
-    return new Versioned<>(after, version + 1);
+    return new UpdatePlan(caller).update(plan, version);
   }
 
   @Override
@@ -287,6 +255,25 @@ public final class PlanService implements Plans {
   }
 
   @Override
+  public PlanLock lock(PlanId planId, String reason) {
+    caller.may(ModuleName.PLAN, "lock", planId);
+    return new LockPlan(caller).lock(planId, requireNonNull(reason, "reason"));
+  }
+
+  @Override
+  public void unlock(PlanId planId, @Nullable String reason) {
+    caller.may(ModuleName.PLAN, "unlock", planId);
+    new LockPlan(caller).unlock(planId, reason);
+  }
+
+  @Override
+  public Optional<PlanLock> lockOf(PlanId planId) {
+    caller.may(ModuleName.PLAN, "read", planId);
+    plans.head(tenant(), planId);
+    return Optional.ofNullable(PlanRuntime.of(storage, tenant(), planId).lock());
+  }
+
+  @Override
   public Watch watch(PlanId planId, long after) {
     caller.may(ModuleName.PLAN, "read", planId);
     PlanStore.Head head = plans.head(tenant(), planId);
@@ -297,7 +284,7 @@ public final class PlanService implements Plans {
   @Override
   public DryRun dryRun(PlanId planId, ExecutionOptions options) {
     caller.may(ModuleName.PLAN, "read", planId);
-    return start.preview(caller.principal(), planId, options);
+    return start.preview(caller.principal(), planId, options, LockPlan.guard(caller));
   }
 
   @Override
@@ -324,14 +311,14 @@ public final class PlanService implements Plans {
   @Override
   public Execution execute(PlanId planId, ExecutionOptions options) {
     caller.may(ModuleName.PLAN, "execute", planId);
-    return handle(start.start(principal, planId, options), planId);
+    return handle(start.start(principal, planId, options, LockPlan.guard(caller)), planId);
   }
 
   @Override
   public Execution resume(ExecutionId executionId) {
     PlanId planId = executions.get(tenant(), executionId).planId();
     caller.may(ModuleName.PLAN, "resume", planId);
-    start.resume(principal, executionId);
+    start.resume(principal, executionId, LockPlan.guard(caller));
     return handle(executionId, planId);
   }
 

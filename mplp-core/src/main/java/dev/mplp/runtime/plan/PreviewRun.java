@@ -36,7 +36,7 @@ final class PreviewRun {
     this.checks = new StartChecks(storage, handled);
   }
 
-  DryRun preview(Principal principal, PlanId planId, ExecutionOptions asked) {
+  DryRun preview(Principal principal, PlanId planId, ExecutionOptions asked, LockPlan.Guard guard) {
     String tenant = principal.tenant().name();
     PlanStore.Head head = plans.head(tenant, planId);
     PlanRuntime runtime = PlanRuntime.of(storage, tenant, planId);
@@ -46,6 +46,7 @@ final class PreviewRun {
     ApprovalRequest planGate = chosen.plan();
     List<Obstacle> obstacles = new ArrayList<>();
     check(obstacles, () -> runtime.checkNotOpen(planId));
+    check(obstacles, () -> guard.check(planId, head.contextId(), runtime));
     check(obstacles, () -> StartChecks.status(planId, head, planGate != null));
     check(obstacles, () -> checks.activeContext(tenant, head.contextId()));
     check(obstacles, () -> checks.handlers(plan, options));

@@ -66,6 +66,7 @@ final class RevisePlan {
           List.of());
     }
     ExecutionRecord record = executions.get(caller.tenant(), executionId);
+    List<Change> override = LockPlan.check(caller, planId, head.contextId(), runtime);
     checkNoApproval(planId, runtime, record);
     Plan before = plans.assemble(caller.tenant(), planId, head);
     Plan after = merged(before, revised);
@@ -82,6 +83,7 @@ final class RevisePlan {
             .addAll(items(planId, head, diff, work))
             .add(work.revision(record, diff))
             .add(new Change.AppendLog(Records.planUpdated(before, after)))
+            .addAll(override)
             .build();
     if (!caller.commits().commit(set).isCommitted()) {
       throw stale(planId, version);

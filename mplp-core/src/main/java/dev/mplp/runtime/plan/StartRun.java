@@ -84,17 +84,19 @@ public final class StartRun {
   }
 
   /** What {@link #start} would do. */
-  DryRun preview(Principal principal, PlanId planId, ExecutionOptions options) {
-    return preview.preview(principal, planId, options);
+  DryRun preview(
+      Principal principal, PlanId planId, ExecutionOptions options, LockPlan.Guard guard) {
+    return preview.preview(principal, planId, options, guard);
   }
 
   /** Starts an execution, or finds the one that was started with the same key. */
-  public ExecutionId start(Principal principal, PlanId planId, ExecutionOptions options) {
-    return commits.apply("plan " + planId, () -> first(principal, planId, options));
+  ExecutionId start(
+      Principal principal, PlanId planId, ExecutionOptions options, LockPlan.Guard guard) {
+    return commits.apply("plan " + planId, () -> first(principal, planId, options, guard));
   }
 
   private Commits.Change<ExecutionId> first(
-      Principal principal, PlanId planId, ExecutionOptions asked) {
+      Principal principal, PlanId planId, ExecutionOptions asked, LockPlan.Guard guard) {
     String tenant = principal.tenant().name();
     Optional<ExecutionId> known = started(tenant, planId, asked.idempotencyKey());
     if (known.isPresent()) {
@@ -103,6 +105,7 @@ public final class StartRun {
     PlanStore.Head head = plans.head(tenant, planId);
     PlanRuntime runtime = PlanRuntime.of(storage, tenant, planId);
     runtime.checkNotOpen(planId);
+    List<Change> override = guard.check(planId, head.contextId(), runtime);
     Plan plan = plans.assemble(tenant, planId, head);
     Gates gates = choice.of(principal, plan, asked.gates(), runtime.approval());
     ExecutionOptions options =
@@ -131,6 +134,7 @@ public final class StartRun {
             null);
     ChangeSet.Builder set = ChangeSet.builder(tenant);
     set.add(new Change.CheckDocument(Kinds.CONTEXT, head.contextId().value(), context.version()));
+    set.addAll(override);
     rememberKey(set, record);
     set.add(runtime.with(record.executionId(), true).put(planId));
     if (gated) {
@@ -260,11 +264,12 @@ public final class StartRun {
   }
 
   /** Resumes a failed execution as another run. */
-  public void resume(Principal principal, ExecutionId executionId) {
-    commits.apply("execution " + executionId, () -> next(principal, executionId));
+  void resume(Principal principal, ExecutionId executionId, LockPlan.Guard guard) {
+    commits.apply("execution " + executionId, () -> next(principal, executionId, guard));
   }
 
-  private Commits.Change<ExecutionId> next(Principal principal, ExecutionId executionId) {
+  private Commits.Change<ExecutionId> next(
+      Principal principal, ExecutionId executionId, LockPlan.Guard guard) {
     String tenant = principal.tenant().name();
     ExecutionRecord former = executions.get(tenant, executionId);
     boolean began = storage.work().execution(tenant, executionId.uuid()).isPresent();
@@ -287,6 +292,7 @@ public final class StartRun {
                   : " is not the latest of plan " + former.planId())
               + " and cannot be resumed");
     }
+    List<Change> override = guard.check(former.planId(), former.contextId(), runtime);
     Versioned<Context> context = checks.activeContext(tenant, former.contextId());
     Instant now = Times.micros(storage.now());
     ExecutionRecord record = former.nextRun(RunId.random());
@@ -294,6 +300,7 @@ public final class StartRun {
     ChangeSet.Builder set = ChangeSet.builder(tenant);
     set.add(new Change.CheckDocument(Kinds.CONTEXT, former.contextId().value(), context.version()));
     set.add(head.moved(PlanStatus.IN_PROGRESS, now, principal.subject()).put(former.planId()));
+    set.addAll(override);
     set.add(runtime.with(executionId, true).put(former.planId()));
     set.add(trace(record, head.title(), former.runId(), false, now));
     set.add(

@@ -46,6 +46,7 @@ import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Limit;
 import dev.mplp.plan.OverBudget;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanLock;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.role.Role;
@@ -126,6 +127,9 @@ final class RecordSamples {
     all.add(Records.planMoved(CONTEXT, PLAN, PlanStatus.DRAFT, PlanStatus.PROPOSED));
     all.add(Records.planGrown(REF, STEP, 1, growth(), JsonObject.of("status", "in_progress")));
     all.add(Records.planArchived(CONTEXT, PLAN));
+    all.add(PlanLockRecords.locked(CONTEXT, PLAN, new PlanLock("alice", "under audit", TIME)));
+    all.add(PlanLockRecords.unlocked(CONTEXT, PLAN, null, "alice"));
+    all.add(PlanLockRecords.unlocked(CONTEXT, PLAN, "audited", "alice"));
   }
 
   /** Objects of the modules that have no other records than created, updated, moved, purged. */
@@ -271,7 +275,7 @@ final class RecordSamples {
 
   private static void imports(List<LogEntry> all) {
     all.add(
-        Records.lockOverridden(context(ContextStatus.ACTIVE), CONTEXT, "alice", "court order 17"));
+        Records.lockOverridden(ModuleName.CONTEXT, CONTEXT, CONTEXT, "alice", "court order 17"));
     all.add(
         Records.administered(
             JsonObject.builder()
