@@ -33,6 +33,12 @@ public final class MeterNames {
   /** Counter with tag {@link #KIND}: timers whose effect failed so often that it is told. */
   public static final String TIMERS_FAILED = "mplp.timers.failed";
 
+  /** Counter with tag {@link #UNIT}: executions that nearly used a limit of their budget up. */
+  public static final String BUDGETS_WARNED = "mplp.budgets.warned";
+
+  /** Counter with tag {@link #UNIT}: executions that used more than a limit of their budget. */
+  public static final String BUDGETS_EXCEEDED = "mplp.budgets.exceeded";
+
   /** Gauge: 1 when the storage answered the last time it was asked, else 0. */
   public static final String STORAGE_UP = "mplp.storage.up";
 
@@ -71,6 +77,9 @@ public final class MeterNames {
 
   /** Tag: a label that plans name; after 100 of them the value is {@code other}. */
   public static final String ROLE = "role";
+
+  /** Tag: what a budget limits: {@code time}, {@code tokens}, {@code cost}, {@code steps}. */
+  public static final String UNIT = "unit";
 
   /** Tag: what a timer is for. */
   public static final String KIND = "kind";

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.StepId;
 import dev.mplp.observe.RuntimeListener;
+import dev.mplp.plan.BudgetUnit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -65,6 +66,16 @@ public final class MetricsListener implements RuntimeListener {
   @Override
   public void executionEnded(ExecutionId executionId, String state) {
     registry.counter(MeterNames.EXECUTIONS_ENDED, MeterNames.STATE, state).increment();
+  }
+
+  @Override
+  public void budgetWarning(ExecutionId executionId, BudgetUnit unit) {
+    registry.counter(MeterNames.BUDGETS_WARNED, MeterNames.UNIT, unit.wire()).increment();
+  }
+
+  @Override
+  public void budgetExceeded(ExecutionId executionId, BudgetUnit unit) {
+    registry.counter(MeterNames.BUDGETS_EXCEEDED, MeterNames.UNIT, unit.wire()).increment();
   }
 
   @Override

@@ -8,6 +8,9 @@ import dev.mplp.agent.StepResult;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.model.JsonObject;
+import dev.mplp.plan.Budget;
+import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.OverBudget;
 import dev.mplp.plan.Plan;
 import dev.mplp.runtime.MplpRuntime;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -58,6 +61,28 @@ class MetricsListenerTest {
     assertThat(registry.find(MeterNames.HANDLERS_MISSING).counters()).hasSize(101);
     assertThat(count("role 0")).isEqualTo(151);
     assertThat(count("other")).isEqualTo(50);
+  }
+
+  @Test
+  void budgets_areCountedByUnit() throws InterruptedException {
+    try (Mplp mplp = MplpRuntime.builder().listener(listener).build()) {
+      mplp.handlers().register("clerk", call -> StepResult.completed());
+      Context context = mplp.contexts().open("Loan", Root.of("finance", "staging"));
+      Plan plan =
+          Plan.builder(context.contextId(), "Assess", "Decide")
+              .step("Fetch", "clerk")
+              .step("File", "clerk")
+              .build();
+      mplp.plans().create(plan);
+      Budget one = Budget.COUNTED.withSteps(1L).whenExceeded(OverBudget.FAIL);
+      mplp.plans()
+          .execute(plan.planId(), ExecutionOptions.builder().budget(one).build())
+          .await(Duration.ofMinutes(1));
+    }
+    assertThat(registry.scrape())
+        .contains(
+            "mplp_budgets_warned_total{unit=\"steps\"} 1.0",
+            "mplp_budgets_exceeded_total{unit=\"steps\"} 1.0");
   }
 
   private double count(String role) {
