@@ -2,8 +2,10 @@ package dev.mplp.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.learning.SampleFamily;
 import dev.mplp.trace.Traceparent;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     continues; null for none
  * @param budget what the execution may use; null for that of the tenant, if there is one (see
  *     {@link Limits#defaultBudget()})
+ * @param learning which families of learning samples each run yields when it has ended: of {@link
+ *     #LEARNABLE}, none unless told otherwise
  */
 public record ExecutionOptions(
     int parallelism,
@@ -37,7 +41,18 @@ public record ExecutionOptions(
     int maxLostAttempts,
     @Nullable String idempotencyKey,
     @Nullable String traceparent,
-    @Nullable Budget budget) {
+    @Nullable Budget budget,
+    Set<SampleFamily> learning) {
+
+  /**
+   * The families whose facts an execution knows: how its steps came out, what was decided on its
+   * approvals, and how its plan grew. Intents and the impact of changes are known to people.
+   */
+  public static final Set<SampleFamily> LEARNABLE =
+      Set.of(
+          SampleFamily.PIPELINE_OUTCOME,
+          SampleFamily.CONFIRM_DECISION,
+          SampleFamily.GRAPH_EVOLUTION);
 
   /**
    * No limit on parallelism or time, fail fast, one attempt, no gates, wait for missing handlers,
@@ -55,7 +70,8 @@ public record ExecutionOptions(
           10,
           null,
           null,
-          null);
+          null,
+          Set.of());
 
   /** Refuses what makes no sense. */
   public ExecutionOptions {
@@ -63,6 +79,11 @@ public record ExecutionOptions(
     requireNonNull(retry, "retry");
     requireNonNull(gates, "gates");
     requireNonNull(missingHandler, "missingHandler");
+    learning = Set.copyOf(learning);
+    if (!LEARNABLE.containsAll(learning)) {
+      throw new IllegalArgumentException(
+          "an execution yields samples of " + LEARNABLE + " only, but is asked for " + learning);
+    }
     if (parallelism < 0) {
       throw new IllegalArgumentException("parallelism must not be negative but is " + parallelism);
     }
@@ -112,6 +133,7 @@ public record ExecutionOptions(
     private @Nullable String idempotencyKey;
     private @Nullable String traceparent;
     private @Nullable Budget budget;
+    private Set<SampleFamily> learning;
 
     private Builder(ExecutionOptions from) {
       parallelism = from.parallelism;
@@ -125,6 +147,7 @@ public record ExecutionOptions(
       idempotencyKey = from.idempotencyKey;
       traceparent = from.traceparent;
       budget = from.budget;
+      learning = from.learning;
     }
 
     /** See {@link ExecutionOptions#parallelism()}. */
@@ -193,6 +216,12 @@ public record ExecutionOptions(
       return this;
     }
 
+    /** See {@link ExecutionOptions#learning()}. */
+    public Builder learning(SampleFamily... learning) {
+      this.learning = Set.of(learning);
+      return this;
+    }
+
     /** The options. */
     public ExecutionOptions build() {
       return new ExecutionOptions(
@@ -206,7 +235,8 @@ public record ExecutionOptions(
           maxLostAttempts,
           idempotencyKey,
           traceparent,
-          budget);
+          budget,
+          learning);
     }
   }
 }

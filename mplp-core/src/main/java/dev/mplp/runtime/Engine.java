@@ -18,6 +18,7 @@ import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.Worker;
 import dev.mplp.runtime.engine.WorkerOptions;
 import dev.mplp.runtime.event.LogWaiter;
+import dev.mplp.runtime.learning.LearnFromRun;
 import dev.mplp.runtime.object.ModuleSwitch;
 import dev.mplp.runtime.plan.Endings;
 import dev.mplp.runtime.plan.ExecutionRecord;
@@ -145,6 +146,7 @@ final class Engine {
         endings.ended(id);
       }
       case Kinds.TIMER_DEADLINE -> deadline(timer);
+      case Kinds.TIMER_LEARNING -> new LearnFromRun(storage, ground.commits()).onTimer(timer);
       case Kinds.TIMER_BUDGET -> budgets.onTimer(timer);
       case Kinds.TIMER_CONFIRM ->
           ground

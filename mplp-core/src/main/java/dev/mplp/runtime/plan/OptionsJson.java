@@ -4,9 +4,12 @@ import static dev.mplp.runtime.store.Times.duration;
 import static dev.mplp.runtime.store.Times.text;
 
 import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.learning.SampleFamily;
+import dev.mplp.model.JsonArray;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.StepId;
+import dev.mplp.model.WireName;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.Gates;
@@ -14,10 +17,15 @@ import dev.mplp.plan.MissingHandler;
 import dev.mplp.plan.RetryPolicy;
 import dev.mplp.runtime.approval.PolicyJson;
 import dev.mplp.runtime.budget.BudgetJson;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link ExecutionOptions} as a member of the execution's record; members it does not know are left
@@ -49,6 +57,7 @@ final class OptionsJson {
         .putIfPresent("traceparent", options.traceparent())
         .putIfPresent(
             "budget", options.budget() == null ? null : BudgetJson.write(options.budget()))
+        .putIfPresent("learning", options.learning().isEmpty() ? null : learning(options))
         .build();
   }
 
@@ -70,7 +79,25 @@ final class OptionsJson {
         Objects.requireNonNull(json.get("max_lost_attempts")).asInt(),
         json.string("idempotency_key").orElse(null),
         json.string("traceparent").orElse(null),
-        budget == null ? null : BudgetJson.read(budget.asObject()));
+        budget == null ? null : BudgetJson.read(budget.asObject()),
+        learning(json.get("learning")));
+  }
+
+  private static List<String> learning(ExecutionOptions options) {
+    return options.learning().stream().map(WireName::wire).sorted().toList();
+  }
+
+  /** A family that only a later version yields is left out: this one does not. */
+  private static Set<SampleFamily> learning(@Nullable JsonValue names) {
+    Set<SampleFamily> families = EnumSet.noneOf(SampleFamily.class);
+    if (names instanceof JsonArray all) {
+      Set<String> told = new HashSet<>();
+      all.forEach(name -> told.add(name.asString()));
+      ExecutionOptions.LEARNABLE.stream()
+          .filter(family -> told.contains(family.wire()))
+          .forEach(families::add);
+    }
+    return families;
   }
 
   private static JsonObject gates(Gates gates) {

@@ -1,12 +1,14 @@
 package dev.mplp.runtime.plan;
 
 import dev.mplp.agent.StepError;
+import dev.mplp.learning.SampleOrigin;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.TraceId;
 import dev.mplp.model.Versioned;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.learning.LearnFromRun;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
@@ -55,6 +57,12 @@ final class RunEnd {
     set.add(trace(record, state, now));
     set.add(record.ended(state, now, error).put());
     RunBudget.stop(storage, set, record, now);
+    if (!record.options().learning().isEmpty()) {
+      SampleOrigin origin =
+          new SampleOrigin(record.contextId(), record.planId(), record.executionId());
+      set.add(
+          LearnFromRun.afterwards(record.runId().uuid(), origin, record.options().learning(), now));
+    }
     set.add(new Change.AppendLog(Records.runEnded(record.run(), from, to, state, error)));
   }
 

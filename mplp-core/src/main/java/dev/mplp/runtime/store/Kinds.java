@@ -146,5 +146,8 @@ public final class Kinds {
   /** An administrative act; index {@code act, subject}. */
   public static final String ACT = "administrative-act";
 
+  /** Timer that makes the learning samples of a run; id of the run. */
+  public static final String TIMER_LEARNING = "learning";
+
   private Kinds() {}
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
+import dev.mplp.agent.StepResult;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.event.GitEvent;
@@ -21,6 +22,9 @@ import dev.mplp.model.EventId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Page;
 import dev.mplp.model.TimeRange;
+import dev.mplp.plan.Execution;
+import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.Plan;
 import dev.mplp.runtime.MplpRuntime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,5 +104,24 @@ class JournalPagesTest {
       // there may be more
     }
     assertThat(mplp.learning().list(outcomes, null, 50).items()).hasSize(1);
+  }
+
+  @Test
+  void learningFromRuns() throws InterruptedException {
+    mplp.handlers().register("analyst", call -> StepResult.completed());
+    Plan plan =
+        mplp.plans()
+            .create(
+                Plan.builder(context.contextId(), "Assess", "Decide")
+                    .step("Score it", "analyst")
+                    .build());
+    ExecutionOptions options =
+        ExecutionOptions.builder().learning(SampleFamily.PIPELINE_OUTCOME).build();
+    Execution execution = mplp.plans().execute(plan.planId(), options);
+
+    assertThat(execution.await(Duration.ofMinutes(1))).isNotNull();
+    assertThat(mplp.learning().watch(context.contextId(), 0).next(Duration.ofMinutes(1)))
+        .singleElement()
+        .matches(recorded -> plan.planId().equals(recorded.origin().planId()));
   }
 }
