@@ -18,6 +18,8 @@ import dev.mplp.dialog.Dialog;
 import dev.mplp.dialog.DialogFilter;
 import dev.mplp.event.EventFilter;
 import dev.mplp.event.IntegrationFilter;
+import dev.mplp.event.MapEvent;
+import dev.mplp.event.MapEventType;
 import dev.mplp.extension.Extension;
 import dev.mplp.extension.ExtensionFilter;
 import dev.mplp.extension.ExtensionType;
@@ -28,6 +30,7 @@ import dev.mplp.manifest.CoreModule;
 import dev.mplp.manifest.ManifestFilter;
 import dev.mplp.manifest.ModuleStatus;
 import dev.mplp.model.AssignmentId;
+import dev.mplp.model.EventId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Principal;
 import dev.mplp.network.Network;
@@ -147,6 +150,12 @@ final class SampleArguments {
             SampleOrigin.NONE,
             Root.of("finance", "staging"),
             Limit.concurrency(5),
+            MapEvent.builder(
+                    EventId.random().value(),
+                    MapEventType.SESSION_STARTED,
+                    Instant.EPOCH,
+                    collab.collabId().value())
+                .build(),
             "a reason")) {
       arguments.samples.put(sample.getClass(), sample);
     }
