@@ -14,6 +14,7 @@ import dev.mplp.learning.Learning;
 import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.network.Networks;
+import dev.mplp.plan.Compensations;
 import dev.mplp.plan.Plans;
 import dev.mplp.role.Roles;
 import dev.mplp.spi.Storage;
@@ -37,6 +38,9 @@ public interface Mplp extends AutoCloseable {
 
   /** Plans and their execution. */
   Plans plans();
+
+  /** Executions whose completed steps are undone. */
+  Compensations compensations();
 
   /** Approvals. */
   Confirms confirms();

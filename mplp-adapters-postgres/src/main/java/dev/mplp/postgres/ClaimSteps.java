@@ -128,14 +128,15 @@ final class ClaimSteps {
                  offset 0) r
                where s.ctid = r.at
               returning e.tenant, e.id, e.run_id, e.context_id, s.idx, s.step_id, s.role, s.attempt,
-                        s.failures, s.lost, s.parked, s.started_at, s.payload, c.place, s.turn,
-                        s.execution as num),
+                        s.failures, s.lost, s.parked, s.started_at, s.payload, e.compensates,
+                        c.place, s.turn, s.execution as num),
             logged as (
             """
         + LogWriter.INSERT
         + """
               select tenant, started_at,
-                     case when parked then 'step.continued' else 'step.started' end, context_id, id,
+                     case when compensates is null then 'step.' else 'compensation.' end
+                       || case when parked then 'continued' else 'started' end, context_id, id,
                      run_id, step_id, attempt, payload
                 from claimed where idx >= 0 order by turn)
             """
@@ -274,6 +275,7 @@ final class ClaimSteps {
   }
 
   /** A claim from its columns. */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
   static Claim claim(Row row) throws SQLException {
     return new Claim(
         row.text(),
@@ -288,7 +290,8 @@ final class ClaimSteps {
         row.number(),
         row.bool(),
         row.instant(),
-        row.bytes());
+        row.bytes(),
+        row.uuidOrNull());
   }
 
   /**

@@ -22,7 +22,8 @@ import java.util.Map;
 final class Executions {
 
   private static final String COLUMNS =
-      "e.num, e.tenant, e.id, e.context_id, e.parallelism, e.run_id, e.phase, e.stop_reason";
+      "e.num, e.tenant, e.id, e.context_id, e.parallelism, e.run_id, e.phase, e.stop_reason,"
+          + " e.compensates is not null";
 
   private final String lock;
   private final String lockFree;

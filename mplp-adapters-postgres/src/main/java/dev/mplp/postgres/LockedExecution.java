@@ -16,6 +16,7 @@ final class LockedExecution {
   final ExecutionKey key;
   final String contextId;
   final int parallelism;
+  final boolean compensates;
   UUID runId;
   Phase phase;
   @Nullable SkipReason stopReason;
@@ -27,7 +28,8 @@ final class LockedExecution {
       int parallelism,
       UUID runId,
       Phase phase,
-      @Nullable SkipReason stopReason) {
+      @Nullable SkipReason stopReason,
+      boolean compensates) {
     this.num = num;
     this.key = key;
     this.contextId = contextId;
@@ -35,6 +37,7 @@ final class LockedExecution {
     this.runId = runId;
     this.phase = phase;
     this.stopReason = stopReason;
+    this.compensates = compensates;
   }
 
   static LockedExecution of(Row row) throws SQLException {
@@ -45,7 +48,8 @@ final class LockedExecution {
         row.number(),
         row.uuid(),
         Codes.phase(row.number()),
-        Codes.reason(row.numberOrNull()));
+        Codes.reason(row.numberOrNull()),
+        row.bool());
   }
 
   /** Whether a control may bring it to the phase: a stop is not taken back. */

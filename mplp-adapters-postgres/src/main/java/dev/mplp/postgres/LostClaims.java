@@ -40,7 +40,7 @@ final class LostClaims {
         sql.of(
             """
             select e.tenant, e.id, e.run_id, e.context_id, s.idx, s.step_id, s.role, s.attempt,
-                   s.failures, s.lost, s.parked, s.started_at, s.payload
+                   s.failures, s.lost, s.parked, s.started_at, s.payload, e.compensates
               from {step_run} s join {execution} e on e.num = s.execution
              where s.worker = ? and s.state = {RUNNING} and s.call = any(?)
              order by s.turn""");

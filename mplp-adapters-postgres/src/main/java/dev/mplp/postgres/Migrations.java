@@ -29,7 +29,8 @@ final class Migrations {
           "V2__claims_and_gaps.sql",
           "V3__truncated_log.sql",
           "V4__step_limits.sql",
-          "V5__open_steps.sql");
+          "V5__open_steps.sql",
+          "V6__compensations.sql");
 
   private final Database database;
   private final String schema;

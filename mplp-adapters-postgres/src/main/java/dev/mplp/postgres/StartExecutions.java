@@ -26,8 +26,9 @@ final class StartExecutions {
         sql.of(
             """
             with created as (
-              insert into {execution} (tenant, id, context_id, run_id, parallelism, phase)
-              values (?, ?, ?, ?, ?, ?) on conflict do nothing
+              insert into {execution}
+                     (tenant, id, context_id, run_id, parallelism, phase, compensates)
+              values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
               returning num, tenant, run_id),
             steps as (
               insert into {step_run}
@@ -65,6 +66,7 @@ final class StartExecutions {
             .with(change.runId())
             .with(change.parallelism())
             .with(Codes.of(change.phase()))
+            .with(change.compensates())
             .withInts(rows.index)
             .withInts(rows.state)
             .withInts(rows.rank)

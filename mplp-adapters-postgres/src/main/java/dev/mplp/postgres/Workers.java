@@ -248,7 +248,7 @@ final class Workers {
                 log.add(
                     execution.key.tenant(),
                     new LogEntry(
-                        LogEntry.STEP_LOST,
+                        execution.compensates ? LogEntry.COMPENSATION_LOST : LogEntry.STEP_LOST,
                         execution.contextId,
                         execution.key.id(),
                         execution.runId,

@@ -52,6 +52,25 @@ record BothListeners(RuntimeListener first, RuntimeListener second) implements R
   }
 
   @Override
+  public void compensationStarted(ExecutionId executionId, StepId stepId, int attempt) {
+    first.compensationStarted(executionId, stepId, attempt);
+    second.compensationStarted(executionId, stepId, attempt);
+  }
+
+  @Override
+  public void compensationSettled(
+      ExecutionId executionId, StepId stepId, int attempt, String outcome, Duration took) {
+    first.compensationSettled(executionId, stepId, attempt, outcome, took);
+    second.compensationSettled(executionId, stepId, attempt, outcome, took);
+  }
+
+  @Override
+  public void compensatorMissing(ExecutionId executionId, StepId stepId, String role) {
+    first.compensatorMissing(executionId, stepId, role);
+    second.compensatorMissing(executionId, stepId, role);
+  }
+
+  @Override
   public void handlerStuck(ExecutionId executionId, StepId stepId, int stuck) {
     first.handlerStuck(executionId, stepId, stuck);
     second.handlerStuck(executionId, stepId, stuck);

@@ -23,7 +23,10 @@ public interface RuntimeListener {
   /** A result of this process came too late and was refused. */
   default void stepFenced(ExecutionId executionId, StepId stepId, int attempt) {}
 
-  /** This process brought an execution to its end: {@code completed}, {@code failed}, ... */
+  /**
+   * This process brought an execution to its end: {@code completed}, {@code failed}, {@code
+   * compensated}, ...
+   */
   default void executionEnded(ExecutionId executionId, String state) {}
 
   /** An execution has used nearly all of a limit of its budget, as this process saw. */
@@ -34,6 +37,22 @@ public interface RuntimeListener {
 
   /** Steps of this role are ready, and this process has no handler for them. */
   default void handlerMissing(String role, long steps, Duration oldest) {}
+
+  /** An attempt to undo a step was claimed by this process. */
+  default void compensationStarted(ExecutionId executionId, StepId stepId, int attempt) {}
+
+  /**
+   * An attempt of this process to undo a step was settled: {@code completed}, {@code failed},
+   * {@code retried}, ...
+   */
+  default void compensationSettled(
+      ExecutionId executionId, StepId stepId, int attempt, String outcome, Duration took) {}
+
+  /**
+   * A step is to be undone, and this process has a handler for its role but no compensator: it
+   * waits for a process that has one. Told again from time to time.
+   */
+  default void compensatorMissing(ExecutionId executionId, StepId stepId, String role) {}
 
   /** A handler ignored its interrupt after its time was over; so many still do. */
   default void handlerStuck(ExecutionId executionId, StepId stepId, int stuck) {}

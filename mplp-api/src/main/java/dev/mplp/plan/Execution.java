@@ -35,7 +35,8 @@ public interface Execution {
   CompletableFuture<ExecutionResult> toFuture();
 
   /**
-   * What became of its steps so far, in the plan's order, at the cost of the page.
+   * What became of its steps so far, in the plan's order, at the cost of the page. What became of
+   * undoing them is left out here, see {@link Compensations#steps}.
    *
    * @param after null for the first page
    * @param limit 1 to 500
@@ -53,7 +54,9 @@ public interface Execution {
   void unpause();
 
   /**
-   * Cancels it: what is not running is skipped, what runs is interrupted.
+   * Cancels it: what is not running is skipped, what runs is interrupted. What is completed is
+   * undone if {@link CompensationOptions#onCancel()} says so, and stays otherwise. Undoing itself
+   * is not cancelled but abandoned, see {@link Compensations#abandon}.
    *
    * @param reason for the record; null for none
    * @throws dev.mplp.IllegalTransitionException when it ended

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     {@link Limits#defaultBudget()})
  * @param learning which families of learning samples each run yields when it has ended: of {@link
  *     #LEARNABLE}, none unless told otherwise
+ * @param compensation how completed steps are undone, when they are
  */
 public record ExecutionOptions(
     int parallelism,
@@ -42,7 +43,8 @@ public record ExecutionOptions(
     @Nullable String idempotencyKey,
     @Nullable String traceparent,
     @Nullable Budget budget,
-    Set<SampleFamily> learning) {
+    Set<SampleFamily> learning,
+    CompensationOptions compensation) {
 
   /**
    * The families whose facts an execution knows: how its steps came out, what was decided on its
@@ -71,7 +73,8 @@ public record ExecutionOptions(
           null,
           null,
           null,
-          Set.of());
+          Set.of(),
+          CompensationOptions.DEFAULT);
 
   /** Refuses what makes no sense. */
   public ExecutionOptions {
@@ -79,6 +82,7 @@ public record ExecutionOptions(
     requireNonNull(retry, "retry");
     requireNonNull(gates, "gates");
     requireNonNull(missingHandler, "missingHandler");
+    requireNonNull(compensation, "compensation");
     learning = Set.copyOf(learning);
     if (!LEARNABLE.containsAll(learning)) {
       throw new IllegalArgumentException(
@@ -134,6 +138,7 @@ public record ExecutionOptions(
     private @Nullable String traceparent;
     private @Nullable Budget budget;
     private Set<SampleFamily> learning;
+    private CompensationOptions compensation;
 
     private Builder(ExecutionOptions from) {
       parallelism = from.parallelism;
@@ -148,6 +153,7 @@ public record ExecutionOptions(
       traceparent = from.traceparent;
       budget = from.budget;
       learning = from.learning;
+      compensation = from.compensation;
     }
 
     /** See {@link ExecutionOptions#parallelism()}. */
@@ -222,6 +228,12 @@ public record ExecutionOptions(
       return this;
     }
 
+    /** See {@link ExecutionOptions#compensation()}. */
+    public Builder compensation(CompensationOptions compensation) {
+      this.compensation = compensation;
+      return this;
+    }
+
     /** The options. */
     public ExecutionOptions build() {
       return new ExecutionOptions(
@@ -236,7 +248,8 @@ public record ExecutionOptions(
           idempotencyKey,
           traceparent,
           budget,
-          learning);
+          learning,
+          compensation);
     }
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended, null while it has not
  * @param error why it failed, null when it has not
  * @param budget how it stands with its budget; null when it has none, or has not begun
+ * @param compensation how the undoing of its completed steps stands, null when there is none
  */
 public record ExecutionSnapshot(
     ExecutionId executionId,
@@ -31,7 +32,8 @@ public record ExecutionSnapshot(
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable StepError error,
-    @Nullable BudgetStatus budget) {
+    @Nullable BudgetStatus budget,
+    @Nullable Compensation compensation) {
 
   /** Copies the list. */
   public ExecutionSnapshot {

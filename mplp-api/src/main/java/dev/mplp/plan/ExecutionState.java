@@ -20,6 +20,14 @@ public enum ExecutionState implements WireName {
   FAILED("failed"),
   /** Cancelled. */
   CANCELLED("cancelled"),
+  /** Failed or cancelled, and what was completed is being undone. */
+  COMPENSATING("compensating"),
+  /** Failed or cancelled, and what was completed is undone. Cannot be resumed. */
+  COMPENSATED("compensated"),
+  /** A step could not be undone: somebody has to see to it, see {@link Compensations}. */
+  COMPENSATION_FAILED("compensation_failed"),
+  /** Somebody gave up undoing what was completed. Cannot be resumed. */
+  COMPENSATION_ABANDONED("compensation_abandoned"),
   /** A state that this version does not know, written by a later one. */
   UNKNOWN("unknown");
 
@@ -46,6 +54,18 @@ public enum ExecutionState implements WireName {
 
   /** True when nothing more happens by itself. */
   public boolean isTerminal() {
-    return this == COMPLETED || this == FAILED || this == CANCELLED;
+    return switch (this) {
+      case COMPLETED, FAILED, CANCELLED, COMPENSATED, COMPENSATION_FAILED, COMPENSATION_ABANDONED ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** True for the states of an execution whose completed steps are, were or should be undone. */
+  public boolean isOfCompensation() {
+    return switch (this) {
+      case COMPENSATING, COMPENSATED, COMPENSATION_FAILED, COMPENSATION_ABANDONED -> true;
+      default -> false;
+    };
   }
 }

@@ -217,7 +217,7 @@ public interface Plans {
    * Resumes an execution that failed, as a new run with a Trace of its own: steps that failed, and
    * those skipped because of them, are done again, what is completed stays.
    *
-   * @throws dev.mplp.IllegalTransitionException when it has not failed
+   * @throws dev.mplp.IllegalTransitionException when it has not failed, or was compensated
    * @throws dev.mplp.ConflictException code {@code NOT_RESUMABLE} when it used its budget up (give
    *     it a larger one first, see {@link #changeBudget}), is not the latest of its plan, or the
    *     plan is archived

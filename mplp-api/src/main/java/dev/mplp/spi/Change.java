@@ -81,6 +81,9 @@ public sealed interface Change {
    *     limit
    * @param phase OPEN or HELD
    * @param steps by index; their dependencies form no cycle
+   * @param compensates the execution whose completed steps this work undoes: its claims say so, and
+   *     the records that they write are of types of their own, see {@link LogEntry}; null for the
+   *     work of a plan. It need not exist
    */
   record StartExecution(
       UUID executionId,
@@ -88,7 +91,8 @@ public sealed interface Change {
       UUID runId,
       int parallelism,
       Phase phase,
-      List<NewStep> steps)
+      List<NewStep> steps,
+      @Nullable UUID compensates)
       implements Change {
     /** Copies the list; refuses indexes, states and a phase that are not as said. */
     public StartExecution {
@@ -110,6 +114,18 @@ public sealed interface Change {
           }
         }
       }
+    }
+
+    /** The work of a plan. */
+    @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
+    public StartExecution(
+        UUID executionId,
+        String contextId,
+        UUID runId,
+        int parallelism,
+        Phase phase,
+        List<NewStep> steps) {
+      this(executionId, contextId, runId, parallelism, phase, steps, null);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mplp.spi;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that a worker was given to do.
@@ -15,6 +16,8 @@ import java.util.UUID;
  * @param continued whether the last attempt parked the step: this one goes on where it stopped
  * @param startedAt when it was claimed, by the storage's clock
  * @param payload what {@link Change.NewStep} gave; empty for the end
+ * @param compensates what {@link Change.StartExecution} gave: the execution whose completed step is
+ *     to be undone; null for a step of a plan
  */
 public record Claim(
     String tenant,
@@ -29,7 +32,8 @@ public record Claim(
     int lost,
     boolean continued,
     Instant startedAt,
-    byte[] payload) {
+    byte[] payload,
+    @Nullable UUID compensates) {
 
   /** The index of the end. */
   public static final int END = -1;

@@ -34,6 +34,15 @@ public record LogEntry(
   /** Type of the record that is written when a worker's lease ended while it ran the step. */
   public static final String STEP_LOST = "step.lost";
 
+  /** {@link #STEP_STARTED} where the work undoes another, see {@link Claim#compensates()}. */
+  public static final String COMPENSATION_STARTED = "compensation.started";
+
+  /** {@link #STEP_CONTINUED} where the work undoes another. */
+  public static final String COMPENSATION_CONTINUED = "compensation.continued";
+
+  /** {@link #STEP_LOST} where the work undoes another. */
+  public static final String COMPENSATION_LOST = "compensation.lost";
+
   /** Refuses nulls. */
   public LogEntry {
     requireNonNull(type, "type");

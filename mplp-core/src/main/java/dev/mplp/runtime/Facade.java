@@ -18,6 +18,7 @@ import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.model.Tenant;
 import dev.mplp.network.Networks;
+import dev.mplp.plan.Compensations;
 import dev.mplp.plan.Plans;
 import dev.mplp.role.Roles;
 import dev.mplp.runtime.administration.AdministrationService;
@@ -34,6 +35,7 @@ import dev.mplp.runtime.manifest.ManifestService;
 import dev.mplp.runtime.network.NetworkService;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.CallerEvents;
+import dev.mplp.runtime.plan.CompensationService;
 import dev.mplp.runtime.plan.PlanService;
 import dev.mplp.runtime.role.RoleService;
 import dev.mplp.runtime.trace.TraceService;
@@ -54,6 +56,7 @@ final class Facade implements Mplp {
   private final boolean owner;
   private final ContextService contexts;
   private final PlanService plans;
+  private final CompensationService compensations;
   private final ConfirmService confirms;
   private final TraceService traces;
   private final CallerEvents events;
@@ -95,6 +98,8 @@ final class Facade implements Mplp {
     this.plans =
         new PlanService(
             caller, log, ground.startRun(), ground.control(), engine.endings(), ground.interrupt());
+    this.compensations =
+        new CompensationService(caller, plans, ground.interrupt(), engine.endings()::ended);
     this.confirms = new ConfirmService(caller, (of, gate) -> engine.decided(ground, of, gate));
     this.traces = new TraceService(caller);
     this.flows = new FlowService(caller, plans, traces, log, engine.access().roles());
@@ -129,6 +134,11 @@ final class Facade implements Mplp {
   @Override
   public Plans plans() {
     return plans;
+  }
+
+  @Override
+  public Compensations compensations() {
+    return compensations;
   }
 
   @Override

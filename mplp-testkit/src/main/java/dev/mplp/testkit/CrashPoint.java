@@ -1,6 +1,8 @@
 package dev.mplp.testkit;
 
-/** Where the process of a {@link TestRuntime} crashes. */
+/**
+ * Where the process of a {@link TestRuntime} crashes; a compensator is a handler in all of this.
+ */
 public enum CrashPoint {
   /** The step is claimed, its handler not called yet: nothing happened. */
   BEFORE_HANDLER,

@@ -10,16 +10,26 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** How many steps may be begun, what was begun and has not ended, and what was looked for. */
+/**
+ * How many steps may be begun, what was begun and has not ended, and what was looked for. The end
+ * of an execution needs no permit, but may make steps ready: those that undo what was done.
+ */
 final class StepPermits {
 
   private final boolean stepwise;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<Begun> begun = new HashSet<>();
+  private final Set<Begun> ends = new HashSet<>();
   private int permits;
   private int inHand;
   private long emptyClaims;
+
+  /** How many steps and ends were settled, and how many claims had been empty at the last. */
+  private long settlements;
+
+  private long emptyBefore;
+
   private long looks;
   private long nothingDue;
 
@@ -45,14 +55,31 @@ final class StepPermits {
     }
   }
 
-  /** What was claimed with permits that were taken; those that were not needed come back. */
-  void claimed(int taken, List<Claim> claims) {
+  /** How many steps and ends were settled so far. */
+  long settlements() {
+    lock.lock();
+    try {
+      return settlements;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What was claimed with permits that were taken; those that were not needed come back.
+   *
+   * @param seen how many settlements there were before the claim
+   */
+  void claimed(int taken, List<Claim> claims, long seen) {
     lock.lock();
     try {
       int steps = 0;
       for (Claim claim : claims) {
-        if (claim.index() != Claim.END) {
-          begun.add(new Begun(claim.executionId(), claim.index()));
+        Begun one = new Begun(claim.executionId(), claim.index());
+        if (claim.isEnd()) {
+          ends.add(one);
+        } else {
+          begun.add(one);
           steps++;
         }
       }
@@ -60,7 +87,7 @@ final class StepPermits {
         inHand -= taken;
         permits += taken - steps;
       }
-      if (taken > 0 && claims.isEmpty()) {
+      if (taken > 0 && claims.isEmpty() && seen == settlements) {
         emptyClaims++;
       }
       changed.signalAll();
@@ -72,7 +99,11 @@ final class StepPermits {
   void settled(UUID executionId, int index) {
     lock.lock();
     try {
-      begun.remove(new Begun(executionId, index));
+      Begun one = new Begun(executionId, index);
+      if (begun.remove(one) || ends.remove(one)) {
+        emptyBefore = emptyClaims;
+        settlements++;
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -84,6 +115,7 @@ final class StepPermits {
     lock.lock();
     try {
       begun.clear();
+      ends.clear();
       permits = 0;
       inHand = 0;
       changed.signalAll();
@@ -141,7 +173,7 @@ final class StepPermits {
           () ->
               crashed.getAsBoolean()
                   || (permits == 0 && inHand == 0 && begun.isEmpty())
-                  || (permits == 1 && emptyClaims > empty && begun.isEmpty()),
+                  || (permits == 1 && isNothingReady(empty)),
           longest,
           "the step that was begun does not end");
       Outcome outcome =
@@ -153,6 +185,11 @@ final class StepPermits {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A claim came back empty since, after all that was begun had been settled. */
+  private boolean isNothingReady(long empty) {
+    return emptyClaims > Math.max(empty, emptyBefore) && begun.isEmpty() && ends.isEmpty();
   }
 
   /** Waits until timers that are due now had their effect. */

@@ -197,6 +197,7 @@ final class TestProcess {
     if (!works) {
       return List.of();
     }
+    long seen = permits.settlements();
     int granted = permits.take(max);
     List<Claim> claims = new ArrayList<>();
     if (granted < max) {
@@ -206,7 +207,7 @@ final class TestProcess {
     if (left > 0) {
       claims.addAll(storage.work().claim(worker, roles, left));
     }
-    permits.claimed(granted, claims);
+    permits.claimed(granted, claims, seen);
     return claims;
   }
 
@@ -231,12 +232,12 @@ final class TestProcess {
     Set<Change.SettleStep> settled = new HashSet<>();
     for (ChangeSet set : sets) {
       for (Change change : set.changes()) {
-        if (change instanceof Change.SettleStep step && step.index() != Claim.END) {
+        if (change instanceof Change.SettleStep step) {
           settled.add(step);
         }
       }
     }
-    if (!settled.isEmpty() && crashesWithNextResult) {
+    if (crashesWithNextResult && settled.stream().anyMatch(s -> s.index() != Claim.END)) {
       crashed = true;
     }
     settled.forEach(step -> permits.settled(step.executionId(), step.index()));

@@ -1,8 +1,8 @@
 package dev.mplp.testkit;
 
 import dev.mplp.Mplp;
+import dev.mplp.agent.Compensator;
 import dev.mplp.agent.StepHandler;
-import dev.mplp.agent.StepResult;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.model.Principal;
@@ -18,9 +18,6 @@ import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +53,7 @@ public final class TestRuntime implements AutoCloseable {
   private final TestClock clock;
   private final Storage storage;
   private final StepPermits permits;
-  private final Map<String, StepHandler> handlers = new LinkedHashMap<>();
-  private final AtomicReference<@Nullable CrashPoint> nextCrash = new AtomicReference<>();
-  private @Nullable StepHandler defaultHandler;
+  private final CrashingHandlers handlers = new CrashingHandlers(this::process);
   private @Nullable Context context;
   private final Mplp observer;
   private TestProcess process;
@@ -98,10 +93,7 @@ public final class TestRuntime implements AutoCloseable {
             .lease(BEAT)
             .poll(LOOK)
             .build();
-    handlers.forEach((role, handler) -> started.handlers().register(role, handler));
-    if (defaultHandler != null) {
-      started.handlers().registerDefault(defaultHandler);
-    }
+    handlers.registerAll(started);
     return started;
   }
 
@@ -126,40 +118,31 @@ public final class TestRuntime implements AutoCloseable {
    */
   public TestRuntime handler(String role, StepHandler handler) {
     recover();
-    StepHandler crashing = crashing(handler);
-    observer.handlers().register(role, crashing);
-    running.handlers().register(role, crashing);
-    handlers.put(role, crashing);
+    handlers.register(role, handler, null, observer, running);
+    return this;
+  }
+
+  /**
+   * Registers a handler, and who undoes the steps that it completes, also with the processes that
+   * follow a crash. {@link #crashNext} counts what is undone like what is done.
+   *
+   * @throws IllegalStateException if the role has a handler already
+   */
+  public TestRuntime handler(String role, StepHandler handler, Compensator compensator) {
+    recover();
+    handlers.register(role, handler, compensator, observer, running);
     return this;
   }
 
   /** As {@link #handler}, for all roles that have none. */
   public TestRuntime defaultHandler(StepHandler handler) {
     recover();
-    StepHandler crashing = crashing(handler);
-    observer.handlers().registerDefault(crashing);
-    running.handlers().registerDefault(crashing);
-    defaultHandler = crashing;
+    handlers.registerDefault(handler, observer, running);
     return this;
   }
 
-  private StepHandler crashing(StepHandler handler) {
-    return call -> {
-      crashAt(CrashPoint.BEFORE_HANDLER);
-      StepResult result = handler.handle(call);
-      crashAt(CrashPoint.AFTER_HANDLER);
-      if (nextCrash.compareAndSet(CrashPoint.AFTER_RESULT, null)) {
-        process.crashWithNextResult();
-      }
-      return result;
-    };
-  }
-
-  private void crashAt(CrashPoint point) {
-    if (nextCrash.compareAndSet(point, null)) {
-      process.crash();
-      throw new IllegalStateException("the process crashes " + point);
-    }
+  private TestProcess process() {
+    return process;
   }
 
   /** An active Context for the test's plans. */
@@ -222,7 +205,8 @@ public final class TestRuntime implements AutoCloseable {
   }
 
   /**
-   * Calls one handler, of a step that is ready, and waits until its result is stored.
+   * Calls one handler, of a step that is ready, or one compensator, and waits until its result is
+   * stored.
    *
    * @return false when no step is ready
    * @throws IllegalStateException when this kit is not {@link #stepwise()}
@@ -265,7 +249,7 @@ public final class TestRuntime implements AutoCloseable {
    * handlers, takes over at once: when the test next waits for something.
    */
   public void crashNext(CrashPoint point) {
-    nextCrash.set(point);
+    handlers.crashNext(point);
   }
 
   /** Lets the process crash now; another one takes over. */
@@ -296,6 +280,16 @@ public final class TestRuntime implements AutoCloseable {
   public RunEvents events(Execution execution) {
     var snapshot = mplp().plans().execution(execution.executionId()).snapshot();
     return new RunEvents(mplp().events().ofRun(new RunId(snapshot.traceId().uuid())));
+  }
+
+  /**
+   * What happened so far in the present pass over the steps of an execution that are undone.
+   *
+   * @throws dev.mplp.NotFoundException when nothing of it is undone
+   */
+  public RunEvents compensationEvents(Execution execution) {
+    var compensation = mplp().compensations().get(execution.executionId());
+    return new RunEvents(mplp().events().ofRun(new RunId(compensation.traceId().uuid())));
   }
 
   /** Stops the runtime; handlers that still run are interrupted. */

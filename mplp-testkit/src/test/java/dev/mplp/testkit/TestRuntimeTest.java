@@ -3,10 +3,14 @@ package dev.mplp.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mplp.agent.CompensationResult;
+import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.PlanBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +123,37 @@ class TestRuntimeTest {
       assertThat(kit.crashes()).isBetween(1, 3);
       assertThat(effects.get()).isBetween(20, 20 + 8 * 3);
       kit.events(execution).times(20, "step.completed");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BEFORE_HANDLER,1", "AFTER_HANDLER,2", "AFTER_RESULT,1"})
+  void crash_ofACompensator_callsItAgainOnlyWhereItsResultIsUnknown(CrashPoint point, int calls) {
+    try (TestRuntime kit = TestRuntime.stepwise()) {
+      AtomicInteger undone = new AtomicInteger();
+      kit.handler(
+          "booker",
+          call -> StepResult.completed(),
+          call -> {
+            undone.incrementAndGet();
+            return CompensationResult.compensated();
+          });
+      kit.handler("payer", call -> StepResult.failed(StepError.permanent("DECLINED", "no")));
+      Execution execution =
+          kit.start(
+              kit.plan().step("book", "booker").step("pay", s -> s.role("payer").after("book")),
+              ExecutionOptions.builder().onFailure(FailurePolicy.COMPENSATE).build());
+      assertThat(kit.step()).as("booked").isTrue();
+      assertThat(kit.step()).as("not paid").isTrue();
+      kit.crashNext(point);
+      ExecutionResult result = kit.await(execution);
+      assertThat(result.execution().state()).isEqualTo(ExecutionState.COMPENSATED);
+      assertThat(result.steps().get(0).isCompensated()).isTrue();
+      assertThat(undone).hasValue(calls);
+      assertThat(kit.crashes()).isEqualTo(1);
+      kit.compensationEvents(execution)
+          .inOrder("execution.compensating", "compensation.completed", "execution.compensated")
+          .times(point == CrashPoint.AFTER_RESULT ? 0 : 1, "compensation.lost");
     }
   }
 

@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
 
   private static final Set<String> WITH_PAYLOAD =
-      Set.of(LogEntry.STEP_STARTED, LogEntry.STEP_CONTINUED, LogEntry.STEP_LOST);
+      Set.of(
+          LogEntry.STEP_STARTED,
+          LogEntry.STEP_CONTINUED,
+          LogEntry.STEP_LOST,
+          LogEntry.COMPENSATION_STARTED,
+          LogEntry.COMPENSATION_CONTINUED,
+          LogEntry.COMPENSATION_LOST);
 
   private final PayloadCipher cipher;
   private final boolean encrypts;

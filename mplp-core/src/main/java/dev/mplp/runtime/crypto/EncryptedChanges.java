@@ -94,6 +94,7 @@ final class EncryptedChanges {
     return new AppendItems(append.kind(), append.id(), append.first(), encrypted);
   }
 
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
   private StartExecution start(String tenant, StartExecution start) {
     return new StartExecution(
         start.executionId(),
@@ -101,7 +102,8 @@ final class EncryptedChanges {
         start.runId(),
         start.parallelism(),
         start.phase(),
-        steps(tenant, start.executionId(), start.steps()));
+        steps(tenant, start.executionId(), start.steps()),
+        start.compensates());
   }
 
   private List<NewStep> steps(String tenant, UUID execution, List<NewStep> steps) {

@@ -128,6 +128,7 @@ final class ReadableClaims {
         claim.lost(),
         claim.continued(),
         claim.startedAt(),
-        bodies.payload(claim.tenant(), claim.executionId(), claim.stepId(), claim.payload()));
+        bodies.payload(claim.tenant(), claim.executionId(), claim.stepId(), claim.payload()),
+        claim.compensates());
   }
 }

@@ -1,11 +1,19 @@
 package dev.mplp.runtime.engine;
 
+import dev.mplp.model.ExecutionId;
 import dev.mplp.model.StepId;
 import dev.mplp.model.TraceId;
+import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.FailurePolicy;
+import dev.mplp.plan.RetryPolicy;
+import dev.mplp.runtime.event.CompensationRecords;
 import dev.mplp.runtime.event.RunRef;
 import dev.mplp.runtime.event.StepPayload;
 import dev.mplp.spi.Claim;
+import dev.mplp.spi.LogEntry;
+import dev.mplp.spi.Settlement;
 import dev.mplp.trace.Traceparent;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +76,44 @@ final class Attempt {
 
   RunRef run() {
     return info.run(claim);
+  }
+
+  /** The execution of the plan. */
+  ExecutionId executionId() {
+    return ExecutionInfo.id(claim);
+  }
+
+  /** Whether the step is completed, and to be undone. */
+  boolean isCompensation() {
+    return claim.compensates() != null;
+  }
+
+  /** How failed attempts are repeated. */
+  RetryPolicy retry() {
+    ExecutionOptions options = info.options();
+    return isCompensation() ? options.compensation().retry() : options.retry();
+  }
+
+  /** The longest time that it may take, null for no limit. */
+  @Nullable Duration longest() {
+    ExecutionOptions options = info.options();
+    return isCompensation() ? options.compensation().timeout() : options.stepTimeout();
+  }
+
+  /** What the failure of the step does to others. */
+  Settlement.OnFailure onFailure() {
+    return isCompensation() || info.options().onFailure() != FailurePolicy.CONTINUE
+        ? Settlement.OnFailure.STOP
+        : Settlement.OnFailure.SKIP_DEPENDENTS;
+  }
+
+  /**
+   * The record of what became of it.
+   *
+   * @param ofStep as it is for the attempt at a step
+   */
+  LogEntry entry(LogEntry ofStep) {
+    return isCompensation() ? CompensationRecords.of(ofStep) : ofStep;
   }
 
   /** The header for a request made under a span of this run. */

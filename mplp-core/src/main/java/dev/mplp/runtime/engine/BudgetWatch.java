@@ -70,7 +70,7 @@ public final class BudgetWatch {
     boolean done;
     do {
       Optional<ExecutionRecord> record =
-          executions.find(tenant, id).filter(found -> !found.state().isTerminal());
+          executions.find(tenant, id).filter(found -> !found.isRunOver());
       record.ifPresent(this::crossByTime);
       record.ifPresent(this::enforce);
       done = movedOn(timer, id, record.isPresent());
@@ -118,10 +118,7 @@ public final class BudgetWatch {
 
   /** Holds, releases or stops the execution as its budget says now. */
   void enforce(String tenant, ExecutionId id) {
-    executions
-        .find(tenant, id)
-        .filter(record -> !record.state().isTerminal())
-        .ifPresent(this::enforce);
+    executions.find(tenant, id).filter(record -> !record.isRunOver()).ifPresent(this::enforce);
   }
 
   private void enforce(ExecutionRecord record) {

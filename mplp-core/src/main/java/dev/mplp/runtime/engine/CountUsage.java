@@ -35,9 +35,9 @@ final class CountUsage {
     this.watch = watch;
   }
 
-  /** Whether there is anything to count for. */
+  /** Whether there is anything to count for; to undo a step is not refused for its cost. */
   boolean counts(Attempt attempt) {
-    return attempt.info().options().budget() != null;
+    return attempt.info().options().budget() != null && !attempt.isCompensation();
   }
 
   /**

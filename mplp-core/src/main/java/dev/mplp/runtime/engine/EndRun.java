@@ -3,6 +3,7 @@ package dev.mplp.runtime.engine;
 import dev.mplp.MplpException;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.runtime.plan.FinishCompensation;
 import dev.mplp.runtime.plan.FinishRun;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Pause;
@@ -21,17 +22,20 @@ final class EndRun {
   private static final Logger LOG = LoggerFactory.getLogger(EndRun.class);
 
   private final Commits commits;
-  private final FinishRun finish;
+  private final FinishRun finishRun;
+  private final FinishCompensation finishCompensation;
   private final BooleanSupplier closing;
   private final BiConsumer<ExecutionId, ExecutionState> ended;
 
   EndRun(
       Commits commits,
-      FinishRun finish,
+      FinishRun finishRun,
+      FinishCompensation finishCompensation,
       BooleanSupplier closing,
       BiConsumer<ExecutionId, ExecutionState> ended) {
     this.commits = commits;
-    this.finish = finish;
+    this.finishRun = finishRun;
+    this.finishCompensation = finishCompensation;
     this.closing = closing;
     this.ended = ended;
   }
@@ -39,11 +43,16 @@ final class EndRun {
   void run(Claim claim, UUID worker) {
     for (int tries = 0; !closing.getAsBoolean() || tries == 0; tries++) {
       try {
-        Commits.Change<ExecutionState> change = finish.finish(claim, worker);
+        Commits.Change<ExecutionState> change =
+            claim.compensates() == null
+                ? finishRun.finish(claim, worker)
+                : finishCompensation.finish(claim, worker);
         ChangeSet set = change.set();
         CommitResult result = set == null ? null : commits.commit(set);
         if (result instanceof CommitResult.Committed) {
-          ended.accept(ExecutionInfo.id(claim), change.answer());
+          if (change.answer().isTerminal()) { // else its steps are undone first
+            ended.accept(ExecutionInfo.id(claim), change.answer());
+          }
           return;
         }
         if (result instanceof CommitResult.Fenced) {

@@ -11,6 +11,7 @@ import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.KnownSteps;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.spi.Claim;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,13 @@ final class ExecutionInfo {
   }
 
   RunRef run(Claim claim) {
-    return new RunRef(contextId, planId, claim.executionId(), claim.runId());
+    return new RunRef(contextId, planId, id(claim).uuid(), claim.runId());
   }
 
+  /** The execution of the plan: that whose step is done, or undone. */
   static ExecutionId id(Claim claim) {
-    return new ExecutionId(claim.executionId());
+    UUID compensates = claim.compensates();
+    return new ExecutionId(compensates == null ? claim.executionId() : compensates);
   }
 
   /** Of the plan as it is: while it is executed it can grow. */

@@ -31,15 +31,15 @@ final class ExecutionInfos {
   }
 
   ExecutionInfo of(Claim claim) {
-    ExecutionInfo info = cached(claim.executionId());
+    ExecutionId id = ExecutionInfo.id(claim);
+    ExecutionInfo info = cached(id.uuid());
     if (info != null) {
       return info;
     }
-    ExecutionInfo read =
-        new ExecutionInfo(executions.get(claim.tenant(), new ExecutionId(claim.executionId())));
+    ExecutionInfo read = new ExecutionInfo(executions.get(claim.tenant(), id));
     lock.lock();
     try {
-      known.put(claim.executionId(), read);
+      known.put(id.uuid(), read);
     } finally {
       lock.unlock();
     }

@@ -67,11 +67,18 @@ final class HandIn extends Settler {
   }
 
   private void tell(Attempt attempt, String outcome, CommitResult result) {
-    ExecutionId id = ExecutionInfo.id(attempt.claim());
+    ExecutionId id = attempt.executionId();
     int number = attempt.claim().attempt();
     if (result.isCommitted()) {
       Duration took = Duration.ofNanos(attempt.nanos());
-      notices.tell(l -> l.stepSettled(id, attempt.stepId(), number, outcome, took));
+      notices.tell(
+          l -> {
+            if (attempt.isCompensation()) {
+              l.compensationSettled(id, attempt.stepId(), number, outcome, took);
+            } else {
+              l.stepSettled(id, attempt.stepId(), number, outcome, took);
+            }
+          });
     } else {
       LOG.info("the result of attempt {} at step {} came too late", number, attempt.stepId());
       notices.tell(l -> l.stepFenced(id, attempt.stepId(), number));

@@ -2,6 +2,7 @@ package dev.mplp.runtime.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.agent.Compensator;
 import dev.mplp.agent.Handlers;
 import dev.mplp.agent.StepHandler;
 import java.util.Map;
@@ -14,9 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** The handlers of a process. */
 public final class HandlerRegistry implements Handlers {
 
-  private final Map<String, StepHandler> byRole = new ConcurrentHashMap<>();
-  private final AtomicReference<@Nullable StepHandler> fallback = new AtomicReference<>();
+  private final Map<String, Registered> byRole = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable Registered> fallback = new AtomicReference<>();
   private volatile Runnable changed = () -> {};
+
+  /** What was registered together; compared by identity, as handlers are. */
+  private static final class Registered {
+    final StepHandler handler;
+    final @Nullable Compensator compensator;
+
+    Registered(StepHandler handler, @Nullable Compensator compensator) {
+      this.handler = handler;
+      this.compensator = compensator;
+    }
+  }
 
   /** Is called when a handler comes. */
   void onChange(Runnable listener) {
@@ -25,32 +37,62 @@ public final class HandlerRegistry implements Handlers {
 
   @Override
   public Registration register(String role, StepHandler handler) {
-    requireNonNull(handler, "handler");
+    return register(role, new Registered(requireNonNull(handler, "handler"), null));
+  }
+
+  @Override
+  public Registration register(String role, StepHandler handler, Compensator compensator) {
+    return register(
+        role,
+        new Registered(
+            requireNonNull(handler, "handler"), requireNonNull(compensator, "compensator")));
+  }
+
+  private Registration register(String role, Registered registered) {
     if (role.isEmpty()) {
       throw new IllegalArgumentException(
           "a role has a name; steps without a role go to the default handler");
     }
-    if (byRole.putIfAbsent(role, handler) != null) {
+    if (byRole.putIfAbsent(role, registered) != null) {
       throw new IllegalStateException("there is a handler for the role " + role + " already");
     }
     changed.run();
-    return () -> byRole.remove(role, handler);
+    return () -> byRole.computeIfPresent(role, (name, now) -> now == registered ? null : now);
   }
 
   @Override
   public Registration registerDefault(StepHandler handler) {
-    requireNonNull(handler, "handler");
-    if (!fallback.compareAndSet(null, handler)) {
+    return registerDefault(new Registered(requireNonNull(handler, "handler"), null));
+  }
+
+  @Override
+  public Registration registerDefault(StepHandler handler, Compensator compensator) {
+    return registerDefault(
+        new Registered(
+            requireNonNull(handler, "handler"), requireNonNull(compensator, "compensator")));
+  }
+
+  private Registration registerDefault(Registered registered) {
+    if (!fallback.compareAndSet(null, registered)) {
       throw new IllegalStateException("there is a default handler already");
     }
     changed.run();
-    return () -> fallback.compareAndSet(handler, null);
+    return () -> fallback.compareAndSet(registered, null);
+  }
+
+  private Optional<Registered> registered(String role) {
+    Registered registered = byRole.get(role);
+    return Optional.ofNullable(registered == null ? fallback.get() : registered);
   }
 
   /** Who does steps of this role; empty when nobody here does. */
   Optional<StepHandler> find(String role) {
-    StepHandler handler = byRole.get(role);
-    return Optional.ofNullable(handler == null ? fallback.get() : handler);
+    return registered(role).map(registered -> registered.handler);
+  }
+
+  /** Who undoes steps of this role; empty when nobody here does. */
+  Optional<Compensator> compensator(String role) {
+    return registered(role).flatMap(found -> Optional.ofNullable(found.compensator));
   }
 
   /** Whether somebody here does steps of this role. */

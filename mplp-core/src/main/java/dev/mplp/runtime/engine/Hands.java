@@ -3,6 +3,7 @@ package dev.mplp.runtime.engine;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.runtime.plan.Executions;
+import dev.mplp.runtime.plan.FinishCompensation;
 import dev.mplp.runtime.plan.FinishRun;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.spi.Change;
@@ -33,7 +34,9 @@ final class Hands {
   private final Notices notices;
   private final ScheduledExecutorService clock;
   private final Runnable wake;
+  private final Outcomes outcomes;
   private final RunStep runStep;
+  private final RunCompensation runCompensation;
   private final TimeLimit timeLimit;
   private final EndRun endRun;
   private volatile boolean closing;
@@ -59,12 +62,16 @@ final class Hands {
     this.clock = clock;
     this.wake = wake;
     HandIn handIn = new HandIn(settlements, ids, notices, ledger::settled, this::wakeAfter);
-    this.runStep =
-        new RunStep(
-            storage, commits, handlers, rights, new CountUsage(storage, commits, budgets), handIn);
-    this.timeLimit = new TimeLimit(clock, runStep, notices);
+    this.outcomes = new Outcomes(handIn);
+    CountUsage usage = new CountUsage(storage, commits, budgets);
+    this.runStep = new RunStep(storage, commits, handlers, rights, usage, outcomes);
+    this.runCompensation =
+        new RunCompensation(storage, commits, handlers, rights, usage, outcomes, notices);
+    this.timeLimit = new TimeLimit(clock, outcomes, notices);
     BiConsumer<ExecutionId, ExecutionState> tell = ended.andThen(this::tellEnd);
-    this.endRun = new EndRun(commits, new FinishRun(storage), () -> closing, tell);
+    this.endRun =
+        new EndRun(
+            commits, new FinishRun(storage), new FinishCompensation(storage), () -> closing, tell);
   }
 
   private void tellEnd(ExecutionId id, ExecutionState state) {
@@ -98,14 +105,17 @@ final class Hands {
     ledger.running(attempt);
     try {
       if (isStopped(attempt)) {
-        runStep.cancelled(attempt);
+        outcomes.cancelled(attempt);
       } else if (closing || !ledger.isOurs(attempt)) {
-        runStep.released(attempt);
+        outcomes.released(attempt);
+      } else if (attempt.isCompensation()) {
+        int number = attempt.claim().attempt();
+        notices.tell(l -> l.compensationStarted(attempt.executionId(), attempt.stepId(), number));
+        timeLimit.run(attempt, runCompensation::run);
       } else {
-        Claim claim = attempt.claim();
-        notices.tell(
-            l -> l.stepStarted(ExecutionInfo.id(claim), attempt.stepId(), claim.attempt()));
-        timeLimit.run(attempt);
+        int number = attempt.claim().attempt();
+        notices.tell(l -> l.stepStarted(attempt.executionId(), attempt.stepId(), number));
+        timeLimit.run(attempt, runStep::run);
       }
     } finally {
       ledger.back(attempt);
@@ -131,7 +141,7 @@ final class Hands {
     Attempt attempt = attempt(turn);
     if (attempt != null) {
       ledger.running(attempt);
-      runStep.released(attempt);
+      outcomes.released(attempt);
       ledger.back(attempt);
     }
   }

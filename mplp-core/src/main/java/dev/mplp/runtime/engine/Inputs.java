@@ -23,7 +23,7 @@ final class Inputs {
   static Map<StepId, JsonObject> of(Storage storage, Attempt attempt) {
     List<Integer> dependencies = attempt.payload().dependencies();
     Map<StepId, JsonObject> inputs = new LinkedHashMap<>();
-    UUID execution = attempt.claim().executionId();
+    UUID execution = attempt.executionId().uuid();
     if (dependencies.size() <= FEW) {
       for (int index : dependencies) {
         storage.work().step(attempt.tenant(), execution, index).ifPresent(s -> add(inputs, s));

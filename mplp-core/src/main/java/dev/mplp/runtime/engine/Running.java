@@ -1,6 +1,7 @@
 package dev.mplp.runtime.engine;
 
 import dev.mplp.model.ExecutionId;
+import dev.mplp.plan.ExecutionState;
 import dev.mplp.runtime.plan.Executions;
 import java.util.Set;
 import java.util.UUID;
@@ -49,9 +50,8 @@ final class Running {
     attempts.stream()
         .filter(attempt -> attempt.claim().executionId().equals(executionId.uuid()))
         .findFirst()
-        .flatMap(attempt -> executions.find(attempt.tenant(), executionId))
-        .filter(record -> record.stop() != null || record.state().isTerminal())
-        .ifPresent(record -> interrupt(executionId));
+        .filter(attempt -> isUnwanted(attempt, false))
+        .ifPresent(attempt -> interrupt(executionId));
   }
 
   /** It was stopped here lately, and was not resumed since. */
@@ -60,15 +60,27 @@ final class Running {
     if (!stopped.contains(execution)) {
       return false;
     }
-    boolean still =
-        executions
-            .find(attempt.tenant(), new ExecutionId(execution))
-            .map(record -> record.stop() != null || record.state().isTerminal())
-            .orElse(true);
+    boolean still = isUnwanted(attempt, true);
     if (!still) {
       stopped.remove(execution);
     }
     return still;
+  }
+
+  /**
+   * Whether nobody wants it any more.
+   *
+   * @param ifGone the answer when the execution is not there
+   */
+  private boolean isUnwanted(Attempt attempt, boolean ifGone) {
+    return executions
+        .find(attempt.tenant(), attempt.executionId())
+        .map(
+            record ->
+                attempt.isCompensation()
+                    ? record.state() != ExecutionState.COMPENSATING
+                    : record.stop() != null || record.isRunOver())
+        .orElse(ifGone);
   }
 
   /** Interrupts those whose worker is none of these any more. */

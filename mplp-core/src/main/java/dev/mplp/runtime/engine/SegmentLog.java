@@ -159,7 +159,7 @@ final class SegmentLog {
     return Records.segmentEnded(
         attempt.run(),
         attempt.stepId(),
-        attempt.claim().index(),
+        attempt.payload().index(),
         attempt.claim().attempt(),
         segment);
   }

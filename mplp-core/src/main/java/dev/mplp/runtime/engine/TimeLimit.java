@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,25 +21,25 @@ final class TimeLimit {
   private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
 
   private final ScheduledExecutorService clock;
-  private final RunStep runStep;
+  private final Outcomes outcomes;
   private final Notices notices;
   private final Set<Attempt> stuck = ConcurrentHashMap.newKeySet();
 
-  TimeLimit(ScheduledExecutorService clock, RunStep runStep, Notices notices) {
+  TimeLimit(ScheduledExecutorService clock, Outcomes outcomes, Notices notices) {
     this.clock = clock;
-    this.runStep = runStep;
+    this.outcomes = outcomes;
     this.notices = notices;
   }
 
   /** Runs the attempt, within its time. */
-  void run(Attempt attempt) {
-    Duration longest = attempt.info().options().stepTimeout();
+  void run(Attempt attempt, Consumer<Attempt> work) {
+    Duration longest = attempt.longest();
     @Nullable Future<?> timeout =
         longest == null
             ? null
             : clock.schedule(() -> timeOut(attempt), longest.toNanos(), TimeUnit.NANOSECONDS);
     try {
-      runStep.run(attempt);
+      outcomes.guarded(attempt, work);
     } finally {
       if (timeout != null) {
         timeout.cancel(false);
@@ -50,11 +51,10 @@ final class TimeLimit {
   /** The step is settled without its handler; what that answers later is refused. */
   private void timeOut(Attempt attempt) {
     attempt.stop(Attempt.Stop.TIMEOUT);
-    runStep.failed(
+    outcomes.failed(
         attempt,
         StepError.transientError(
-            StepError.TIMEOUT,
-            "the attempt took longer than " + attempt.info().options().stepTimeout()));
+            StepError.TIMEOUT, "the attempt took longer than " + attempt.longest()));
     stuck.add(attempt);
     Future<?> ignored = clock.schedule(() -> reportStuck(attempt), 1, TimeUnit.SECONDS);
   }
@@ -69,6 +69,6 @@ final class TimeLimit {
         "the handler of step {} ignores its interrupt and keeps its place; {} do",
         attempt.stepId(),
         many);
-    notices.tell(l -> l.handlerStuck(ExecutionInfo.id(attempt.claim()), attempt.stepId(), many));
+    notices.tell(l -> l.handlerStuck(attempt.executionId(), attempt.stepId(), many));
   }
 }

@@ -63,6 +63,7 @@ final class EventTable {
     runs();
     BudgetRows.add(EventTable::put);
     attempts();
+    CompensationRows.add(EventTable::put);
     confirms();
     imports();
     JournalRows.add(EventTable::put);

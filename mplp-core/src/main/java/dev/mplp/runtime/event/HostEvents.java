@@ -38,7 +38,6 @@ public final class HostEvents {
     types(EventFamily.INTENT, "context_intent_received", "intent_extracted", "intent_classified");
     types(EventFamily.DELTA_INTENT, "modification_requested", "clarification_received");
     types(EventFamily.IMPACT_ANALYSIS, "impact_assessed");
-    types(EventFamily.COMPENSATION_PLAN, "rollback_planned", "rollback_executed");
     types(EventFamily.METHODOLOGY, "methodology_selected");
     types(EventFamily.REASONING_GRAPH, "coordination_reasoning");
     types(EventFamily.COST_BUDGET, "trace_cost_summary");

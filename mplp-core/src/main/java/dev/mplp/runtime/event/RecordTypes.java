@@ -87,6 +87,21 @@ public final class RecordTypes {
   /** How many steps of a tenant are done has another limit. */
   public static final String LIMIT_CHANGED = "limit.changed";
 
+  /** What a run completed is to be undone. */
+  public static final String EXECUTION_COMPENSATING = "execution.compensating";
+
+  /** All that was to be undone is undone. */
+  public static final String EXECUTION_COMPENSATED = "execution.compensated";
+
+  /** A step could not be undone. */
+  public static final String EXECUTION_COMPENSATION_FAILED = "execution.compensation.failed";
+
+  /** Somebody has the undoing that failed tried again. */
+  public static final String EXECUTION_COMPENSATION_RETRIED = "execution.compensation.retried";
+
+  /** Somebody gave up undoing what was completed. */
+  public static final String EXECUTION_COMPENSATION_ABANDONED = "execution.compensation.abandoned";
+
   /** An approval was asked for. */
   public static final String CONFIRM_REQUESTED = "confirm.requested";
 
@@ -195,7 +210,24 @@ public final class RecordTypes {
   /** A subject was denied what it tried to do. */
   public static final String ACT_DENIED = "act.denied";
 
+  private static final String STEP = "step.";
+  private static final String COMPENSATION = "compensation.";
+
   private RecordTypes() {}
+
+  /**
+   * The type that tells of an attempt to undo a step what another one tells of an attempt to do it.
+   *
+   * @param ofStep a type {@code step.*}
+   */
+  static String ofCompensation(String ofStep) {
+    return COMPENSATION + ofStep.substring(STEP.length());
+  }
+
+  /** The type of a step that tells the same; any other type as it is. */
+  public static String ofStep(String type) {
+    return type.startsWith(COMPENSATION) ? STEP + type.substring(COMPENSATION.length()) : type;
+  }
 
   /** An object of a module was created. */
   public static String created(ModuleName module) {

@@ -418,7 +418,7 @@ public final class Records {
     return planBody(run.planId()).put("index", index);
   }
 
-  private static JsonObject error(StepError error) {
+  static JsonObject error(StepError error) {
     return JsonObject.of(
         "code",
         Bodies.clean(error.code()),

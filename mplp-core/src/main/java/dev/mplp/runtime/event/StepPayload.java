@@ -7,6 +7,7 @@ import dev.mplp.model.JsonString;
 import dev.mplp.model.PlanId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -50,8 +51,23 @@ public record StepPayload(
 
   /** As bytes. */
   public byte[] bytes() {
+    return bytes(null);
+  }
+
+  /**
+   * As the bytes of a step that is to be undone: they tell of which execution, because the records
+   * that the storage writes of it are those of other work.
+   */
+  public byte[] bytesForUndoing(UUID execution) {
+    return bytes(execution);
+  }
+
+  private byte[] bytes(@Nullable UUID execution) {
     StringBuilder out = new StringBuilder(160 + description.length());
     out.append("{\"v\":").append(Bodies.VERSION);
+    if (execution != null) {
+      out.append(",\"execution_id\":\"").append(execution).append('"');
+    }
     out.append(",\"plan_id\":\"").append(planId).append('"');
     out.append(",\"index\":").append(index);
     out.append(",\"description\":").append(new JsonString(description));

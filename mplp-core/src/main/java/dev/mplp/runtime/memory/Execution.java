@@ -21,6 +21,7 @@ final class Execution {
   final UUID id;
   final String contextId;
   final UUID firstRunId;
+  final @Nullable UUID compensates;
   final int parallelism;
   final long order;
   final Step end;
@@ -56,6 +57,7 @@ final class Execution {
     id = start.executionId();
     contextId = start.contextId();
     firstRunId = start.runId();
+    compensates = start.compensates();
     parallelism = start.parallelism() == 0 ? Integer.MAX_VALUE : start.parallelism();
     runId = start.runId();
     phase = start.phase();

@@ -107,7 +107,11 @@ final class MemoryWork implements Work {
     for (Step step : steps) {
       flow.claim(step, found);
       claims.add(step.toClaim());
-      write(step.parked ? LogEntry.STEP_CONTINUED : LogEntry.STEP_STARTED, step);
+      if (step.parked) {
+        write(LogEntry.STEP_CONTINUED, LogEntry.COMPENSATION_CONTINUED, step);
+      } else {
+        write(LogEntry.STEP_STARTED, LogEntry.COMPENSATION_STARTED, step);
+      }
       step.parked = false;
     }
     return claims;
@@ -143,19 +147,19 @@ final class MemoryWork implements Work {
         step != null && taken < max;
         step = worker.running.first()) {
       flow.lose(step);
-      write(LogEntry.STEP_LOST, step);
+      write(LogEntry.STEP_LOST, LogEntry.COMPENSATION_LOST, step);
       taken++;
     }
     return taken;
   }
 
-  private void write(String type, Step step) {
+  private void write(String ofStep, String ofCompensation, Step step) {
     if (!step.isEnd()) {
       Execution execution = step.execution;
       log.append(
           execution.tenant,
           new LogEntry(
-              type,
+              execution.compensates == null ? ofStep : ofCompensation,
               execution.contextId,
               execution.id,
               execution.runId,

@@ -91,7 +91,8 @@ final class Step extends Linked<Step> {
         lost,
         parked,
         Micros.toInstant(startedAt),
-        payload);
+        payload,
+        execution.compensates);
   }
 
   StepRun toStepRun() {

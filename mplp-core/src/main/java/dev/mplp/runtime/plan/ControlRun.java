@@ -142,7 +142,7 @@ public final class ControlRun {
   private Commits.Change<Boolean> stopping(
       String tenant, ExecutionId id, ExecutionRecord.Stop stop, boolean mustRun) {
     ExecutionRecord record = executions.get(tenant, id);
-    if (record.state().isTerminal()) {
+    if (record.isRunOver()) {
       if (mustRun) {
         throw new IllegalTransitionException(
             "execution " + id, record.state().wire(), ExecutionState.CANCELLED.wire(), List.of());

@@ -13,6 +13,7 @@ import dev.mplp.model.RunId;
 import dev.mplp.model.Tenant;
 import dev.mplp.model.TraceId;
 import dev.mplp.plan.BudgetStatus;
+import dev.mplp.plan.Compensation;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionSnapshot;
 import dev.mplp.plan.ExecutionState;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param holds who holds it: {@value #HOLD_USER}, {@value #HOLD_CONTEXT}, {@value #HOLD_BUDGET}; it
  *     goes on when nobody does
  * @param stop why it is being stopped by somebody, null when nobody does
+ * @param compensation how what it completed is undone, null when it is not
  */
 public record ExecutionRecord(
     long version,
@@ -58,7 +60,8 @@ public record ExecutionRecord(
     @Nullable Stop stop,
     Instant startedAt,
     @Nullable Instant endedAt,
-    @Nullable StepError error) {
+    @Nullable StepError error,
+    @Nullable CompensationRecord compensation) {
 
   /** Held by {@link dev.mplp.plan.Execution#pause}. */
   public static final String HOLD_USER = "user";
@@ -83,6 +86,42 @@ public record ExecutionRecord(
   /** The present run with what it belongs to. */
   public RunRef run() {
     return new RunRef(contextId, planId, executionId.uuid(), runId().uuid());
+  }
+
+  /** The pass over the steps to undo, with what it belongs to. */
+  RunRef run(RunId compensating) {
+    return new RunRef(contextId, planId, executionId.uuid(), compensating.uuid());
+  }
+
+  /** Whether the present run has ended, with or without something to undo. */
+  public boolean isRunOver() {
+    return state.isTerminal() || state.isOfCompensation();
+  }
+
+  /** Whether something goes on, or somebody has to see to it: then nobody removes it. */
+  public boolean isOpen() {
+    return !state.isTerminal() || state == ExecutionState.COMPENSATION_FAILED;
+  }
+
+  /** A copy whose completed steps are undone, or were, or could not be. */
+  ExecutionRecord compensation(
+      ExecutionState state, @Nullable Instant endedAt, CompensationRecord compensation) {
+    return new ExecutionRecord(
+        version,
+        executionId,
+        planId,
+        contextId,
+        state,
+        principal,
+        options,
+        runs,
+        gate,
+        holds,
+        stop,
+        startedAt,
+        endedAt,
+        error,
+        compensation);
   }
 
   /** A copy in another state. */
@@ -140,7 +179,8 @@ public record ExecutionRecord(
         stop,
         startedAt,
         endedAt,
-        error);
+        error,
+        compensation);
   }
 
   /**
@@ -159,7 +199,30 @@ public record ExecutionRecord(
         startedAt,
         endedAt,
         error,
-        budget);
+        budget,
+        compensationView());
+  }
+
+  /** How the undoing of what it completed stands, null when there is none. */
+  @Nullable Compensation compensationView() {
+    CompensationRecord record = compensation;
+    if (record == null) {
+      return null;
+    }
+    return new Compensation(
+        executionId,
+        planId,
+        contextId,
+        state,
+        record.cause(),
+        record.steps(),
+        record.runs().stream().map(run -> new TraceId(run.uuid())).toList(),
+        record.startedAt(),
+        record.endedAt(),
+        record.failedStep(),
+        record.error(),
+        record.abandonedBy(),
+        record.reason());
   }
 
   /** Stores it over the version that was read. */
@@ -167,7 +230,10 @@ public record ExecutionRecord(
     Map<String, String> index = new LinkedHashMap<>();
     index.put("context_id", contextId.value());
     index.put("plan_id", planId.value());
-    index.put("open", String.valueOf(!state.isTerminal()));
+    index.put("open", String.valueOf(isOpen()));
+    if (state.isOfCompensation()) {
+      index.put("compensation", state.wire());
+    }
     return new Change.PutDocument(
         Kinds.EXECUTION, executionId.value(), version, Wire.bytes(toJson()), index);
   }
@@ -188,6 +254,7 @@ public record ExecutionRecord(
         .put("started_at", startedAt.toString())
         .putIfPresent("ended_at", Times.text(endedAt))
         .putIfPresent("error", error == null ? null : Errors.write(error))
+        .putIfPresent("compensation", compensation == null ? null : compensation.toJson())
         .build();
   }
 
@@ -196,6 +263,7 @@ public record ExecutionRecord(
     JsonObject json = Wire.object(document.body());
     JsonValue stop = json.get("stop");
     JsonValue error = json.get("error");
+    JsonValue compensation = json.get("compensation");
     return new ExecutionRecord(
         document.version(),
         ExecutionId.of(document.key().id()),
@@ -213,7 +281,8 @@ public record ExecutionRecord(
         stop == null ? null : Stop.of(stop.asObject()),
         Instant.parse(string(json, "started_at")),
         Times.instant(json, "ended_at"),
-        error == null ? null : Errors.read(error.asObject()));
+        error == null ? null : Errors.read(error.asObject()),
+        compensation == null ? null : CompensationRecord.of(compensation.asObject()));
   }
 
   private static String string(JsonObject json, String name) {

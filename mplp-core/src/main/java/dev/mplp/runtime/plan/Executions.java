@@ -10,6 +10,7 @@ import dev.mplp.model.Page;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.ExecutionSnapshot;
+import dev.mplp.plan.StepCompensation;
 import dev.mplp.plan.StepOutcome;
 import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.event.StepPayload;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,7 @@ public final class Executions {
   /** What an execution that ended came to; of one that is too large the first steps. */
   ExecutionResult result(ExecutionRecord record) {
     List<StepOutcome> steps = new ArrayList<>();
+    Map<UUID, StepCompensation> undone = new UndoneSteps(storage).of(record);
     long bytes = 0;
     int after = -1;
     List<StepRun> page;
@@ -113,7 +116,7 @@ public final class Executions {
           return new ExecutionResult(snapshot(record), steps, false);
         }
         if (step.skipReason() != SkipReason.REVISED) {
-          steps.add(outcome(step));
+          steps.add(outcome(step, undone.get(step.stepId())));
         }
       }
     } while (page.size() == PAGE);
@@ -134,14 +137,14 @@ public final class Executions {
     List<StepOutcome> outcomes =
         page.stream()
             .filter(step -> step.skipReason() != SkipReason.REVISED)
-            .map(Executions::outcome)
+            .map(step -> outcome(step, null))
             .toList();
     boolean more = page.size() == limit;
     return new Page<>(
         outcomes, more ? Cursors.of(list, page.get(page.size() - 1).index() + 1L) : null);
   }
 
-  private static StepOutcome outcome(StepRun step) {
+  private static StepOutcome outcome(StepRun step, @Nullable StepCompensation undone) {
     StepRecord record = StepRecord.of(step.result());
     StepStatus status = status(step.state());
     @Nullable StepError error = status == StepStatus.COMPLETED ? null : record.error();
@@ -153,7 +156,8 @@ public final class Executions {
         status,
         step.attempt(),
         output,
-        error);
+        error,
+        undone);
   }
 
   /** What callers see of a record. */

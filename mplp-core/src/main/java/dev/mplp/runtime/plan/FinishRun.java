@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class FinishRun {
   private final Executions executions;
   private final Approvals approvals;
   private final RunEnd end;
+  private final BeginCompensation compensation;
 
   /** Finishes executions of this storage. */
   public FinishRun(Storage storage) {
@@ -51,6 +53,7 @@ public final class FinishRun {
     this.executions = new Executions(storage);
     this.approvals = new Approvals(storage);
     this.end = new RunEnd(storage);
+    this.compensation = new BeginCompensation(storage);
   }
 
   /** The set that finishes, with the state that the execution comes to. */
@@ -89,8 +92,12 @@ public final class FinishRun {
     if (!leftovers.segments().isEmpty()) {
       set.add(new Change.AppendItems(Kinds.TRACE, record.runId().value(), 0, leftovers.segments()));
     }
-    end.add(set, record, state, plan(state), error(record, leftovers.error()), now);
-    return new Commits.Change<>(set.build(), state);
+    StepError error = error(record, leftovers.error());
+    Optional<BeginCompensation.Todo> todo = compensation.look(record, state, now);
+    @Nullable CompensationRecord begun = todo.map(BeginCompensation.Todo::record).orElse(null);
+    end.add(set, record, state, plan(state), error, begun, now);
+    todo.ifPresent(begin -> compensation.add(set, record, begin, now));
+    return new Commits.Change<>(set.build(), begun == null ? state : ExecutionState.COMPENSATING);
   }
 
   private static boolean failed(Map<StepState, Integer> tally) {
@@ -153,16 +160,17 @@ public final class FinishRun {
           if (step.state() == StepState.FAILED && kept.error() != null && errors.isEmpty()) {
             errors.add(kept.error());
           }
-          SkipReason why = step.skipReason();
-          boolean inPlan = why != null && why != SkipReason.REVISED;
-          if (step.state() != StepState.SKIPPED || !inPlan) {
+          if (step.state() != StepState.SKIPPED) {
             return;
           }
-          boolean begun =
-              step.startedAt() != null && began != null && !step.startedAt().isBefore(began);
           if (open.contains(step.stepId())) {
             records.add(abandoned(record, step));
           }
+          if (step.skipReason() == SkipReason.REVISED) {
+            return; // it is no step of the plan any more
+          }
+          boolean begun =
+              step.startedAt() != null && began != null && !step.startedAt().isBefore(began);
           if (!begun) {
             segments.add(segment(record, step));
           }
@@ -177,7 +185,13 @@ public final class FinishRun {
             new StepId(step.stepId()),
             step.index(),
             step.attempt(),
-            step.skipReason() == SkipReason.CANCELLED ? "cancelled" : "skipped"));
+            reason(step.skipReason())));
+  }
+
+  private static String reason(@Nullable SkipReason why) {
+    return why == SkipReason.CANCELLED
+        ? "cancelled"
+        : why == SkipReason.REVISED ? "revised" : "skipped";
   }
 
   private static byte[] segment(ExecutionRecord record, StepRun step) {

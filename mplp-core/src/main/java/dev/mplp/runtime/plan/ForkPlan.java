@@ -71,7 +71,9 @@ final class ForkPlan {
     if (!options.keepResults()) {
       return Map.of();
     }
-    Set<StepId> anew = anew(source, options.from());
+    Set<StepId> from = new HashSet<>(options.from());
+    from.addAll(undone(execution));
+    Set<StepId> anew = anew(source, from);
     Map<StepId, JsonObject> completed = completed(source, execution);
     Map<StepId, JsonObject> kept = new LinkedHashMap<>();
     for (PlanStep step : source.steps()) {
@@ -81,6 +83,19 @@ final class ForkPlan {
       }
     }
     return kept;
+  }
+
+  /** Also those that may yet be undone: what they did does not count any more. */
+  private Set<StepId> undone(@Nullable ExecutionId execution) {
+    Set<StepId> undone = new HashSet<>();
+    if (execution != null) {
+      ExecutionRecord record = executions.get(caller.tenant(), execution);
+      new UndoneSteps(caller.storage())
+          .of(record)
+          .keySet()
+          .forEach(id -> undone.add(new StepId(id)));
+    }
+    return undone;
   }
 
   private static Set<StepId> anew(Plan source, Set<StepId> from) {

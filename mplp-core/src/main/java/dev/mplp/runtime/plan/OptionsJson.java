@@ -9,6 +9,7 @@ import dev.mplp.model.JsonArray;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.StepId;
+import dev.mplp.plan.CompensationOptions;
 import dev.mplp.model.WireName;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.FailurePolicy;
@@ -36,18 +37,10 @@ final class OptionsJson {
   private OptionsJson() {}
 
   static JsonObject write(ExecutionOptions options) {
-    RetryPolicy retry = options.retry();
     return JsonObject.builder()
         .put("parallelism", options.parallelism())
         .put("on_failure", options.onFailure().name())
-        .put(
-            "retry",
-            JsonObject.builder()
-                .put("max_attempts", retry.maxAttempts())
-                .put("initial_delay", text(retry.initialDelay()))
-                .put("multiplier", retry.multiplier())
-                .put("max_delay", text(retry.maxDelay()))
-                .build())
+        .put("retry", retry(options.retry()))
         .putIfPresent("step_timeout", text(options.stepTimeout()))
         .putIfPresent("deadline", text(options.deadline()))
         .put("gates", gates(options.gates()))
@@ -58,20 +51,16 @@ final class OptionsJson {
         .putIfPresent(
             "budget", options.budget() == null ? null : BudgetJson.write(options.budget()))
         .putIfPresent("learning", options.learning().isEmpty() ? null : learning(options))
+        .put("compensation", compensation(options.compensation()))
         .build();
   }
 
   static ExecutionOptions read(JsonObject json) {
-    JsonObject retry = member(json, "retry");
     JsonValue budget = json.get("budget");
     return new ExecutionOptions(
         Objects.requireNonNull(json.get("parallelism")).asInt(),
         FailurePolicy.valueOf(string(json, "on_failure")),
-        new RetryPolicy(
-            Objects.requireNonNull(retry.get("max_attempts")).asInt(),
-            Objects.requireNonNull(duration(retry, "initial_delay")),
-            Objects.requireNonNull(retry.get("multiplier")).asDouble(),
-            Objects.requireNonNull(duration(retry, "max_delay"))),
+        retry(member(json, "retry")),
         duration(json, "step_timeout"),
         duration(json, "deadline"),
         gates(member(json, "gates")),
@@ -80,7 +69,8 @@ final class OptionsJson {
         json.string("idempotency_key").orElse(null),
         json.string("traceparent").orElse(null),
         budget == null ? null : BudgetJson.read(budget.asObject()),
-        learning(json.get("learning")));
+        learning(json.get("learning")),
+        compensation(json.get("compensation")));
   }
 
   private static List<String> learning(ExecutionOptions options) {
@@ -98,6 +88,43 @@ final class OptionsJson {
           .forEach(families::add);
     }
     return families;
+  }
+
+  private static JsonObject retry(RetryPolicy retry) {
+    return JsonObject.builder()
+        .put("max_attempts", retry.maxAttempts())
+        .put("initial_delay", text(retry.initialDelay()))
+        .put("multiplier", retry.multiplier())
+        .put("max_delay", text(retry.maxDelay()))
+        .build();
+  }
+
+  private static RetryPolicy retry(JsonObject json) {
+    return new RetryPolicy(
+        Objects.requireNonNull(json.get("max_attempts")).asInt(),
+        Objects.requireNonNull(duration(json, "initial_delay")),
+        Objects.requireNonNull(json.get("multiplier")).asDouble(),
+        Objects.requireNonNull(duration(json, "max_delay")));
+  }
+
+  private static JsonObject compensation(CompensationOptions options) {
+    return JsonObject.builder()
+        .put("retry", retry(options.retry()))
+        .putIfPresent("timeout", text(options.timeout()))
+        .put("on_cancel", options.onCancel())
+        .build();
+  }
+
+  /** Executions that were begun by an earlier release have none. */
+  private static CompensationOptions compensation(@Nullable JsonValue value) {
+    if (value == null) {
+      return CompensationOptions.DEFAULT;
+    }
+    JsonObject json = value.asObject();
+    return new CompensationOptions(
+        retry(member(json, "retry")),
+        duration(json, "timeout"),
+        Objects.requireNonNull(json.get("on_cancel")).asBoolean());
   }
 
   private static JsonObject gates(Gates gates) {

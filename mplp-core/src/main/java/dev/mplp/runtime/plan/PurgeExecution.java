@@ -35,17 +35,22 @@ public final class PurgeExecution {
    * Removes one.
    *
    * @param withPlan whether its plan goes too, and need not tell how its steps ended
-   * @return false when it is open, or is being changed
+   * @return false when it is open, or what it completed could not be undone and waits for somebody,
+   *     or it is being changed
    */
   public boolean purge(Document document, boolean withPlan) {
     ExecutionRecord record = ExecutionRecord.of(document);
-    if (!record.state().isTerminal()) {
+    if (record.isOpen()) {
       return false;
     }
     ExecutionId id = record.executionId();
     ChangeSet.Builder set = ChangeSet.builder(caller.tenant());
     set.add(new Change.DeleteDocument(Kinds.EXECUTION, id.value(), record.version()));
     set.add(new Change.RemoveExecution(id.uuid()));
+    CompensationRecord compensation = record.compensation();
+    if (compensation != null) {
+      set.add(new Change.RemoveExecution(compensation.workId()));
+    }
     if (!withPlan) {
       remember(set, record.planId(), id);
     }

@@ -3,6 +3,7 @@ package dev.mplp.runtime.plan;
 import dev.mplp.agent.StepError;
 import dev.mplp.learning.SampleOrigin;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.RunId;
 import dev.mplp.model.TraceId;
 import dev.mplp.model.Versioned;
 import dev.mplp.plan.ExecutionState;
@@ -45,6 +46,22 @@ final class RunEnd {
       PlanStatus to,
       @Nullable StepError error,
       Instant now) {
+    add(set, record, state, to, error, null, now);
+  }
+
+  /**
+   * The same, after which what the run completed may be undone.
+   *
+   * @param compensation how, null when it stays
+   */
+  void add(
+      ChangeSet.Builder set,
+      ExecutionRecord record,
+      ExecutionState state,
+      PlanStatus to,
+      @Nullable StepError error,
+      @Nullable CompensationRecord compensation,
+      Instant now) {
     String tenant = record.principal().tenant().name();
     PlanStore.Head head = plans.head(tenant, record.planId());
     PlanStatus from = head.status();
@@ -52,10 +69,14 @@ final class RunEnd {
     set.add(head.moved(to, now, record.principal().subject()).put(record.planId()));
     set.add(
         PlanRuntime.of(storage, tenant, record.planId())
-            .with(record.executionId(), false)
+            .with(record.executionId(), compensation != null)
             .put(record.planId()));
-    set.add(trace(record, state, now));
-    set.add(record.ended(state, now, error).put());
+    set.add(trace(record, record.runId(), state, now));
+    ExecutionRecord ended = record.ended(state, now, error);
+    set.add(
+        compensation == null
+            ? ended.put()
+            : ended.compensation(ExecutionState.COMPENSATING, null, compensation).put());
     RunBudget.stop(storage, set, record, now);
     if (!record.options().learning().isEmpty()) {
       SampleOrigin origin =
@@ -68,19 +89,21 @@ final class RunEnd {
 
   /** The Trace of the present run. */
   Versioned<Trace> traceOf(ExecutionRecord record) {
-    return objects.get(
-        record.principal().tenant().name(),
-        ModuleName.TRACE,
-        new TraceId(record.runId().uuid()),
-        Trace.class);
+    return traceOf(record, record.runId());
   }
 
-  private Change trace(ExecutionRecord record, ExecutionState state, Instant now) {
-    Versioned<Trace> stored = traceOf(record);
+  private Versioned<Trace> traceOf(ExecutionRecord record, RunId run) {
+    return objects.get(
+        record.principal().tenant().name(), ModuleName.TRACE, new TraceId(run.uuid()), Trace.class);
+  }
+
+  /** The Trace of a run, or of a pass over the steps to undo, that ends. */
+  Change trace(ExecutionRecord record, RunId run, ExecutionState state, Instant now) {
+    Versioned<Trace> stored = traceOf(record, run);
     TraceStatus status =
         switch (state) {
-          case COMPLETED -> TraceStatus.COMPLETED;
-          case CANCELLED -> TraceStatus.CANCELLED;
+          case COMPLETED, COMPENSATED -> TraceStatus.COMPLETED;
+          case CANCELLED, COMPENSATION_ABANDONED -> TraceStatus.CANCELLED;
           default -> TraceStatus.FAILED;
         };
     Trace trace =

@@ -5,15 +5,10 @@ import dev.mplp.IllegalTransitionException;
 import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.context.Context;
 import dev.mplp.model.ExecutionId;
-import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
-import dev.mplp.model.Metadata;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
-import dev.mplp.model.SpanId;
-import dev.mplp.model.TraceBase;
-import dev.mplp.model.TraceId;
 import dev.mplp.model.Versioned;
 import dev.mplp.plan.DryRun;
 import dev.mplp.plan.ExecutionOptions;
@@ -29,19 +24,14 @@ import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
-import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.runtime.store.Wire;
-import dev.mplp.runtime.trace.TraceService;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Phase;
 import dev.mplp.spi.Storage;
-import dev.mplp.trace.OtlpJson;
-import dev.mplp.trace.Trace;
-import dev.mplp.trace.TraceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,6 +121,7 @@ public final class StartRun {
             null,
             now,
             null,
+            null,
             null);
     ChangeSet.Builder set = ChangeSet.builder(tenant);
     set.add(new Change.CheckDocument(Kinds.CONTEXT, head.contextId().value(), context.version()));
@@ -142,7 +133,7 @@ public final class StartRun {
     } else {
       open(set, record, head, graph, now);
     }
-    set.add(trace(record, head.title(), null, gated, now));
+    set.add(RunTrace.ofRun(record, head.title(), null, gated, now));
     set.add(record.put());
     return new Commits.Change<>(set.build(), record.executionId());
   }
@@ -238,31 +229,6 @@ public final class StartRun {
     }
   }
 
-  private static Change trace(
-      ExecutionRecord record, String title, @Nullable RunId former, boolean waiting, Instant now) {
-    TraceId traceId = new TraceId(record.runId().uuid());
-    Trace trace =
-        Trace.builder(
-                record.contextId(),
-                new TraceBase(
-                    traceId,
-                    new SpanId(record.runId().uuid()),
-                    null,
-                    record.contextId(),
-                    JsonObject.builder()
-                        .put(TraceService.TITLE, title)
-                        .putIfPresent(OtlpJson.TRACEPARENT, record.options().traceparent())
-                        .putIfPresent("resumed_trace_id", former == null ? null : former.value())
-                        .build()))
-            .meta(Metadata.created(now, record.principal().subject()))
-            .traceId(traceId)
-            .planId(record.planId())
-            .status(waiting ? TraceStatus.PENDING : TraceStatus.RUNNING)
-            .startedAt(waiting ? null : now)
-            .build();
-    return ProtocolObjects.put(trace, 0, record.contextId().value(), null);
-  }
-
   /** Resumes a failed execution as another run. */
   void resume(Principal principal, ExecutionId executionId, LockPlan.Guard guard) {
     commits.apply("execution " + executionId, () -> next(principal, executionId, guard));
@@ -302,7 +268,7 @@ public final class StartRun {
     set.add(head.moved(PlanStatus.IN_PROGRESS, now, principal.subject()).put(former.planId()));
     set.addAll(override);
     set.add(runtime.with(executionId, true).put(former.planId()));
-    set.add(trace(record, head.title(), former.runId(), false, now));
+    set.add(RunTrace.ofRun(record, head.title(), former.runId(), false, now));
     set.add(
         new Change.AppendLog(
             Records.runStarted(

@@ -8,22 +8,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a settlement keeps with a step: {@code {"output": ...}}, {@code {"error": ...}} or {@code
- * {"memory": ...}}.
+ * {"memory": ...}}; with an output also {@code "compensable": true} where it can be undone.
  *
  * @param output what its dependents are given
  * @param error why the last attempt failed
  * @param memory what the handler keeps while it is parked
+ * @param compensable whether the process that completed it had a compensator
  */
 public record StepRecord(
-    @Nullable JsonObject output, @Nullable StepError error, @Nullable JsonObject memory) {
+    @Nullable JsonObject output,
+    @Nullable StepError error,
+    @Nullable JsonObject memory,
+    boolean compensable) {
 
-  private static final StepRecord NOTHING = new StepRecord(null, null, null);
+  private static final StepRecord NOTHING = new StepRecord(null, null, null, false);
   private static final byte[] EMPTY_OUTPUT =
       Wire.bytes(JsonObject.of("output", JsonObject.empty()));
 
   /** The bytes of a completed step. */
   public static byte[] completed(JsonObject output) {
     return output.isEmpty() ? EMPTY_OUTPUT : Wire.bytes(JsonObject.of("output", output));
+  }
+
+  /** The bytes of a completed step that can be undone. */
+  public static byte[] compensable(JsonObject output) {
+    return Wire.bytes(JsonObject.of("output", output, "compensable", true));
   }
 
   /** The bytes of a failed attempt. */
@@ -46,7 +55,8 @@ public record StepRecord(
     return new StepRecord(
         member(json, "output"),
         error == null ? null : Errors.read(error.asObject()),
-        member(json, "memory"));
+        member(json, "memory"),
+        json.has("compensable"));
   }
 
   private static @Nullable JsonObject member(JsonObject json, String name) {

@@ -60,7 +60,10 @@ public final class Kinds {
   /** What belongs to a plan beside its wire form: the latest execution; id of the plan. */
   public static final String PLAN_RUNTIME = "plan-runtime";
 
-  /** An execution; index {@code context_id, plan_id, open}. */
+  /**
+   * An execution; index {@code context_id, plan_id, open}, and {@code compensation}, its state,
+   * when what it completed is undone.
+   */
   public static final String EXECUTION = "execution";
 
   /** What steps of a forked plan came to before it was forked, an item for each; id of the plan. */

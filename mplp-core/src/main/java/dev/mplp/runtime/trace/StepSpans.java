@@ -44,7 +44,7 @@ final class StepSpans {
                 TraceSegments.planId(runId),
                 label,
                 startOf(first))
-            .put("kind", "step")
+            .put("kind", isUndone(first) ? "compensation" : "step")
             .put("step_id", stepId.value())
             .put("index", body.get("index"))
             .put("agent_role", body.get("agent_role"));
@@ -52,11 +52,20 @@ final class StepSpans {
 
   /** When a record begins an attempt its time, else null: the beginning is not in the log. */
   private static @Nullable Instant startOf(LogRecord record) {
-    return record.entry().type().equals(RecordTypes.STEP_STARTED) ? record.time() : null;
+    return typeOf(record).equals(RecordTypes.STEP_STARTED) ? record.time() : null;
+  }
+
+  /** To undo a step is traced as it is to do it. */
+  private static String typeOf(LogRecord record) {
+    return RecordTypes.ofStep(record.entry().type());
+  }
+
+  private static boolean isUndone(LogRecord record) {
+    return !typeOf(record).equals(record.entry().type());
   }
 
   void add(LogRecord record, JsonObject body) {
-    switch (record.entry().type()) {
+    switch (typeOf(record)) {
       case RecordTypes.STEP_STARTED -> start(record);
       case RecordTypes.STEP_CONTINUED -> {
         Span span = current(record).put("continued", true);

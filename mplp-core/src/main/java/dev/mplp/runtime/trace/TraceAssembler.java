@@ -43,8 +43,15 @@ public final class TraceAssembler {
   public void add(LogRecord record) {
     UUID stepId = record.entry().stepId();
     switch (record.entry().type()) {
-      case RecordTypes.RUN_STARTED -> startPlan(record, Bodies.parse(record.entry().body()));
-      case RecordTypes.RUN_ENDED -> endPlan(record, Bodies.parse(record.entry().body()));
+      case RecordTypes.RUN_STARTED,
+          RecordTypes.EXECUTION_COMPENSATING,
+          RecordTypes.EXECUTION_COMPENSATION_RETRIED ->
+          startPlan(record, Bodies.parse(record.entry().body()));
+      case RecordTypes.RUN_ENDED,
+          RecordTypes.EXECUTION_COMPENSATED,
+          RecordTypes.EXECUTION_COMPENSATION_FAILED,
+          RecordTypes.EXECUTION_COMPENSATION_ABANDONED ->
+          endPlan(record, Bodies.parse(record.entry().body()));
       default -> {
         if (stepId != null && record.entry().attempt() > 0) {
           addToStep(record, stepId);
@@ -64,16 +71,22 @@ public final class TraceAssembler {
   }
 
   private Span startPlan(LogRecord record, JsonObject body) {
-    boolean isStart = record.entry().type().equals(RecordTypes.RUN_STARTED);
+    boolean isStart = !body.has("state");
     Span span =
         new Span(TraceSegments.planId(runId), null, label, isStart ? record.time() : null)
-            .put("kind", "plan")
+            .put("kind", isOfRun(record) ? "plan" : "compensation")
             .put("plan_id", body.get("plan_id"))
             .put("steps", body.get("steps"))
             .put("subject", body.get("subject"))
+            .put("compensated_run", body.get("compensated_run"))
             .put("resumed_from", body.get("resumed_from"));
     plan = span;
     return span;
+  }
+
+  private static boolean isOfRun(LogRecord record) {
+    String type = record.entry().type();
+    return type.equals(RecordTypes.RUN_STARTED) || type.equals(RecordTypes.RUN_ENDED);
   }
 
   private void endPlan(LogRecord record, JsonObject body) {
@@ -84,8 +97,8 @@ public final class TraceAssembler {
 
   private static SegmentStatus planStatus(String state) {
     return switch (state) {
-      case "completed" -> SegmentStatus.COMPLETED;
-      case "cancelled" -> SegmentStatus.CANCELLED;
+      case "completed", "compensated" -> SegmentStatus.COMPLETED;
+      case "cancelled", "compensation_abandoned" -> SegmentStatus.CANCELLED;
       default -> SegmentStatus.FAILED;
     };
   }

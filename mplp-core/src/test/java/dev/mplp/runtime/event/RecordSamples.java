@@ -96,6 +96,7 @@ final class RecordSamples {
     objects(all);
     runs(all);
     attempts(all);
+    all.addAll(CompensationSamples.all());
     confirms(all);
     imports(all);
     HostEventSamples.all().forEach(event -> all.add(Records.recorded(event, CONTEXT)));

@@ -3,14 +3,17 @@ package dev.mplp.runtime.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
+import dev.mplp.agent.CompensationResult;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.model.JsonObject;
 import dev.mplp.plan.Execution;
+import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.Plan;
 import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.runtime.memory.InMemoryStorage;
@@ -26,7 +29,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for the end of a resumed run is not told the end of the run before. */
+/**
+ * Who waits for the end of a resumed run, or of a compensation that is tried again, is not told the
+ * end of the run before.
+ */
 class StaleEndTest {
 
   private final Storage memory = InMemoryStorage.create();
@@ -94,6 +100,50 @@ class StaleEndTest {
       mayEndAgain.countDown();
       assertThat(after.get(30, TimeUnit.SECONDS).execution().state())
           .isEqualTo(ExecutionState.COMPLETED);
+    }
+  }
+
+  @Test
+  void lookThatBeganBeforeACompensationWasRetried_doesNotAnswerWhoWaitsAfterIt() throws Exception {
+    try (Mplp mplp = MplpRuntime.builder().storage(StorageTap.over(memory, this::call)).build()) {
+      AtomicBoolean first = new AtomicBoolean(true);
+      mplp.handlers()
+          .register(
+              "booker",
+              call -> StepResult.completed(),
+              call -> {
+                boolean fails = first.getAndSet(false);
+                await(fails ? mayEnd : mayEndAgain);
+                return fails
+                    ? CompensationResult.failed(StepError.permanent("NO", "no"))
+                    : CompensationResult.compensated();
+              });
+      mplp.handlers().register("payer", call -> StepResult.failed(StepError.permanent("NO", "no")));
+      Context context = mplp.contexts().open("retried", Root.of("finance", "test"));
+      Plan plan =
+          Plan.builder(context.contextId(), "Try", "Twice")
+              .step("book", "booker")
+              .step("pay", step -> step.role("payer").after("book"))
+              .build();
+      mplp.plans().create(plan);
+      Execution one =
+          mplp.plans()
+              .execute(
+                  plan.planId(),
+                  ExecutionOptions.builder().onFailure(FailurePolicy.COMPENSATE).build());
+      execution.set(one);
+      CompletableFuture<ExecutionResult> before = one.toFuture();
+      mayEnd.countDown();
+      await(ended);
+
+      mplp.compensations().retry(one.executionId(), null);
+      CompletableFuture<ExecutionResult> after = one.toFuture();
+      told.countDown();
+      assertThat(before.get(30, TimeUnit.SECONDS).execution().state())
+          .isEqualTo(ExecutionState.COMPENSATION_FAILED);
+      mayEndAgain.countDown();
+      assertThat(after.get(30, TimeUnit.SECONDS).execution().state())
+          .isEqualTo(ExecutionState.COMPENSATED);
     }
   }
 }

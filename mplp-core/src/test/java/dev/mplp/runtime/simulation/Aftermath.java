@@ -12,6 +12,7 @@ import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
 import dev.mplp.model.StepId;
 import dev.mplp.model.TraceId;
+import dev.mplp.plan.Compensation;
 import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.ExecutionSnapshot;
 import dev.mplp.plan.ExecutionState;
@@ -67,13 +68,20 @@ final class Aftermath {
       statuses(mplp, result);
       steps(result, log);
       nothingIsLeft(mplp);
+      new Undone(world, scenario, result).check(mplp, log);
       List<TraceId> traces = result.execution().traces();
       for (int i = 0; i < traces.size(); i++) {
         boolean last = i == traces.size() - 1;
-        run(mplp, traces.get(i), last ? result.execution().state() : ExecutionState.FAILED);
+        run(mplp, traces.get(i), last ? cameTo(result) : ExecutionState.FAILED);
       }
       return log;
     }
+  }
+
+  /** What the last run came to, whatever became of what it completed. */
+  private static ExecutionState cameTo(ExecutionResult result) {
+    Compensation compensation = result.execution().compensation();
+    return compensation == null ? result.execution().state() : compensation.cause();
   }
 
   private void statuses(Mplp mplp, ExecutionResult result) {
@@ -86,7 +94,7 @@ final class Aftermath {
       return;
     }
     assertThat(work.get().phase()).isEqualTo(Phase.CLOSED);
-    assertThat(plan.status()).isEqualTo(status(execution.state()));
+    assertThat(plan.status()).isEqualTo(status(cameTo(result)));
     for (PlanStep step : plan.steps()) {
       assertThat(step.status()).isEqualTo(result.step(step.stepId()).status());
     }
@@ -126,7 +134,7 @@ final class Aftermath {
         assertThat(step.status()).isEqualTo(StepStatus.COMPLETED);
       }
     }
-    if (result.execution().state() == ExecutionState.FAILED) {
+    if (cameTo(result) == ExecutionState.FAILED) {
       assertThat(result.execution().error()).isNotNull();
     }
   }

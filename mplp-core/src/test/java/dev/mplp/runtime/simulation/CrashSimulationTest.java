@@ -3,10 +3,13 @@ package dev.mplp.runtime.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.runtime.event.RecordTypes;
+import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.LogRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -17,10 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of schedules of processes that die at some write, stall for longer than their lease,
- * are cut off and lose answers, while plans of all kinds are started, disturbed, approved and
- * resumed. What a seed decides: the plan, its options, what befalls it, and the fate of each
- * process; which thread is quicker it does not. {@code -Dmplp.seed=N -Dmplp.schedules=1} runs one
- * again.
+ * are cut off and lose answers, while plans of all kinds are started, disturbed, revised, approved,
+ * resumed and undone. What a seed decides: the plan, its options, what befalls it, and the fate of
+ * each process; which thread is quicker it does not. {@code -Dmplp.seed=N -Dmplp.schedules=1} runs
+ * one again.
  */
 class CrashSimulationTest {
 
@@ -28,6 +31,9 @@ class CrashSimulationTest {
   private static final int ENOUGH_TO_SEE_EVERYTHING = 1_000;
   private static final int ENOUGH_FAILURES = 5;
   private static final int AT_ONCE = 32;
+
+  /** Seen in one schedule. */
+  private static final String GROWN_AND_REVISED = "a plan that was grown, revised and undone";
 
   private final Map<Long, Throwable> failures = new ConcurrentSkipListMap<>();
   private final Map<String, Integer> seen = new ConcurrentHashMap<>();
@@ -52,7 +58,17 @@ class CrashSimulationTest {
               RecordTypes.EXECUTION_STOPPING,
               RecordTypes.CONFIRM_CONSUMED,
               RecordTypes.CONFIRM_CANCELLED,
-              RecordTypes.CONFIRM_ROUND);
+              RecordTypes.CONFIRM_ROUND,
+              RecordTypes.PLAN_GROWN,
+              RecordTypes.PLAN_UPDATED,
+              GROWN_AND_REVISED,
+              LogEntry.COMPENSATION_STARTED,
+              LogEntry.COMPENSATION_CONTINUED,
+              LogEntry.COMPENSATION_LOST,
+              RecordTypes.EXECUTION_COMPENSATED,
+              RecordTypes.EXECUTION_COMPENSATION_FAILED,
+              RecordTypes.EXECUTION_COMPENSATION_RETRIED,
+              RecordTypes.EXECUTION_COMPENSATION_ABANDONED);
     }
   }
 
@@ -86,8 +102,15 @@ class CrashSimulationTest {
       return;
     }
     try {
+      Set<String> types = new HashSet<>();
       for (LogRecord record : new Schedule(seed, closer).run()) {
         seen.merge(record.entry().type(), 1, Integer::sum);
+        types.add(record.entry().type());
+      }
+      if (types.contains(RecordTypes.PLAN_GROWN)
+          && types.contains(RecordTypes.PLAN_UPDATED)
+          && types.contains(RecordTypes.EXECUTION_COMPENSATING)) {
+        seen.merge(GROWN_AND_REVISED, 1, Integer::sum);
       }
     } catch (Exception | AssertionError e) {
       failures.put(seed, e);

@@ -126,6 +126,6 @@ final class Expectation {
           default -> outcome.attempts();
         };
     return outcome.attempts() == expected
-        || (policy == FailurePolicy.FAIL_FAST && outcome.attempts() <= expected && fails());
+        || (policy != FailurePolicy.CONTINUE && outcome.attempts() <= expected && fails());
   }
 }

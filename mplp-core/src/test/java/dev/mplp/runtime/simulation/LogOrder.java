@@ -2,11 +2,17 @@ package dev.mplp.runtime.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mplp.model.JsonArray;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.JsonValue;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.ObjectId;
+import dev.mplp.model.ObjectRef;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.runtime.event.RecordTypes;
+import dev.mplp.runtime.event.Replay;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.LogRecord;
@@ -34,6 +40,9 @@ final class LogOrder {
   private final Set<String> approved = new HashSet<>();
   private final Set<String> consumed = new HashSet<>();
   private final Set<StepId> passed = new HashSet<>();
+  private final UndoOrder undo = new UndoOrder();
+  private final Replay replay = new Replay();
+  private final Map<StepId, Planned> planned = new HashMap<>();
   private boolean planApproved;
   private boolean running;
   private boolean held;
@@ -41,7 +50,39 @@ final class LogOrder {
 
   LogOrder(Scenario scenario) {
     this.scenario = scenario;
-    scenario.plan().steps().forEach(step -> steps.put(step.stepId(), Step.IDLE));
+    for (PlanStep step : scenario.plan().steps()) {
+      steps.put(step.stepId(), Step.IDLE);
+      planned.put(step.stepId(), Planned.of(step));
+    }
+  }
+
+  /** What of a step the order depends on. */
+  private record Planned(String role, List<StepId> dependencies) {
+
+    static Planned of(PlanStep step) {
+      return new Planned(
+          step.agentRole() == null ? "" : step.agentRole(),
+          step.dependencies() == null ? List.of() : step.dependencies());
+    }
+
+    static Planned of(JsonObject step) {
+      List<StepId> dependencies =
+          step.get("dependencies") instanceof JsonArray array
+              ? array.values().stream().map(id -> StepId.of(id.asString())).toList()
+              : List.of();
+      return new Planned(step.string("agent_role").orElse(""), dependencies);
+    }
+  }
+
+  /** The plan has other steps from now on. */
+  private void replanned() {
+    ObjectRef plan =
+        new ObjectRef(ObjectId.of(scenario.plan().planId().value()), ModuleName.PLAN, null);
+    for (JsonValue value : replay.objects().get(plan).get("steps").asArray().values()) {
+      StepId id = StepId.of(value.asObject().string("step_id").orElseThrow());
+      planned.put(id, Planned.of(value.asObject()));
+      steps.putIfAbsent(id, Step.IDLE);
+    }
   }
 
   void check(List<LogRecord> log) {
@@ -51,13 +92,16 @@ final class LogOrder {
       assertThat(record.position()).isEqualTo(++position);
       assertThat(record.time()).isAfter(time);
       time = record.time();
+      replay.accept(record);
       try {
         next(record.entry());
+        undo.next(record.entry());
       } catch (AssertionError e) {
         throw new AssertionError(e.getMessage() + "\nat " + told(record) + story(log, record), e);
       }
     }
     assertThat(running).isFalse();
+    undo.end();
   }
 
   private static String story(List<LogRecord> log, LogRecord last) {
@@ -75,8 +119,10 @@ final class LogOrder {
 
   private void next(LogEntry entry) {
     switch (entry.type()) {
+      case RecordTypes.PLAN_GROWN, RecordTypes.PLAN_UPDATED -> replanned();
       case RecordTypes.RUN_STARTED -> {
         assertThat(running).isFalse();
+        undo.notBegun();
         if (scenario.options().gates().plan() != null) {
           assertThat(planApproved).as("the plan is approved").isTrue();
         }
@@ -153,9 +199,7 @@ final class LogOrder {
       }
       case RecordTypes.STEP_COMPLETED -> {
         assertThat(step).isEqualTo(Step.RUNNING);
-        PlanStep planned = planned(id);
-        String role = planned.agentRole() == null ? "" : planned.agentRole();
-        if (scenario.options().gates().forStep(id, role).isPresent()) {
+        if (scenario.options().gates().forStep(id, planned.get(id).role()).isPresent()) {
           assertThat(passed).as("its gate was opened").contains(id);
         }
         end(entry, id, Step.COMPLETED);
@@ -163,7 +207,7 @@ final class LogOrder {
       case RecordTypes.STEP_FAILED -> {
         assertThat(step).isEqualTo(Step.RUNNING);
         end(entry, id, Step.FAILED);
-        stopped |= scenario.options().onFailure() == FailurePolicy.FAIL_FAST;
+        stopped |= scenario.options().onFailure() != FailurePolicy.CONTINUE;
       }
       case RecordTypes.STEP_CANCELLED -> {
         assertThat(step).isIn(Step.RUNNING, Step.PARKED);
@@ -180,9 +224,8 @@ final class LogOrder {
   private void begin(LogEntry entry, StepId id) {
     assertThat(held).as("held").isFalse();
     assertThat(stopped).as("stopped").isFalse();
-    List<StepId> dependencies = planned(id).dependencies();
-    if (dependencies != null) {
-      dependencies.forEach(before -> assertThat(steps.get(before)).isEqualTo(Step.COMPLETED));
+    for (StepId before : planned.get(id).dependencies()) {
+      assertThat(steps.get(before)).isEqualTo(Step.COMPLETED);
     }
     assertThat(entry.attempt()).isEqualTo(attempts.getOrDefault(id, 0) + 1);
     attempts.put(id, entry.attempt());
@@ -198,12 +241,5 @@ final class LogOrder {
   private void end(LogEntry entry, StepId id, Step to) {
     assertThat(entry.attempt()).as("attempt").isEqualTo(attempts.get(id));
     steps.put(id, to);
-  }
-
-  private PlanStep planned(StepId id) {
-    return scenario.plan().steps().stream()
-        .filter(step -> step.stepId().equals(id))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -43,7 +43,14 @@ final class Node {
     }
   }
 
-  Node(Storage storage, String name, Random random, Fate fate, World world, List<String> roles) {
+  Node(
+      Storage storage,
+      String name,
+      Random random,
+      Fate fate,
+      World world,
+      List<String> roles,
+      boolean undoes) {
     this.fate = fate;
     this.faults = random.nextInt(MOST_FAULTS);
     double often = random.nextInt(3) * 0.03;
@@ -62,7 +69,13 @@ final class Node {
             .build();
     for (String role : roles) {
       if (role.isEmpty()) {
-        mplp.handlers().registerDefault(world::handle);
+        if (undoes) {
+          mplp.handlers().registerDefault(world::handle, world::undo);
+        } else {
+          mplp.handlers().registerDefault(world::handle);
+        }
+      } else if (undoes) {
+        mplp.handlers().register(role, world::handle, world::undo);
       } else {
         mplp.handlers().register(role, world::handle);
       }

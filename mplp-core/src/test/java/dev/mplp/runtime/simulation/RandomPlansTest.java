@@ -3,6 +3,8 @@ package dev.mplp.runtime.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
+import dev.mplp.agent.CompensationCall;
+import dev.mplp.agent.CompensationResult;
 import dev.mplp.agent.StepCall;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class RandomPlansTest {
 
   private static final int PLANS = Boolean.getBoolean("mplp.full") ? 20_000 : 1_500;
+  private static final List<FailurePolicy> POLICIES = List.of(FailurePolicy.values());
   private static final List<StepStatus> ANY = List.of(StepStatus.values());
   private static final int AT_ONCE = 50;
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -49,6 +52,7 @@ class RandomPlansTest {
   private final Map<ExecutionId, Integer> most = new ConcurrentHashMap<>();
   private final Set<ExecutionId> healed = ConcurrentHashMap.newKeySet();
   private final Set<StepId> done = ConcurrentHashMap.newKeySet();
+  private final Set<StepId> undone = ConcurrentHashMap.newKeySet();
   private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
   private record Case(long seed, Plan plan, ExecutionOptions options, Execution execution) {
@@ -60,7 +64,7 @@ class RandomPlansTest {
   @Test
   void randomPlan_underEveryPolicy_comesToWhatTheModelSays() throws Exception {
     try (Mplp mplp = MplpRuntime.builder().concurrency(16).build()) {
-      mplp.handlers().registerDefault(this::handle);
+      mplp.handlers().registerDefault(this::handle, this::undo);
       Context context = mplp.contexts().open("Random plans", Root.of("lab", "test"));
       long first = Long.getLong("mplp.seed", 1);
       for (long seed = first; seed < first + PLANS; seed += AT_ONCE) {
@@ -84,7 +88,7 @@ class RandomPlansTest {
         .forEach(step -> done.add(step.stepId()));
     ExecutionOptions options =
         ExecutionOptions.builder()
-            .onFailure(random.nextBoolean() ? FailurePolicy.FAIL_FAST : FailurePolicy.CONTINUE)
+            .onFailure(POLICIES.get(random.nextInt(POLICIES.size())))
             .retry(RetryPolicy.attempts(1 + random.nextInt(3)).withoutDelay())
             .parallelism(random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0)
             .build();
@@ -153,13 +157,44 @@ class RandomPlansTest {
     }
   }
 
+  private CompensationResult undo(CompensationCall call) {
+    if (!done.contains(call.stepId()) || !undone.add(call.stepId())) {
+      violations.add(call.description() + " was not done, or is undone already");
+    }
+    if (call.inputs().keySet().stream().anyMatch(undone::contains)) {
+      violations.add(call.description() + " is undone after what it depended on");
+    }
+    return CompensationResult.compensated();
+  }
+
+  /** What was done here is undone, and nothing else. */
+  private void checkUndone(Case one, ExecutionResult result) {
+    boolean asked = one.options().onFailure() == FailurePolicy.COMPENSATE;
+    for (StepOutcome outcome : result.steps()) {
+      boolean toUndo = asked && outcome.status() == StepStatus.COMPLETED && outcome.attempts() > 0;
+      assertThat(outcome.isCompensated())
+          .as("seed %d: %s", one.seed(), outcome)
+          .isEqualTo(toUndo)
+          .isEqualTo(undone.contains(outcome.stepId()));
+    }
+  }
+
+  private ExecutionState failed(ExecutionResult result) {
+    return result.steps().stream().anyMatch(StepOutcome::isCompensated)
+        ? ExecutionState.COMPENSATED
+        : ExecutionState.FAILED;
+  }
+
   private void check(Mplp mplp, Case one) throws InterruptedException {
     Expectation expectation = one.expectation();
     ExecutionResult result = one.execution().await(SOON);
     assertThat(expectation.objections(result.steps())).as("seed %d", one.seed()).isEmpty();
     assertThat(result.execution().state())
         .as("seed %d", one.seed())
-        .isEqualTo(expectation.fails() ? ExecutionState.FAILED : ExecutionState.COMPLETED);
+        .isEqualTo(expectation.fails() ? failed(result) : ExecutionState.COMPLETED);
+    if (expectation.fails()) {
+      checkUndone(one, result);
+    }
     Plan stored = mplp.plans().get(one.plan().planId());
     assertThat(stored.status())
         .as("seed %d", one.seed())
@@ -175,7 +210,7 @@ class RandomPlansTest {
           .as("seed %d", one.seed())
           .isLessThanOrEqualTo(parallelism);
     }
-    if (expectation.fails() && one.seed() % 2 == 0) {
+    if (result.execution().state() == ExecutionState.FAILED && one.seed() % 2 == 0) {
       checkResumed(mplp, one);
     }
   }

@@ -3,6 +3,7 @@ package dev.mplp.runtime.simulation;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.Approver;
 import dev.mplp.model.ContextId;
+import dev.mplp.plan.CompensationOptions;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.Gates;
@@ -21,6 +22,7 @@ import java.util.Random;
  * @param disturbances what somebody does to it meanwhile, in order
  * @param nodes how many processes there are
  * @param deaths how many of them die or stall, one after the other
+ * @param allUndo whether every process can undo what it does
  */
 record Scenario(
     long seed,
@@ -29,7 +31,10 @@ record Scenario(
     List<Disturbance> disturbances,
     int nodes,
     int deaths,
-    boolean splitRoles) {
+    boolean splitRoles,
+    boolean allUndo) {
+
+  private static final List<FailurePolicy> POLICIES = List.of(FailurePolicy.values());
 
   /** What somebody does to an execution. */
   enum Disturbance {
@@ -39,7 +44,8 @@ record Scenario(
     ACTIVATE,
     CANCEL,
     CLOSE_CONTEXT,
-    CHANGE_PLAN
+    CHANGE_PLAN,
+    REVISE
   }
 
   static Scenario draw(long seed, ContextId contextId) {
@@ -53,7 +59,8 @@ record Scenario(
         disturbances(random, options.gates().plan() != null),
         1 + random.nextInt(3),
         random.nextInt(5),
-        random.nextInt(4) == 0);
+        random.nextInt(4) == 0,
+        random.nextInt(3) > 0);
   }
 
   private static Plan plan(Random random, ContextId contextId) {
@@ -95,7 +102,8 @@ record Scenario(
             .idempotencyKey("once")
             .maxLostAttempts(random.nextInt(8) == 0 ? random.nextInt(2) : 1000)
             .parallelism(random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0)
-            .onFailure(random.nextBoolean() ? FailurePolicy.FAIL_FAST : FailurePolicy.CONTINUE);
+            .onFailure(POLICIES.get(random.nextInt(POLICIES.size())))
+            .compensation(undoing(random));
     if (random.nextBoolean()) {
       options.retry(new RetryPolicy(2 + random.nextInt(3), FastTime.of(4), 2, FastTime.of(10)));
     }
@@ -118,10 +126,19 @@ record Scenario(
     return options.gates(gates).build();
   }
 
+  private static CompensationOptions undoing(Random random) {
+    RetryPolicy retry = new RetryPolicy(2 + random.nextInt(3), FastTime.of(4), 2, FastTime.of(10));
+    return new CompensationOptions(
+        retry, Duration.ofMillis(random.nextBoolean() ? 40 : 500), random.nextBoolean());
+  }
+
   private static List<Disturbance> disturbances(Random random, boolean gated) {
     List<Disturbance> disturbances = new ArrayList<>();
     if (gated && random.nextBoolean()) {
       disturbances.add(Disturbance.CHANGE_PLAN);
+    }
+    if (!gated && random.nextInt(3) == 0) {
+      disturbances.add(Disturbance.REVISE);
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       switch (random.nextInt(7)) {

@@ -1,5 +1,6 @@
 package dev.mplp.runtime.simulation;
 
+import dev.mplp.ConflictException;
 import dev.mplp.IllegalTransitionException;
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
@@ -10,10 +11,13 @@ import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.Principal;
+import dev.mplp.model.Versioned;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanGraph;
 import dev.mplp.plan.PlanStep;
+import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
@@ -93,7 +97,8 @@ final class Schedule {
     boolean all = !scenario.splitRoles() || number == scenario.nodes() - 1;
     List<String> roles = List.of(all ? "" : "r" + number);
     try {
-      return new Node(storage, "node" + number, own, fate, world, roles);
+      boolean undoes = scenario.allUndo() || all;
+      return new Node(storage, "node" + number, own, fate, world, roles, undoes);
     } catch (Node.Dead e) { // as soon as it began to claim
       return node(number);
     }
@@ -175,10 +180,26 @@ final class Schedule {
       }
       ExecutionState[] state = new ExecutionState[] {ExecutionState.UNKNOWN};
       attempted(mplp -> state[0] = mplp.plans().execution(id).snapshot().state());
-      if (state[0].isTerminal() && disturbances.isEmpty() && !resumed(id, state[0])) {
+      if (state[0].isTerminal()
+          && disturbances.isEmpty()
+          && !resumed(id, state[0])
+          && !operated(id, state[0])) {
         return;
       }
     }
+  }
+
+  /** What could not be undone is tried again, or given up. */
+  private boolean operated(ExecutionId id, ExecutionState state) {
+    if (state != ExecutionState.COMPENSATION_FAILED) {
+      return false;
+    }
+    if (resumes-- > 0) {
+      attempted(mplp -> mplp.compensations().retry(id, "again"));
+    } else {
+      attempted(mplp -> mplp.compensations().abandon(id, "enough"));
+    }
+    return true;
   }
 
   private boolean resumed(ExecutionId id, ExecutionState state) {
@@ -218,6 +239,7 @@ final class Schedule {
       case CANCEL -> execution.cancel("enough");
       case CLOSE_CONTEXT -> mplp.contexts().close(context.contextId(), null);
       case CHANGE_PLAN -> change(mplp);
+      case REVISE -> revise(mplp);
     }
   }
 
@@ -229,6 +251,30 @@ final class Schedule {
         .update(
             plan.toBuilder().title("Another title").steps(steps).build(),
             mplp.plans().read(plan.planId()).version());
+  }
+
+  /** Adds a step after the last one, and takes one away that nothing waits for. */
+  private void revise(Mplp mplp) {
+    Versioned<Plan> read = mplp.plans().read(scenario.plan().planId());
+    List<PlanStep> steps = new ArrayList<>(read.value().steps());
+    PlanStep last = steps.get(steps.size() - 1);
+    PlanGraph graph = read.value().graph();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).status() == StepStatus.PENDING && graph.dependents(i).isEmpty()) {
+        steps.remove(i);
+        break;
+      }
+    }
+    PlanStep.Builder added = PlanStep.builder("does what was revised");
+    if (steps.contains(last)) {
+      added.dependencies(List.of(last.stepId()));
+    }
+    steps.add(added.build());
+    try {
+      mplp.plans().revise(read.value().withSteps(steps), read.version());
+    } catch (ConflictException e) {
+      // what it changes has begun by now: it stays as it is
+    }
   }
 
   private void closeAll() throws Exception {

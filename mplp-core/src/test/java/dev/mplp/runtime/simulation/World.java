@@ -1,14 +1,20 @@
 package dev.mplp.runtime.simulation;
 
+import dev.mplp.agent.CompensationCall;
+import dev.mplp.agent.CompensationResult;
 import dev.mplp.agent.Decision;
+import dev.mplp.agent.Growth;
 import dev.mplp.agent.StepCall;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.Approver;
+import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.StepId;
+import dev.mplp.plan.PlanStep;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -27,9 +33,11 @@ import java.util.concurrent.locks.LockSupport;
 final class World {
 
   static final Set<String> KINDS =
-      Set.of("does", "fails", "wavers", "throws", "waits", "asks", "slow", "deaf", "hangs");
+      Set.of(
+          "does", "fails", "wavers", "throws", "waits", "asks", "slow", "deaf", "hangs", "grows");
 
   private final Map<String, Integer> effects = new ConcurrentHashMap<>();
+  private final Map<String, Integer> undone = new ConcurrentHashMap<>();
   private final Set<String> calls = ConcurrentHashMap.newKeySet();
   private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
@@ -66,6 +74,12 @@ final class World {
               ? done(call)
               : StepResult.delayed(FastTime.of(5), JsonObject.of("waited", true));
       case "asks" -> ask(call);
+      case "grows" -> {
+        StepResult.Completed done = done(call);
+        PlanStep next = added("does", call);
+        yield StepResult.completedAdding(
+            done.output(), Growth.of(next, added("wavers", call), after(next)));
+      }
       case "slow" -> {
         waitMillis(ThreadLocalRandom.current().nextInt(20));
         yield done(call);
@@ -110,10 +124,54 @@ final class World {
   }
 
   /** Whoever comes second finds what the first one did. */
-  private StepResult done(StepCall call) {
+  private StepResult.Completed done(StepCall call) {
     Integer before = effects.putIfAbsent(call.idempotencyKey(), call.attempt());
-    return StepResult.completed(
+    return new StepResult.Completed(
         JsonObject.of("effect", before == null ? call.attempt() : before.intValue()));
+  }
+
+  private static PlanStep added(String kind, StepCall call) {
+    return PlanStep.builder(kind + " more of " + call.description())
+        .agentRole(call.role().isEmpty() ? null : call.role())
+        .dependencies(List.of(call.stepId()))
+        .build();
+  }
+
+  private static PlanStep after(PlanStep step) {
+    return PlanStep.builder("does what follows").dependencies(List.of(step.stepId())).build();
+  }
+
+  CompensationResult undo(CompensationCall call) throws Exception {
+    if (!calls.add(call.idempotencyKey() + "#" + call.attempt())) {
+      violations.add("attempt " + call.attempt() + " to undo " + call.description() + " twice");
+    }
+    String step = call.executionId() + "/" + call.stepId();
+    Integer effect = effects.get(step);
+    if (effect == null || !call.output().equals(JsonObject.of("effect", effect))) {
+      violations.add(call.description() + " is undone with " + call.output() + " not " + effect);
+    }
+    for (StepId before : call.inputs().keySet()) {
+      if (undone.containsKey(call.executionId() + "/" + before)) {
+        violations.add(call.description() + " is undone after what it depended on");
+      }
+    }
+    if (chance(15)) {
+      throw new IllegalStateException("not yet");
+    } else if (chance(5)) {
+      return CompensationResult.failed(StepError.permanent("NO", "it cannot be undone"));
+    } else if (chance(10) && call.memory().isEmpty()) {
+      return CompensationResult.delayed(FastTime.of(5), JsonObject.of("waited", true));
+    } else if (chance(5)) {
+      waitMillis(60);
+    }
+    Integer before = undone.putIfAbsent(step, call.attempt());
+    return CompensationResult.compensated(
+        JsonObject.of("undone", before == null ? call.attempt() : before.intValue()));
+  }
+
+  /** By which attempt a step was undone; null when it was not. */
+  Integer undone(ExecutionId execution, StepId step) {
+    return undone.get(execution + "/" + step);
   }
 
   private static boolean chance(int percent) {

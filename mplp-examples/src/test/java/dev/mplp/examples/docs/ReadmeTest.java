@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.examples.approval.ApprovalExample;
+import dev.mplp.examples.compensation.TripExample;
 import dev.mplp.examples.quickstart.Quickstart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +65,14 @@ class ReadmeTest {
         .contains("AWAITING_APPROVAL")
         .contains("Pay 18,000 EUR to Nordlicht Lighting")
         .contains("COMPLETED");
+  }
+
+  @Test
+  void the_trip_is_given_back() throws Exception {
+    String printed = printed(() -> TripExample.main(new String[0]));
+    assertThat(printed)
+        .containsSubsequence("cancelled: \"Hotel 4711\"", "cancelled: \"Flight 4711\"")
+        .contains("COMPENSATED");
   }
 
   private interface Example {

@@ -9,16 +9,12 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanBuilder;
-import dev.mplp.postgres.testing.PostgresServer;
-import dev.mplp.runtime.MplpRuntime;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,26 +31,20 @@ class KilledWorkersTest {
   private static final long STEPS = 10;
   private static final boolean FULL = Boolean.getBoolean("mplp.full");
 
-  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static KillServer server;
 
-  private static PostgresServer server;
-
-  private String url;
-  private String jdbcUrl;
+  private KillServer.Database database;
 
   @TempDir Path logs;
 
   @BeforeAll
   static void startServer() {
-    server = PostgresServer.start("fsync=off", "max_connections=200");
+    server = new KillServer();
   }
 
   @BeforeEach
   void createDatabase() {
-    String name = "kill" + DATABASES.incrementAndGet();
-    server.execute("create database " + name);
-    url = server.url().replaceFirst("/postgres$", "/" + name);
-    jdbcUrl = "jdbc:" + url.replace("postgres@", "") + "?user=postgres";
+    database = server.create();
   }
 
   @AfterAll
@@ -67,12 +57,12 @@ class KilledWorkersTest {
     int plans = FULL ? 600 : 100;
     long seed = FULL ? System.nanoTime() : 20260411;
     System.out.println("seed " + seed);
-    Effects effects = new Effects(jdbcUrl);
+    Effects effects = new Effects(database.jdbcUrl());
     effects.create();
     List<ExecutionId> executions = start(plans, seed);
     int kills = 0;
     long repeats;
-    try (Workers workers = new Workers(List.of(url, jdbcUrl), logs, seed)) {
+    try (Workers workers = new Workers(database.arguments(), logs, seed)) {
       workers.start();
       workers.start();
       for (int done = 100; done < plans * STEPS; done += 100) {
@@ -103,11 +93,11 @@ class KilledWorkersTest {
 
   @Test
   void a_worker_that_stood_still_too_long_writes_nothing_late() throws Exception {
-    Effects effects = new Effects(jdbcUrl);
+    Effects effects = new Effects(database.jdbcUrl());
     effects.create();
     List<ExecutionId> executions = start(40, 20260412);
     long repeats;
-    try (Workers workers = new Workers(List.of(url, jdbcUrl), logs, 20260412)) {
+    try (Workers workers = new Workers(database.arguments(), logs, 20260412)) {
       workers.start();
       workers.start();
       Waiting.until("it began", () -> effects.number("select n from effect_total") >= 50);
@@ -127,21 +117,17 @@ class KilledWorkersTest {
     assertThat(effects.number("select count(*) from effect_call"))
         .isBetween(steps, steps + repeats);
     effects.close();
-    try (Mplp mplp = observer()) {
+    try (Mplp mplp = database.observer()) {
       Aftermath aftermath = new Aftermath(mplp);
       executions.forEach(aftermath::check);
     }
-  }
-
-  private Mplp observer() {
-    return MplpRuntime.builder().ownedStorage(MplpRuntime.open(url, Map.of())).build();
   }
 
   /** Plans of ten steps, each after up to two of those before it, started before any worker is. */
   private List<ExecutionId> start(int plans, long seed) {
     Random random = new Random(seed);
     List<ExecutionId> executions = new ArrayList<>();
-    try (Mplp mplp = observer()) {
+    try (Mplp mplp = database.observer()) {
       Context context = mplp.contexts().open("Killed workers", Root.of("test", "test"));
       for (int i = 0; i < plans; i++) {
         PlanBuilder plan = Plan.builder(context.contextId(), "Plan " + i, "Survives");
@@ -164,7 +150,7 @@ class KilledWorkersTest {
   }
 
   private void awaitEnd(List<ExecutionId> executions) {
-    try (Mplp mplp = observer()) {
+    try (Mplp mplp = database.observer()) {
       for (ExecutionId id : executions) {
         Waiting.until(
             id + " ended", () -> mplp.plans().execution(id).snapshot().state().isTerminal());

@@ -1,18 +1,32 @@
 package dev.mplp.examples.kill;
 
 import dev.mplp.Mplp;
+import dev.mplp.agent.Call;
+import dev.mplp.agent.CompensationResult;
+import dev.mplp.agent.Growth;
+import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.StepId;
 import dev.mplp.observe.RuntimeListener;
+import dev.mplp.plan.PlanStep;
 import dev.mplp.runtime.MplpRuntime;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A worker on its own: does steps until it is killed. */
+/**
+ * A worker on its own: does steps until it is killed, and undoes those of plans that fail. A step
+ * whose description is {@value #GROWS} and the id of another adds one, which that one waits for;
+ * one whose description begins with {@value #REFUSES} fails.
+ */
 final class WorkerProcess {
 
+  static final String GROWS = "grow";
+  static final String REFUSES = "refuse";
   static final String READY = "ready";
   static final String LEASE_LOST = "lease lost";
 
@@ -51,12 +65,33 @@ final class WorkerProcess {
     mplp.handlers()
         .registerDefault(
             call -> {
-              effects.record(call.idempotencyKey(), call.attempt(), name);
-              // Long enough that a kill finds steps whose effect is there and whose end is not.
-              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(15));
-              return StepResult.completed(JsonObject.of("by", name));
+              if (call.description().startsWith(REFUSES)) {
+                return StepResult.failed(StepError.permanent("REFUSED", "as planned"));
+              }
+              record(effects, call, name);
+              JsonObject output = JsonObject.of("by", name);
+              return call.description().startsWith(GROWS)
+                  ? StepResult.completedAdding(output, growth(call))
+                  : StepResult.completed(output);
+            },
+            call -> {
+              record(effects, call, name);
+              return CompensationResult.compensated(JsonObject.of("by", name));
             });
     System.out.println(READY);
     Thread.currentThread().join();
+  }
+
+  private static void record(Effects effects, Call call, String name) throws SQLException {
+    effects.record(call.idempotencyKey(), call.attempt(), name);
+    // Long enough that a kill finds steps whose effect is there and whose end is not.
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(15));
+  }
+
+  private static Growth growth(Call call) {
+    PlanStep added =
+        PlanStep.builder("more").agentRole("worker").dependencies(List.of(call.stepId())).build();
+    StepId waits = StepId.of(call.description().substring(GROWS.length() + 1));
+    return Growth.of(added).joinedBy(waits, added.stepId());
   }
 }
