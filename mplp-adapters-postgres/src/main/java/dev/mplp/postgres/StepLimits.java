@@ -18,9 +18,11 @@ import java.time.Duration;
 final class StepLimits {
 
   /**
-   * Between {@code served} and the candidates: {@code limited(id, tenant, role, many)} has what
-   * each limit leaves, {@code room} what is served with the least of what its limits leave, null
-   * for no limit.
+   * Between {@code served} and the candidates. Each place looks its step up by key: as an {@code
+   * exists} that could be done by reading all steps that run.
+   *
+   * <p>In: {@code limited(id, tenant, role, many)} has what each limit leaves, {@code room} what is
+   * served with the least of what its limits leave, null for no limit.
    */
   static final String ROOM =
       """
@@ -38,10 +40,10 @@ final class StepLimits {
           from held h join {step_place} t on t.limit_id = h.id
          cross join lateral (
            select case when h.per is null
-                       then not exists (
-                         select from {step_run} r
+                       then (
+                         select true from {step_run} r
                           where r.execution = t.execution and r.idx = t.idx
-                            and r.attempt = t.attempt and r.state = {RUNNING})
+                            and r.attempt = t.attempt and r.state = {RUNNING}) is null
                        else t.used_at <= {now} - h.per * interval '1 microsecond' end) f(free)),
       limited as materialized (
         select n.id, n.tenant, n.role,
