@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mplp.agent.CompensationResult;
+import dev.mplp.event.EventFamily;
 import dev.mplp.event.EventRecord;
+import dev.mplp.event.ObservabilityEvent;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Page;
 import dev.mplp.plan.Execution;
@@ -129,6 +131,11 @@ abstract class UndoingContract extends CompensationKit {
           .as(record.type())
           .contains(execution.executionId().value());
     }
+    assertThat(records)
+        .flatExtracting(EventRecord::observability)
+        .filteredOn(event -> event.eventFamily() == EventFamily.COMPENSATION_PLAN)
+        .extracting(ObservabilityEvent::eventType)
+        .containsExactly("rollback_planned", "rollback_executed");
     Trace trace = mplp().traces().get(result.execution().compensation().traceId());
     assertThat(trace.status()).isEqualTo(TraceStatus.COMPLETED);
     assertThat(trace.segments())
