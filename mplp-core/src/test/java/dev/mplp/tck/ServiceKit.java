@@ -14,6 +14,7 @@ import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,11 @@ public abstract class ServiceKit {
   /** Moves the clock of the store forward. */
   protected final void advance(Duration by) {
     fixture.advance(by);
+  }
+
+  /** Another process over the same store, behind something that the test puts between. */
+  protected final Mplp anotherBehind(UnaryOperator<Storage> between) {
+    return begin(between.apply(fixture.open()));
   }
 
   /** An active Context. */
