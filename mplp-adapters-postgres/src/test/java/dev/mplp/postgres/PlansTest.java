@@ -16,13 +16,6 @@ import dev.mplp.spi.Settlement;
 import dev.mplp.spi.Settlement.OnFailure;
 import dev.mplp.spi.SkipReason;
 import dev.mplp.spi.StepState;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,9 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,14 +37,6 @@ import org.junit.jupiter.api.TestInstance;
 class PlansTest {
 
   private static final String TENANT = "acme";
-  private static final Pattern SCAN = Pattern.compile("Seq Scan on ([a-z_]+)");
-  private static final Pattern ROWS =
-      Pattern.compile("(?:actual time=\\S+ rows=|Rows Removed by Filter: )(\\d+)");
-
-  /** Tables that have one row, or of which a statement looks at one. */
-  private static final Set<String> ONE_ROW =
-      Set.of("storage", "sequencer", "test_clock", "step_limit");
-
   private static final boolean FULL = Boolean.getBoolean("mplp.full");
   private static final int EXECUTIONS = FULL ? 1_000_000 : 50_000;
   private static final int LAST_STEP = FULL ? 1 : 3;
@@ -68,7 +50,7 @@ class PlansTest {
   @BeforeAll
   void fill() {
     storage =
-        configure(PostgresStorage.builder(explaining(server)))
+        configure(PostgresStorage.builder(Explained.connections(server, plans)))
             .schema(schema)
             .notifications(false)
             .open();
@@ -121,69 +103,6 @@ class PlansTest {
     PostgresFixture.dropRoles(server, schema);
   }
 
-  /** Connections whose statements bring their plans back as warnings. */
-  private DataSource explaining(PostgresServer of) {
-    return (DataSource)
-        Proxy.newProxyInstance(
-            PlansTest.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) -> {
-              Connection connection = of.connect();
-              try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                    """
-                    load 'auto_explain';
-                    set auto_explain.log_min_duration = 0;
-                    set auto_explain.log_analyze = on;
-                    set auto_explain.log_nested_statements = on;
-                    set auto_explain.log_level = notice""");
-              }
-              return collecting(connection);
-            });
-  }
-
-  private Connection collecting(Connection connection) {
-    return (Connection)
-        proxy(
-            Connection.class,
-            connection,
-            (name, result) ->
-                result instanceof PreparedStatement statement
-                    ? proxy(
-                        PreparedStatement.class,
-                        statement,
-                        (called, answer) -> {
-                          if (called.startsWith("execute")) {
-                            collect(statement);
-                          }
-                          return answer;
-                        })
-                    : result);
-  }
-
-  private interface After {
-    Object apply(String method, Object result) throws SQLException;
-  }
-
-  private static Object proxy(Class<?> type, Object target, After after) {
-    return Proxy.newProxyInstance(
-        PlansTest.class.getClassLoader(),
-        new Class<?>[] {type},
-        (proxy, method, arguments) -> {
-          try {
-            return after.apply(method.getName(), method.invoke(target, arguments));
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        });
-  }
-
-  private void collect(PreparedStatement statement) throws SQLException {
-    for (SQLWarning plan = statement.getWarnings(); plan != null; plan = plan.getNextWarning()) {
-      plans.add(plan.getMessage());
-    }
-  }
-
   @Test
   void everyStatement_goesByAnIndex() {
     plans.clear();
@@ -192,8 +111,8 @@ class PlansTest {
     logTimersLeases();
 
     assertThat(plans).as("the server reports plans").hasSizeGreaterThan(60);
-    assertThat(plans.stream().filter(PlansTest::scansATable)).isEmpty();
-    assertThat(plans.stream().filter(PlansTest::looksAtMany)).isEmpty();
+    assertThat(plans.stream().filter(Explained::scansATable)).isEmpty();
+    assertThat(plans.stream().filter(Explained::looksAtMany)).isEmpty();
   }
 
   /** What is claimed or settled costs the same however many steps are open. */
@@ -226,29 +145,8 @@ class PlansTest {
     worker = storage.work().register("plans", Duration.ofMinutes(10));
 
     assertThat(seen).hasSizeGreaterThan(20);
-    assertThat(seen.stream().filter(PlansTest::scansATable)).isEmpty();
-    assertThat(seen.stream().filter(PlansTest::looksAtMany)).isEmpty();
-  }
-
-  /** No part of a plan may see more rows than a test asks for, by far. */
-  private static boolean looksAtMany(String plan) {
-    Matcher rows = ROWS.matcher(plan);
-    while (rows.find()) {
-      if (Long.parseLong(rows.group(1)) > 1000) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean scansATable(String plan) {
-    Matcher scan = SCAN.matcher(plan);
-    while (scan.find()) {
-      if (!ONE_ROW.contains(scan.group(1))) {
-        return true;
-      }
-    }
-    return false;
+    assertThat(seen.stream().filter(Explained::scansATable)).isEmpty();
+    assertThat(seen.stream().filter(Explained::looksAtMany)).isEmpty();
   }
 
   private void documents() {

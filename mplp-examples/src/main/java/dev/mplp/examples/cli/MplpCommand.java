@@ -1,5 +1,6 @@
 package dev.mplp.examples.cli;
 
+import dev.mplp.examples.cli.approvals.ApprovalsCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,12 @@ import picocli.CommandLine.ScopeType;
       "completed; 2 the command line, a file, a database or a rule cannot be used."
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ValidateCommand.class, InvariantsCommand.class, RunCommand.class},
+    subcommands = {
+      ValidateCommand.class,
+      InvariantsCommand.class,
+      RunCommand.class,
+      ApprovalsCommand.class
+    },
     versionProvider = Version.class)
 final class MplpCommand {
 
@@ -97,7 +103,8 @@ final class MplpCommand {
       if (type == RunCommand.class) {
         return type.cast(new RunCommand(console));
       }
-      return CommandLine.defaultFactory().create(type);
+      Object approvals = ApprovalsCommand.create(type, console);
+      return approvals != null ? type.cast(approvals) : CommandLine.defaultFactory().create(type);
     }
   }
 }

@@ -1,0 +1,87 @@
+package dev.mplp.examples.cli.approvals;
+
+import dev.mplp.Mplp;
+import dev.mplp.confirm.ActFilter;
+import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalAct;
+import dev.mplp.confirm.ApprovalSummary;
+import dev.mplp.confirm.InboxCount;
+import dev.mplp.examples.cli.Console;
+import dev.mplp.examples.cli.json.PrettyJson;
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.Cursor;
+import dev.mplp.model.Page;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Approvals as people read them. */
+final class ApprovalTexts {
+
+  private static final int PAGE = 100;
+
+  private ApprovalTexts() {}
+
+  /** What waits for the subject, at most so much. */
+  static void list(Mplp mplp, Console console, int limit) {
+    InboxCount count = mplp.confirms().inboxCount();
+    int shown = 0;
+    @Nullable Cursor after = null;
+    do {
+      Page<ApprovalSummary> page = mplp.confirms().inbox(after, Math.min(PAGE, limit));
+      for (ApprovalSummary item : page.items()) {
+        if (shown < limit) {
+          console.print(line(item));
+          shown++;
+        }
+      }
+      after = page.next();
+    } while (after != null && shown < limit);
+    console.say(
+        count.waiting()
+            + (count.more() ? " or more" : "")
+            + (count.waiting() == 1 ? " waits for " : " wait for ")
+            + mplp.principal().subject()
+            + (count.nextDue() == null ? "" : ", the first until " + count.nextDue()));
+  }
+
+  private static String line(ApprovalSummary item) {
+    String about = item.stepId() == null ? "plan " + item.planId() : "step " + item.stepId();
+    return item.confirmId()
+        + "  "
+        + about
+        + "  asked by "
+        + item.requestedBy()
+        + "  as "
+        + item.approver()
+        + (item.onBehalfOf() == null ? "" : " for " + item.onBehalfOf())
+        + (item.due() == null ? "" : "  until " + item.due())
+        + (item.reason() == null ? "" : "  because: " + item.reason());
+  }
+
+  /** Exactly what is to be approved, how it stands, and what was done. */
+  static void show(Mplp mplp, Console console, ConfirmId id) {
+    Approval approval = mplp.confirms().get(id);
+    console.print("confirm  " + id);
+    console.print("status   " + approval.confirm().status().wire());
+    console.print("standing " + approval.standing().explanation());
+    console.print("rule     " + approval.policy().rule());
+    console.print("asked by " + approval.requestedBy());
+    console.print("reason   " + Objects.requireNonNullElse(approval.confirm().reason(), "none"));
+    console.print("round    " + approval.round());
+    console.print("digest   " + approval.digest());
+    console.print("content");
+    PrettyJson.text(approval.content()).lines().forEach(console::print);
+    @Nullable Cursor after = null;
+    do {
+      Page<ApprovalAct> page = mplp.confirms().acts(ActFilter.all().withConfirm(id), after, PAGE);
+      page.items().forEach(act -> console.print(act.explanation()));
+      after = page.next();
+    } while (after != null);
+  }
+
+  /** What has become of it. */
+  static void tell(Console console, Approval approval) {
+    console.print(
+        "confirm " + approval.confirm().confirmId() + " " + approval.standing().explanation());
+  }
+}

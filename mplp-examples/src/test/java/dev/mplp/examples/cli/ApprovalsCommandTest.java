@@ -1,0 +1,133 @@
+package dev.mplp.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.Mplp;
+import dev.mplp.agent.StepResult;
+import dev.mplp.confirm.ApprovalPolicy;
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.Approver;
+import dev.mplp.context.Context;
+import dev.mplp.context.Root;
+import dev.mplp.model.Principal;
+import dev.mplp.plan.Execution;
+import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.Gates;
+import dev.mplp.plan.Plan;
+import dev.mplp.postgres.testing.PostgresServer;
+import dev.mplp.runtime.MplpRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** People decide from the command line on what an application asks. */
+@Timeout(120)
+class ApprovalsCommandTest {
+
+  private PostgresServer server;
+  private Mplp application;
+
+  @BeforeEach
+  void start() {
+    server = PostgresServer.start("fsync=off");
+    application =
+        MplpRuntime.builder().ownedStorage(MplpRuntime.open(server.url(), Map.of())).build();
+    application.handlers().registerDefault(call -> StepResult.completed());
+  }
+
+  @AfterEach
+  void stop() {
+    application.close(Duration.ofSeconds(5));
+    server.close();
+  }
+
+  private Execution ask(ApprovalPolicy policy) {
+    Context context = application.contexts().open("Loan", Root.of("finance", "test"));
+    Plan plan =
+        Plan.builder(context.contextId(), "Pay 4711", "Decide").step("Pay", "cashier").build();
+    application.plans().create(plan);
+    Gates gates = Gates.NONE.beforePlan(ApprovalRequest.of(policy).because("it is much"));
+    return application
+        .as(Principal.of("carol"))
+        .plans()
+        .execute(plan.planId(), ExecutionOptions.builder().gates(gates).build());
+  }
+
+  private CommandLineRun approvals(String... words) {
+    List<String> arguments = new ArrayList<>(List.of("approvals"));
+    arguments.addAll(Arrays.asList(words));
+    arguments.addAll(List.of("--database", server.url()));
+    return CommandLineRun.of(arguments.toArray());
+  }
+
+  private static String shown(CommandLineRun run, String name) {
+    return run.out()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length()).strip())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void approvals_areListedShownDelegatedAndGiven() throws Exception {
+    Execution execution =
+        ask(ApprovalPolicy.all(Approver.role("manager"), Approver.subject("bob")).delegable(1));
+    String id = Objects.requireNonNull(execution.snapshot().gate()).value();
+
+    CommandLineRun list = approvals("list", "--as", "ada", "--role", "manager");
+    assertThat(list.exit()).as(list.err()).isEqualTo(ExitCode.OK);
+    assertThat(list.out()).startsWith(id).contains("asked by carol  as role manager");
+    assertThat(list.err()).contains("1 waits for ada");
+    CommandLineRun show = approvals("show", id, "--as", "ada");
+    assertThat(show.out()).contains("\"title\": \"Pay 4711\"").contains("reason   it is much");
+    String digest = shown(show, "digest");
+    assertThat(digest).hasSize(64);
+
+    CommandLineRun stale =
+        approvals("approve", id, "--digest", "0".repeat(64), "--as", "ada", "--role", "manager");
+    assertThat(stale.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(stale.err()).contains("CONTENT_CHANGED").contains(digest);
+    CommandLineRun mine = approvals("approve", id, "--digest", digest, "--as", "carol");
+    assertThat(mine.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(mine.err()).contains("carol asked for it and cannot decide it");
+    CommandLineRun first =
+        approvals("approve", id, "--digest", digest, "--as", "ada", "--role", "manager");
+    assertThat(first.out()).contains("waits for 2 of 2 (role manager, bob): has 1 of 2");
+    CommandLineRun handed =
+        approvals("delegate", id, "--to", "dave", "--until", "2999-12-24T18:00:00Z", "--as", "bob");
+    assertThat(handed.exit()).as(handed.err()).isEqualTo(ExitCode.OK);
+    CommandLineRun given =
+        approvals("approve", id, "--digest", digest, "--reason", "agreed", "--as", "dave");
+    assertThat(given.out()).contains("approved by ada, dave for bob");
+
+    assertThat(execution.await(Duration.ofSeconds(30)).isCompleted()).isTrue();
+    assertThat(approvals("show", id, "--as", "eve").out())
+        .contains("bob delegated to dave confirm " + id)
+        .contains("because: agreed");
+  }
+
+  @Test
+  void rejection_needsAReason_andEndsTheRun() throws Exception {
+    Execution execution = ask(ApprovalPolicy.single(Approver.subject("ada")));
+    String id = Objects.requireNonNull(execution.snapshot().gate()).value();
+
+    assertThat(approvals("reject", id, "--as", "ada").exit()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(approvals("reject", id, "--reason", " ", "--as", "ada").exit())
+        .isEqualTo(ExitCode.UNUSABLE);
+    assertThat(approvals("show", "4711", "--as", "ada").exit()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(approvals("list", "--as", "").exit()).isEqualTo(ExitCode.UNUSABLE);
+    CommandLineRun rejected = approvals("reject", id, "--reason", "too dear", "--as", "ada");
+    assertThat(rejected.out()).contains("rejected by ada: too dear");
+
+    assertThat(execution.await(Duration.ofSeconds(30)).isCompleted()).isFalse();
+    assertThat(approvals("list", "--as", "ada").out()).isEmpty();
+  }
+}
