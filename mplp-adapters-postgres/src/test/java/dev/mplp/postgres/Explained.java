@@ -20,7 +20,10 @@ final class Explained {
   private static final Pattern SCAN = Pattern.compile("Seq Scan on ([a-z_]+)");
   private static final Pattern ROWS =
       Pattern.compile("(?:actual time=\\S+ rows=|Rows Removed by Filter: )(\\d+)");
-  private static final Set<String> ONE_ROW = Set.of("storage", "sequencer", "test_clock");
+
+  /** Tables of one row, or of which one row is asked for at most. */
+  private static final Set<String> ONE_ROW =
+      Set.of("storage", "sequencer", "step_limit", "test_clock");
 
   private Explained() {}
 
