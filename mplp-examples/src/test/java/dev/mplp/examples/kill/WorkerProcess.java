@@ -33,6 +33,11 @@ final class WorkerProcess {
   /** So many handlers at once. */
   static final int CONCURRENCY = 8;
 
+  static final Duration LEASE = Duration.ofSeconds(2);
+
+  /** Long enough that a kill finds steps whose effect is there and whose end is not. */
+  private static final long HANDLER_MILLIS = 15;
+
   /** So many calls at most that a death leaves without a stored result. */
   static final int UNSTORED = 3 * CONCURRENCY;
 
@@ -49,17 +54,19 @@ final class WorkerProcess {
   /**
    * Runs a worker.
    *
-   * @param args the URL of the database, and that for JDBC
+   * @param args the URL of the database, that for JDBC, and how long a handler takes in
+   *     milliseconds
    */
   public static void main(String[] args) throws Exception {
     String name = "worker-" + ProcessHandle.current().pid();
+    long millis = args.length > 2 ? Long.parseLong(args[2]) : HANDLER_MILLIS;
     Effects effects = new Effects(args[1]);
     Mplp mplp =
         MplpRuntime.builder()
             .ownedStorage(MplpRuntime.open(args[0], Map.of()))
             .name(name)
             .concurrency(CONCURRENCY)
-            .lease(Duration.ofSeconds(2))
+            .lease(LEASE)
             .listener(new Talkative())
             .build();
     mplp.handlers()
@@ -68,24 +75,24 @@ final class WorkerProcess {
               if (call.description().startsWith(REFUSES)) {
                 return StepResult.failed(StepError.permanent("REFUSED", "as planned"));
               }
-              record(effects, call, name);
+              record(effects, call, name, millis);
               JsonObject output = JsonObject.of("by", name);
               return call.description().startsWith(GROWS)
                   ? StepResult.completedAdding(output, growth(call))
                   : StepResult.completed(output);
             },
             call -> {
-              record(effects, call, name);
+              record(effects, call, name, millis);
               return CompensationResult.compensated(JsonObject.of("by", name));
             });
     System.out.println(READY);
     Thread.currentThread().join();
   }
 
-  private static void record(Effects effects, Call call, String name) throws SQLException {
+  private static void record(Effects effects, Call call, String name, long millis)
+      throws SQLException {
     effects.record(call.idempotencyKey(), call.attempt(), name);
-    // Long enough that a kill finds steps whose effect is there and whose end is not.
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(15));
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   private static Growth growth(Call call) {
