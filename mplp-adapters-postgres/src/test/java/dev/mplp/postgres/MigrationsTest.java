@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.postgres.testing.PostgresServer;
 import dev.mplp.spi.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
+
+  private static final int PROCESSES = 4;
 
   private final PostgresServer server = PostgresServer.shared();
   private final String schema = PostgresServer.freshSchema();
@@ -47,6 +52,53 @@ class MigrationsTest {
       storage.migrate();
       storage.verify();
       assertThat(storage.log().head()).isZero();
+    }
+  }
+
+  /** Each process waits for the lock before any of them gets it. */
+  @Test
+  void open_byManyProcessesAtOnce_migratesOnce() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    try (Connection gate = server.connect()) {
+      gate.setAutoCommit(false);
+      new Query("select 1 from (select pg_advisory_xact_lock(hashtextextended(?, 0))) l")
+          .with("mplp migration " + schema)
+          .list(gate, row -> row);
+      for (int i = 0; i < PROCESSES; i++) {
+        processes.add(OpeningProcess.start(server.url(), schema));
+      }
+      awaitWaiting(PROCESSES);
+      gate.rollback();
+      for (Process process : processes) {
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+      }
+      assertThat(
+              new Query(
+                      "select count(*), count(distinct applied_at) from %s.schema_version"
+                          .formatted(schema))
+                  .list(gate, row -> List.of(row.big(), row.big())))
+          .as("every file once, and all in one transaction")
+          .containsExactly(List.of((long) Migrations.FILES.size(), 1L));
+    } finally {
+      processes.forEach(Process::destroyForcibly);
+    }
+  }
+
+  private void awaitWaiting(int processes) throws SQLException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    try (Connection connection = server.connect()) {
+      Query waiting =
+          new Query(
+              """
+              select count(*) from pg_locks l join pg_stat_activity a on a.pid = l.pid
+               where l.locktype = 'advisory' and not l.granted
+                 and a.application_name = '%s'"""
+                  .formatted(schema));
+      while (waiting.first(connection, Row::big).orElseThrow() < processes) {
+        assertThat(System.nanoTime()).as("all wait in time").isLessThan(end);
+        LockSupport.parkNanos(10_000_000);
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -87,7 +88,18 @@ class UpgradeTest {
   void rowsOfAnEarlierVersion_areReadAndGoOn(int version) {
     migrateTo(version);
     server.execute(ROWS.formatted(schema));
+    readAndGoOn();
+  }
 
+  /** In a rolling deploy one process has migrated, and those of the release before still write. */
+  @Test
+  void rowsThatAnEarlierReleaseWrites_onTheMigratedSchema_areReadAndGoOn() {
+    migrateTo(Migrations.FILES.size());
+    server.execute(ROWS.formatted(schema));
+    readAndGoOn();
+  }
+
+  private void readAndGoOn() {
     try (PostgresStorage storage = PostgresStorage.builder(server.url()).schema(schema).open()) {
       storage.verify();
       assertThat(storage.get(new DocumentKey("acme", "plan", "p")).orElseThrow().version())
