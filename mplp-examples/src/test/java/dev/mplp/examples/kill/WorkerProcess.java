@@ -35,6 +35,10 @@ final class WorkerProcess {
 
   static final Duration LEASE = Duration.ofSeconds(2);
 
+  /** Who is stopped in the middle of a transaction keeps its locks no longer than the lease. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("DATABASE_IDLE_TRANSACTION_TIMEOUT", Long.toString(LEASE.toMillis()));
+
   /** Long enough that a kill finds steps whose effect is there and whose end is not. */
   private static final long HANDLER_MILLIS = 15;
 
@@ -63,7 +67,7 @@ final class WorkerProcess {
     Effects effects = new Effects(args[1]);
     Mplp mplp =
         MplpRuntime.builder()
-            .ownedStorage(MplpRuntime.open(args[0], Map.of()))
+            .ownedStorage(MplpRuntime.open(args[0], ENVIRONMENT))
             .name(name)
             .concurrency(CONCURRENCY)
             .lease(LEASE)
