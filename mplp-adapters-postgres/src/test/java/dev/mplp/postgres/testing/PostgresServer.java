@@ -32,6 +32,9 @@ public final class PostgresServer implements AutoCloseable {
   /** Environment variable with the URL of a server to use for tests that share one. */
   public static final String URL_VARIABLE = "MPLP_TEST_POSTGRES_URL";
 
+  /** System property that says the same, and is looked at first. */
+  public static final String URL_PROPERTY = "mplp.test.postgres.url";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicLong SCHEMAS = new AtomicLong();
   private static @Nullable PostgresServer shared;
@@ -53,7 +56,7 @@ public final class PostgresServer implements AutoCloseable {
   /** The server that the tests of this JVM share; not to be killed or closed. */
   public static synchronized PostgresServer shared() {
     if (shared == null) {
-      String given = System.getenv(URL_VARIABLE);
+      String given = System.getProperty(URL_PROPERTY, System.getenv(URL_VARIABLE));
       shared =
           given == null || given.isBlank()
               ? start("fsync=off", "max_connections=300")
