@@ -67,7 +67,10 @@ class RowSecurityTest {
     server.execute(
         """
         set search_path = %1$s; insert into log_start values ('%2$s', 0);
-        insert into log_cut values ('%2$s', gen_random_uuid(), 0)"""
+        insert into log_cut values ('%2$s', gen_random_uuid(), 0);
+        insert into step_limit (tenant, role, most) values ('%2$s', 'none', 1);
+        insert into step_place (limit_id, place, tenant)
+          select id, 0, tenant from step_limit where tenant = '%2$s'"""
             .formatted(fixture.schema(), tenant));
   }
 
@@ -129,7 +132,10 @@ class RowSecurityTest {
       try (Connection owner = server.connect()) {
         all = count(owner, fixture.schema() + '.' + table);
       }
-      assertThat(all).as(table).isPositive().isEven();
+      assertThat(all)
+          .as("rows of both tenants in %s; let fill() write some", table)
+          .isPositive()
+          .isEven();
       assertThat(countAs("acme", table)).as(table).isEqualTo(all / 2);
       assertThat(countAs("stranger", table)).as(table).isZero();
       assertThat(countAs("", table)).as(table).isZero();
