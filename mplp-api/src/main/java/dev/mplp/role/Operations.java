@@ -143,8 +143,16 @@ public final class Operations {
         "execution.await",
         "execution.toFuture",
         "execution.outcomes",
-        "plans.limits.list");
-    row(table, "plan.list", "list Plans", "plans.list");
+        "plans.limits.list",
+        "plans.lockOf",
+        "compensations.get",
+        "compensations.steps");
+    row(
+        table,
+        "plan.list",
+        "list Plans, and compensations of their executions",
+        "plans.list",
+        "compensations.list");
     row(table, "plan.update", "change a Plan that is not executed", "plans.update");
     row(table, "plan.revise", "change a Plan that is executed", "plans.revise");
     row(table, "plan.propose", "propose a Plan", "plans.propose");
@@ -165,6 +173,14 @@ public final class Operations {
         "plans.limits.setDefaultBudget",
         "plans.limits.set",
         "plans.limits.remove");
+    row(table, "plan.lock", "lock a Plan against changes", "plans.lock");
+    row(table, "plan.unlock", "let a locked Plan be changed again", "plans.unlock");
+    row(
+        table,
+        "plan.compensate",
+        "go on with a compensation that failed, or give it up",
+        "compensations.retry",
+        "compensations.abandon");
   }
 
   private static void step(List<Operation> table) {

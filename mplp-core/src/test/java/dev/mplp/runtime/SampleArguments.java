@@ -36,6 +36,7 @@ import dev.mplp.model.Principal;
 import dev.mplp.network.Network;
 import dev.mplp.network.NetworkFilter;
 import dev.mplp.network.TopologyType;
+import dev.mplp.plan.CompensationFilter;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.Limit;
 import dev.mplp.plan.Limits;
@@ -150,6 +151,7 @@ final class SampleArguments {
             SampleOrigin.NONE,
             Root.of("finance", "staging"),
             Limit.concurrency(5),
+            CompensationFilter.failed(),
             MapEvent.builder(
                     EventId.random().value(),
                     MapEventType.SESSION_STARTED,
