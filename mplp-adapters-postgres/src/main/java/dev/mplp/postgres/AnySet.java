@@ -39,6 +39,7 @@ final class AnySet {
   private final ReviseSteps revisions;
   private final StepLimits limits;
   private final String writeLog;
+  private final String redact;
 
   AnySet(
       Sql sql,
@@ -56,6 +57,11 @@ final class AnySet {
     starts = new StartExecutions(sql);
     revisions = new ReviseSteps(sql, settleSteps);
     writeLog = LogWriter.statement(sql);
+    redact =
+        sql.of(
+            """
+            update {log} set body = ?, erased = coalesce(erased, sha256(body))
+             where seq = ? and tenant = ?""");
   }
 
   /** The result, and what listeners are told. */
@@ -250,6 +256,12 @@ final class AnySet {
     } else if (change instanceof Change.LimitSteps limit) {
       limits.set(connection, tenant, limit);
       signals.add(Signal.WORK);
+    } else if (change instanceof Change.RedactRecord redaction) {
+      new Query(redact)
+          .with(redaction.entry().body())
+          .with(redaction.sequence())
+          .with(tenant)
+          .update(connection);
     } else if (change instanceof Change.PutTimer) {
       signals.add(Signal.TIMER);
     }

@@ -30,7 +30,8 @@ final class Migrations {
           "V3__truncated_log.sql",
           "V4__step_limits.sql",
           "V5__open_steps.sql",
-          "V6__compensations.sql");
+          "V6__compensations.sql",
+          "V7__erased_records.sql");
 
   private final Database database;
   private final String schema;

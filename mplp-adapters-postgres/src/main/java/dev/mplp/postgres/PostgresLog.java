@@ -17,7 +17,7 @@ final class PostgresLog implements EventLog {
 
   private static final String RECORD =
       """
-      l.type, l.context_id, l.execution_id, l.run_id, l.step_id, l.attempt, l.body""";
+      l.type, l.context_id, l.execution_id, l.run_id, l.step_id, l.attempt, l.body, l.erased""";
 
   private final Database database;
   private final Sequencer sequencer;
@@ -146,6 +146,7 @@ final class PostgresLog implements EventLog {
     return database.call(connection -> new Query(lag).first(connection, Row::number).orElseThrow());
   }
 
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
   private LogRecord logRecord(Row row) throws SQLException {
     String tenant = row.text();
     long sequence = row.big();
@@ -160,6 +161,7 @@ final class PostgresLog implements EventLog {
             row.uuidOrNull(),
             row.number(),
             row.bytes());
-    return new LogRecord(tenant, ids.of(sequence), sequence, position, time, entry);
+    return new LogRecord(
+        tenant, ids.of(sequence), sequence, position, time, entry, row.bytesOrNull());
   }
 }

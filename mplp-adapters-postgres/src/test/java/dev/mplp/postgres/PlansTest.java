@@ -264,6 +264,9 @@ class PlansTest {
       assertThat(storage.timers().due(10, Duration.ofMinutes(1))).hasSize(1);
       assertThat(storage.timers().next()).isPresent();
       commit(new Change.RemoveTimer("k", "t" + round));
+      commit(
+          new Change.RedactRecord(
+              30_000, new LogEntry("t", "c30000", null, null, null, 0, body("y"))));
       Instant old = storage.now().plus(Duration.ofDays(1));
       assertThat(storage.log().countBefore(TENANT, old, 20_000, 100)).isEqualTo(100);
       assertThat(storage.log().truncate(TENANT, old, 20_000, 100)).isEqualTo(100);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What operators do to the data of a tenant. Whatever is changed here leaves an {@link
  * AdministrativeAct}, which no retention removes.
  *
- * <p>An authorizer is asked for {@code administration.sweep}, {@code administration.record} and
- * {@code administration.read}.
+ * <p>An authorizer is asked for {@code administration.sweep}, {@code administration.erase}, {@code
+ * administration.record} and {@code administration.read}.
  */
 public interface Administration {
 
@@ -31,6 +31,32 @@ public interface Administration {
    * would hold is known only where it is the log.
    */
   Sweep preview(RetentionPolicy policy);
+
+  /**
+   * Erases what is stored of a person in the caller's tenant. Texts go, structure stays: who sent
+   * or decided something when, its place, its number, its identifiers.
+   *
+   * <ul>
+   *   <li>the content of messages whose sender is the subject becomes {@value Erasure#ERASED}
+   *   <li>so do the reasons that the subject gave in approvals, wherever the same text stands as a
+   *       reason
+   *   <li>the named entries of shared state are removed, their former values too
+   *   <li>the values of the named attributes of Traces become {@value Erasure#ERASED}
+   * </ul>
+   *
+   * <p>The log is changed in the same way, so that {@link dev.mplp.context.Contexts#verify} still
+   * finds what is stored to be what the log tells, and warns of {@code pruned} records: each keeps
+   * the digest of what it was written with. Locks of governance do not hold it up.
+   *
+   * <p>Reads all Dialogs, Confirms and records of the tenant page by page, in bounded memory, so it
+   * takes as long as they are many. What is written meanwhile may be missed; repeated, it changes
+   * what is left only. The subject itself stays where it is part of the structure. What handlers
+   * put into the outputs of steps, into plans and into texts of others is not known to be about the
+   * person, nor is what is in backups: see the page on retention.
+   *
+   * @throws dev.mplp.PermissionDeniedException when the caller may not {@code administration.erase}
+   */
+  Erasure erase(ErasureRequest request);
 
   /**
    * Administrative acts of the tenant, oldest first.

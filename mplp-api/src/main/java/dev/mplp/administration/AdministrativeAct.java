@@ -22,6 +22,9 @@ public record AdministrativeAct(
   /** Records of a sweep that removed something. */
   public static final String SWEEP = "retention.sweep";
 
+  /** A person's data was erased; the details have the SHA-256 of the subject, not the subject. */
+  public static final String ERASURE = "person.erased";
+
   /** Somebody changed what its governance locks. */
   public static final String LOCK_OVERRIDE = "lock.override";
 

@@ -63,6 +63,16 @@ public sealed interface Change {
   /** Writes a record of the log. */
   record AppendLog(LogEntry entry) implements Change {}
 
+  /**
+   * Gives a record of the log another body, for good: what is to be forgotten goes, the record with
+   * its place stays. The SHA-256 of the body that it was written with is kept, see {@link
+   * LogRecord#erased()}. Nothing happens when the tenant has no such record.
+   *
+   * @param sequence see {@link LogRecord#sequence()}
+   * @param entry the record as it is, but for the body
+   */
+  record RedactRecord(long sequence, LogEntry entry) implements Change {}
+
   /** Sets a timer, or moves it when it is set; {@code due} is of the storage's clock. */
   record PutTimer(String kind, String id, Instant due, byte[] body) implements Change {}
 

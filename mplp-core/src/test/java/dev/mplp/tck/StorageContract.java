@@ -172,6 +172,14 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Redaction extends RedactionContract {
+    @Override
+    protected StorageFixture newFixture() {
+      return StorageContract.this.newFixture();
+    }
+  }
+
+  @Nested
   class Truncation extends TruncationContract {
     @Override
     protected StorageFixture newFixture() {

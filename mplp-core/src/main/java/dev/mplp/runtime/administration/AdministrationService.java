@@ -1,9 +1,13 @@
 package dev.mplp.runtime.administration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mplp.Mplp;
 import dev.mplp.administration.ActFilter;
 import dev.mplp.administration.Administration;
 import dev.mplp.administration.AdministrativeAct;
+import dev.mplp.administration.Erasure;
+import dev.mplp.administration.ErasureRequest;
 import dev.mplp.administration.RetentionPolicy;
 import dev.mplp.administration.Sweep;
 import dev.mplp.model.Cursor;
@@ -13,9 +17,11 @@ import dev.mplp.runtime.object.AdministrativeActs;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.Sha256;
 import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.ChangeSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -82,6 +88,24 @@ public final class AdministrationService implements Administration {
     caller.may("administration.sweep", null);
     SweepTenant run = new SweepTenant(trusted, policy, true, () -> true);
     return run.run(new Targets(trusted, services.get()).all());
+  }
+
+  @Override
+  public Erasure erase(ErasureRequest request) {
+    caller.may("administration.erase", null);
+    checkReason(request.reason());
+    Erasure erasure = new ErasePerson(trusted, request).run();
+    JsonObject details =
+        JsonObject.builder()
+            .put(
+                "subject_sha256",
+                HexFormat.of().formatHex(Sha256.of(request.subject().getBytes(UTF_8))))
+            .put("objects", erasure.objects())
+            .put("state", erasure.state())
+            .put("records", erasure.records())
+            .build();
+    store(AdministrativeActs.of(caller, AdministrativeAct.ERASURE, request.reason(), details));
+    return erasure;
   }
 
   @Override

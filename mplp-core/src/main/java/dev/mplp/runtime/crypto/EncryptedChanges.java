@@ -12,6 +12,7 @@ import dev.mplp.spi.Change.NewStep;
 import dev.mplp.spi.Change.PutDocument;
 import dev.mplp.spi.Change.PutItem;
 import dev.mplp.spi.Change.PutTimer;
+import dev.mplp.spi.Change.RedactRecord;
 import dev.mplp.spi.Change.RemoveExecution;
 import dev.mplp.spi.Change.RemoveTimer;
 import dev.mplp.spi.Change.ReopenExecution;
@@ -68,6 +69,8 @@ final class EncryptedChanges {
       return new PutItem(put.kind(), put.id(), put.sequence(), put.expectedVersion(), body);
     } else if (change instanceof AppendLog append) {
       return new AppendLog(bodies.entry(tenant, append.entry()));
+    } else if (change instanceof RedactRecord redaction) {
+      return new RedactRecord(redaction.sequence(), bodies.entry(tenant, redaction.entry()));
     } else if (change instanceof PutTimer put) {
       byte[] body = bodies.timer(tenant, put.kind(), put.id(), put.body());
       return new PutTimer(put.kind(), put.id(), put.due(), body);

@@ -28,7 +28,8 @@ final class EncryptedLog implements EventLog {
                     found.sequence(),
                     found.position(),
                     found.time(),
-                    bodies.entry(found.tenant(), found.entry())))
+                    bodies.entry(found.tenant(), found.entry()),
+                    found.erased()))
         .toList();
   }
 

@@ -63,7 +63,8 @@ public final class Bodies {
     return clean == null ? text : clean.toString();
   }
 
-  static byte[] bytes(JsonObject body) {
+  /** A body as it is stored. */
+  public static byte[] bytes(JsonObject body) {
     return body.toString().getBytes(UTF_8);
   }
 

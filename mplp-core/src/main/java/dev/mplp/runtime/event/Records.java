@@ -312,6 +312,12 @@ public final class Records {
     return entry(RecordTypes.STATE_CHANGED, contextId, name, version, value);
   }
 
+  /** An entry of the shared state of a Context was removed. */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
+  public static LogEntry stateRemoved(ContextId contextId, String name, long version) {
+    return stateChanged(contextId, name, version, null);
+  }
+
   /**
    * A goal of a Context was set, or removed.
    *

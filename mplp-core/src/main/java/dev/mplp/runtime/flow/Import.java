@@ -22,14 +22,13 @@ import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
+import dev.mplp.runtime.store.Sha256;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Document;
 import dev.mplp.trace.Trace;
 import dev.mplp.trace.TraceSegment;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,12 +50,7 @@ record Import(ProtocolObject object, ContextId contextId, String digest) {
     if (object instanceof Plan plan) {
       PlanGraph.of(plan.steps());
     }
-    try {
-      byte[] sha = MessageDigest.getInstance("SHA-256").digest(Wire.bytes(object));
-      return new Import(object, contextId, HexFormat.of().formatHex(sha));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new Import(object, contextId, HexFormat.of().formatHex(Sha256.of(Wire.bytes(object))));
   }
 
   String markId() {

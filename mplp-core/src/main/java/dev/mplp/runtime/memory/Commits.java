@@ -108,6 +108,8 @@ final class Commits {
   private void apply(String tenant, Change change) {
     if (change instanceof Change.AppendLog append) {
       log.append(tenant, append.entry());
+    } else if (change instanceof Change.RedactRecord redaction) {
+      log.redact(tenant, redaction);
     } else if (change instanceof Change.PutDocument put) {
       documents.put(new DocumentKey(tenant, put.kind(), put.id()), put);
     } else if (change instanceof Change.DeleteDocument delete) {

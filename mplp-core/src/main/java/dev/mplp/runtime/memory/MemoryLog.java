@@ -2,6 +2,8 @@ package dev.mplp.runtime.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.runtime.store.Sha256;
+import dev.mplp.spi.Change;
 import dev.mplp.spi.EventLog;
 import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.LogRecord;
@@ -67,6 +69,18 @@ final class MemoryLog implements EventLog {
     }
     index.add(written);
     signals.raise(Signal.LOG);
+  }
+
+  /** Under the lock: gives a record that is still there another body. */
+  void redact(String tenant, Change.RedactRecord redaction) {
+    long position = redaction.sequence();
+    LogRecord found = position < oldest || position > head ? null : ring[slot(position)];
+    if (found != null && found.tenant().equals(tenant)) {
+      byte[] first = found.erased() == null ? Sha256.of(found.entry().body()) : found.erased();
+      ring[slot(position)] =
+          new LogRecord(
+              tenant, found.id(), position, position, found.time(), redaction.entry(), first);
+    }
   }
 
   /** Makes room; what was truncated left its room empty. */

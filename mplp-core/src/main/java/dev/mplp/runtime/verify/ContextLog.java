@@ -32,8 +32,9 @@ final class ContextLog {
    *
    * @param objects in the form in which stored ones are compared
    * @param events of the profiles
+   * @param erased how many of its records were given another body
    */
-  record Rebuilt(Map<ObjectRef, JsonObject> objects, ProfileEvents events) {}
+  record Rebuilt(Map<ObjectRef, JsonObject> objects, ProfileEvents events, int erased) {}
 
   /** All that the log of a Context tells. */
   Rebuilt rebuild(ContextId contextId) {
@@ -42,6 +43,7 @@ final class ContextLog {
     }
     Replay replay = new Replay();
     ProfileEvents events = new ProfileEvents();
+    int erased = 0;
     long after = 0;
     List<LogRecord> page;
     do {
@@ -49,9 +51,10 @@ final class ContextLog {
       for (LogRecord record : page) {
         replay.accept(record);
         events.accept(EventRendering.render(record));
+        erased += record.erased() == null ? 0 : 1;
         after = record.position();
       }
     } while (page.size() == PAGE);
-    return new Rebuilt(ContextVerifier.comparable(replay.objects()), events);
+    return new Rebuilt(ContextVerifier.comparable(replay.objects()), events, erased);
   }
 }

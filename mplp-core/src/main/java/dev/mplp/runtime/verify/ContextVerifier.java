@@ -78,10 +78,21 @@ public final class ContextVerifier {
       ContextLog.Rebuilt told = log.rebuild(contextId);
       events(told.events(), findings);
       replay(objects, told.objects(), findings);
+      if (told.erased() > 0) {
+        findings.add(pruned(contextId, told.erased()));
+      }
     } catch (LogTruncatedException e) {
       findings.add(pruned(contextId, e));
     }
     return new Verification(contextId, objects.size(), findings);
+  }
+
+  private static Finding pruned(ContextId contextId, int erased) {
+    return new Finding(
+        "pruned",
+        "context " + contextId,
+        erased + " records of the log were erased in part; their digests are kept",
+        false);
   }
 
   private static Finding pruned(ContextId contextId, LogTruncatedException e) {

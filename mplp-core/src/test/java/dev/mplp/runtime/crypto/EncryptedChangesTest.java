@@ -39,6 +39,7 @@ class EncryptedChangesTest {
         new Change.AppendItems("k", "i", 0, List.of(SECRET, SECRET)),
         new Change.PutItem("k", "i", 0, 1, SECRET),
         new Change.AppendLog(LogEntry.of("t", null, SECRET)),
+        new Change.RedactRecord(1, LogEntry.of("t", null, SECRET)),
         new Change.PutTimer("k", "i", Instant.EPOCH, SECRET),
         new Change.RemoveTimer("k", "i"),
         new Change.StartExecution(
@@ -70,7 +71,7 @@ class EncryptedChangesTest {
     EncryptedChanges changes = new EncryptedChanges(AesGcm.of(AesGcmTest.KEY_ONE, false));
     ChangeSet encrypted = changes.of(ChangeSet.builder("acme").addAll(all()).build());
 
-    assertThat(bodies(encrypted)).hasSize(10).doesNotContain(SECRET);
+    assertThat(bodies(encrypted)).hasSize(11).doesNotContain(SECRET);
     assertThat(bodies(ChangeSet.builder("acme").addAll(all()).build())).containsOnly(SECRET);
   }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mplp.Mplp;
 import dev.mplp.administration.ActFilter;
 import dev.mplp.administration.AdministrativeAct;
+import dev.mplp.administration.Erasure;
+import dev.mplp.administration.ErasureRequest;
 import dev.mplp.administration.Keep;
 import dev.mplp.administration.Retained;
 import dev.mplp.administration.RetentionPolicy;
 import dev.mplp.administration.Sweep;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
+import dev.mplp.context.StateKey;
 import dev.mplp.model.Governance;
 import dev.mplp.model.JsonObject;
 import dev.mplp.runtime.MplpRuntime;
@@ -79,6 +82,24 @@ class RetentionExampleTest {
         assertThat(swept.get(0).details())
             .isEqualTo(JsonObject.of("removed", JsonObject.of("log", 1)));
       }
+    }
+  }
+
+  @Test
+  void erasure_takesOutWhatAPersonWrote() {
+    try (Mplp mplp = MplpRuntime.builder().build()) {
+      Context context = mplp.contexts().open("Support", Root.of("lab", "test"));
+      mplp.contexts().state(context.contextId()).put(StateKey.text("phone"), "0170", 0);
+
+      Erasure erasure =
+          mplp.administration()
+              .erase(
+                  ErasureRequest.of("alice", "request 12")
+                      .withState(context.contextId(), StateKey.text("phone"))
+                      .withAttributes("customer_name"));
+
+      assertThat(erasure).isEqualTo(new Erasure(0, 1, 1));
+      assertThat(mplp.contexts().state(context.contextId()).get(StateKey.text("phone"))).isEmpty();
     }
   }
 
