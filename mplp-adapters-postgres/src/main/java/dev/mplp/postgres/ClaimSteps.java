@@ -120,7 +120,7 @@ final class ClaimSteps {
                 from (select * from ends union all select * from picked) c
                cross join alive a
                cross join lateral (
-                 select e.tenant, e.id, e.run_id, e.context_id from {execution} e
+                 select e.tenant, e.id, e.run_id, e.context_id, e.compensates from {execution} e
                   where e.num = c.execution offset 0) e
                cross join lateral (
                  select r.ctid as at from {step_run} r
