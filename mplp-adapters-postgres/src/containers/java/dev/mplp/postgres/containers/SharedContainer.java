@@ -3,6 +3,7 @@ package dev.mplp.postgres.containers;
 import dev.mplp.postgres.testing.PostgresServer;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -12,12 +13,12 @@ public final class SharedContainer implements LauncherSessionListener {
   private static final String IMAGE = System.getProperty("mplp.postgres.image");
 
   private final PostgreSQLContainer container =
-      new PostgreSQLContainer(
-              DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"))
+      new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"))
           .withDatabaseName("postgres")
           .withUsername("postgres")
           .withPassword("postgres")
-          .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300");
+          .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300")
+          .waitingFor(Wait.forSuccessfulCommand("pg_isready -h 127.0.0.1"));
 
   /** For the service loader. */
   public SharedContainer() {}
