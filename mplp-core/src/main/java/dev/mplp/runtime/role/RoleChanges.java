@@ -1,5 +1,6 @@
 package dev.mplp.runtime.role;
 
+import dev.mplp.MplpException;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.spi.Change;
@@ -13,6 +14,8 @@ import java.util.function.Function;
  * planned anew.
  */
 final class RoleChanges {
+
+  private static final int TRIES = 20;
 
   private final Caller caller;
   private final RoleReader reader;
@@ -48,6 +51,20 @@ final class RoleChanges {
    * @param plan from the position that there is when it is done
    */
   <T> T apply(String what, boolean defines, Function<RolePosition, Planned<T>> plan) {
+    for (int tries = 1; ; tries++) {
+      RolePosition before = reader.position();
+      try {
+        return committed(what, defines, plan);
+      } catch (MplpException e) {
+        if (tries >= TRIES || reader.position().equals(before)) {
+          throw e; // what it was refused for was read of one state
+        }
+      }
+    }
+  }
+
+  private <T> T committed(
+      String what, boolean defines, Function<RolePosition, Planned<T>> plan) {
     T answer =
         caller
             .commits()
