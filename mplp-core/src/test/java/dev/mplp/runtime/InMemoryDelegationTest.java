@@ -9,7 +9,7 @@ class InMemoryDelegationTest extends DelegationContract {
 
   @Override
   protected StorageFixture newFixture() {
-    return new MovableMemory();
+    return new RunningMemory();
   }
 
   @Override

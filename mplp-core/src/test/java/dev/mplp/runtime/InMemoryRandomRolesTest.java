@@ -14,7 +14,7 @@ class InMemoryRandomRolesTest extends RandomRolesContract {
 
   @Override
   protected StorageFixture newFixture() {
-    return new MovableMemory();
+    return new RunningMemory();
   }
 
   @Override

@@ -9,7 +9,7 @@ class InMemoryRolePolicyTest extends RolePolicyContract {
 
   @Override
   protected StorageFixture newFixture() {
-    return new MovableMemory();
+    return new RunningMemory();
   }
 
   @Override

@@ -9,7 +9,7 @@ class InMemoryRoleReplicasTest extends RoleReplicasContract {
 
   @Override
   protected StorageFixture newFixture() {
-    return new MovableMemory();
+    return new RunningMemory();
   }
 
   @Override

@@ -106,22 +106,7 @@ public record ExecutionRecord(
   /** A copy whose completed steps are undone, or were, or could not be. */
   ExecutionRecord compensation(
       ExecutionState state, @Nullable Instant endedAt, CompensationRecord compensation) {
-    return new ExecutionRecord(
-        version,
-        executionId,
-        planId,
-        contextId,
-        state,
-        principal,
-        options,
-        runs,
-        gate,
-        holds,
-        stop,
-        startedAt,
-        endedAt,
-        error,
-        compensation);
+    return copy(state, runs, gate, holds, stop, endedAt, error, compensation);
   }
 
   /** A copy in another state. */
@@ -165,6 +150,18 @@ public record ExecutionRecord(
       @Nullable Stop stop,
       @Nullable Instant endedAt,
       @Nullable StepError error) {
+    return copy(state, runs, gate, holds, stop, endedAt, error, compensation);
+  }
+
+  private ExecutionRecord copy(
+      ExecutionState state,
+      List<RunId> runs,
+      @Nullable ConfirmId gate,
+      Set<String> holds,
+      @Nullable Stop stop,
+      @Nullable Instant endedAt,
+      @Nullable StepError error,
+      @Nullable CompensationRecord compensation) {
     return new ExecutionRecord(
         version,
         executionId,
