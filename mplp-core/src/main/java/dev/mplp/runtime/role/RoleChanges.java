@@ -63,8 +63,7 @@ final class RoleChanges {
     }
   }
 
-  private <T> T committed(
-      String what, boolean defines, Function<RolePosition, Planned<T>> plan) {
+  private <T> T committed(String what, boolean defines, Function<RolePosition, Planned<T>> plan) {
     T answer =
         caller
             .commits()
