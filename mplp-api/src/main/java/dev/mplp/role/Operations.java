@@ -457,6 +457,11 @@ public final class Operations {
         "remove what is no longer to be kept",
         "administration.sweep",
         "administration.preview");
+    row(
+        table,
+        "administration.erase",
+        "erase a person's data from what is stored",
+        "administration.erase");
   }
 
   private static void governance(List<Operation> table) {

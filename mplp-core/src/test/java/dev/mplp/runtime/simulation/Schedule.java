@@ -21,6 +21,7 @@ import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class Schedule {
     try {
       boolean undoes = scenario.allUndo() || all;
       return new Node(storage, "node" + number, own, fate, world, roles, undoes);
-    } catch (Node.Dead e) { // as soon as it began to claim
+    } catch (StorageException e) { // dead or cut off as soon as it began to claim
       return node(number);
     }
   }
