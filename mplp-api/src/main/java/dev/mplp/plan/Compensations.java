@@ -47,7 +47,7 @@ public interface Compensations {
    * Goes on with a compensation that failed, in a Trace of its own: with the step that could not be
    * undone, which has all its attempts again, and then those before it. What is undone stays so.
    *
-   * @param reason for the record; null for none
+   * @param reason for the record, 1 to 1,000 characters; null for none
    * @return the execution, which is compensating
    * @throws dev.mplp.NotFoundException as {@link #get}
    * @throws dev.mplp.IllegalTransitionException when it has not failed

@@ -131,8 +131,8 @@ public interface Plans {
   PlanSummary archive(PlanId planId);
 
   /**
-   * Removes a plan for good, with its steps; its executions, Traces and Confirms stay, and so does
-   * what the log tells of it.
+   * Removes a plan for good, with its steps and the approval policies attached to them; its
+   * executions, Traces and Confirms stay, and so does what the log tells of it.
    *
    * @throws dev.mplp.NotFoundException code {@code PLAN_NOT_FOUND}
    * @throws dev.mplp.ConflictException code {@code EXECUTION_OPEN}

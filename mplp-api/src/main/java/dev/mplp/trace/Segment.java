@@ -65,6 +65,7 @@ public interface Segment extends AutoCloseable {
   /**
    * Adds to what it cost.
    *
+   * @param amount zero or more
    * @param currency such as {@code EUR}; one for the whole segment
    */
   Segment cost(BigDecimal amount, String currency);

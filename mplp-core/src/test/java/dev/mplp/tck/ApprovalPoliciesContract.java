@@ -110,6 +110,22 @@ public abstract class ApprovalPoliciesContract extends ApprovalKit {
   }
 
   @Test
+  void policies_goWithTheirPlan() throws Exception {
+    Plan plan = plan("own");
+    StepId step = plan.steps().get(0).stepId();
+    PolicyTarget ofRole = new PolicyTarget.OfRole("nobody");
+    mplp().confirms().policies().attach(new PolicyTarget.OfPlan(plan.planId()), by("ada"));
+    mplp().confirms().policies().attach(new PolicyTarget.OfStep(plan.planId(), step), by("ada"));
+    mplp().confirms().policies().attach(ofRole, by("ada"));
+
+    mplp().plans().purge(plan.planId());
+
+    assertThat(mplp().confirms().policies().list(null, 500).items())
+        .extracting(Attached::target)
+        .containsExactly(ofRole);
+  }
+
+  @Test
   void policies_ofWhatIsNotThere_areRefused() {
     Plan plan = plan("own");
     for (PolicyTarget target :

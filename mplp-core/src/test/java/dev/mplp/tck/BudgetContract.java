@@ -1,6 +1,7 @@
 package dev.mplp.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.Mplp;
 import dev.mplp.agent.StepCall;
@@ -219,6 +220,8 @@ public abstract class BudgetContract extends ServiceKit {
             call -> {
               try (Segment model = call.segment("ask the model")) {
                 model.cost(new BigDecimal("4"), "USD");
+                assertThatThrownBy(() -> model.cost(new BigDecimal("-4"), "USD"))
+                    .isInstanceOf(IllegalArgumentException.class);
               }
               try (Segment model = call.segment("ask another model")) {
                 model.cost(new BigDecimal("2.01"), "EUR");

@@ -89,6 +89,9 @@ abstract class UndoingFailedContract extends CompensationKit {
     execution.await(SOON);
     assertThatThrownBy(() -> mplp().compensations().abandon(execution.executionId(), " "))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> mplp().compensations().retry(execution.executionId(), "x".repeat(1_001)))
+        .isInstanceOf(IllegalArgumentException.class);
 
     ExecutionResult result =
         mplp().compensations().abandon(execution.executionId(), "cancelled by phone").await(SOON);

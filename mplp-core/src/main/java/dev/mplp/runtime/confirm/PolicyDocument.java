@@ -19,7 +19,7 @@ import java.util.Objects;
  * How an attached policy is stored: under its target, and with the index value {@code of}, so that
  * what concerns a plan, and all roles, are each one list.
  */
-final class PolicyDocument {
+public final class PolicyDocument {
 
   /** The index value of policies of roles. */
   static final String OF_ROLES = "role";
@@ -49,6 +49,11 @@ final class PolicyDocument {
     return target instanceof PolicyTarget.OfContext context
         ? "context:" + context.contextId()
         : OF_ROLES;
+  }
+
+  /** Under which index the policies of a plan and of its steps are found. */
+  public static Map<String, String> indexOf(PlanId planId) {
+    return Map.of("of", ofPlan(planId));
   }
 
   static String ofPlan(PlanId planId) {

@@ -98,6 +98,9 @@ final class LiveSegment implements Segment {
 
   @Override
   public Segment cost(BigDecimal amount, String currency) {
+    if (amount.signum() < 0) {
+      throw new IllegalArgumentException("a cost must not be negative: " + amount);
+    }
     change(
         now -> {
           String before = now.string(CURRENCY).orElse(currency);

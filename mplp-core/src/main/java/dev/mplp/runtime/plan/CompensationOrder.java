@@ -43,7 +43,26 @@ final class CompensationOrder {
             step.index(),
             finished,
             StepPayload.parse(step.payload()).dependencies(),
-            undo ? List.of(step) : List.of()));
+            undo ? List.of(withoutResult(step)) : List.of()));
+  }
+
+  /** What handlers returned may be large, and there may be many of them. */
+  private static StepRun withoutResult(StepRun step) {
+    return new StepRun(
+        step.index(),
+        step.stepId(),
+        step.role(),
+        step.state(),
+        step.runId(),
+        step.attempt(),
+        step.failures(),
+        step.lost(),
+        step.skipReason(),
+        step.startedAt(),
+        step.finishedAt(),
+        step.wakeAt(),
+        null,
+        step.payload());
   }
 
   /** The steps to undo, in this order. */

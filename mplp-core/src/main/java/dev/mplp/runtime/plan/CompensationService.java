@@ -111,6 +111,9 @@ public final class CompensationService implements Compensations {
 
   @Override
   public Execution retry(ExecutionId executionId, @Nullable String reason) {
+    if (reason != null) {
+      checkReason(reason);
+    }
     allowed(executionId, "compensate");
     commits.apply("execution " + executionId, () -> retrying(executionId, reason));
     return plans.execution(executionId);
@@ -141,15 +144,19 @@ public final class CompensationService implements Compensations {
 
   @Override
   public Execution abandon(ExecutionId executionId, String reason) {
-    if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-      throw new IllegalArgumentException(
-          "a reason is not blank and has at most " + LONGEST_REASON + " characters");
-    }
+    checkReason(reason);
     ExecutionRecord record = allowed(executionId, "compensate");
     commits.apply("execution " + executionId, () -> abandoning(executionId, reason));
     interrupt.accept(new ExecutionId(requireNonNull(record.compensation()).workId()));
     ended.accept(executionId);
     return plans.execution(executionId);
+  }
+
+  private static void checkReason(String reason) {
+    if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+      throw new IllegalArgumentException(
+          "a reason is not blank and has at most " + LONGEST_REASON + " characters");
+    }
   }
 
   private Commits.Change<Boolean> abandoning(ExecutionId executionId, String reason) {

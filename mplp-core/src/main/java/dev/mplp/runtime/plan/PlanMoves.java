@@ -7,6 +7,7 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.model.PlanId;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanSummary;
+import dev.mplp.runtime.confirm.PolicyDocument;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.store.Commits;
@@ -142,7 +143,8 @@ final class PlanMoves {
               .ifPresent(version -> set.add(delete(Kinds.CARRIED, planId, version)));
           SettledSteps.version(caller.storage(), caller.tenant(), planId)
               .ifPresent(version -> set.add(delete(Kinds.SETTLED, planId, version)));
-          forgetStartKeys(set, planId);
+          forget(set, Kinds.START_KEY, Map.of("plan_id", planId.value()));
+          forget(set, Kinds.APPROVAL_POLICY, PolicyDocument.indexOf(planId));
           set.add(
               new Change.AppendLog(
                   Records.planPurged(head.contextId(), planId, head.title(), head.status())));
@@ -154,23 +156,14 @@ final class PlanMoves {
     return new Change.DeleteDocument(kind, planId.value(), version);
   }
 
-  private void forgetStartKeys(ChangeSet.Builder set, PlanId planId) {
+  private void forget(ChangeSet.Builder set, String kind, Map<String, String> index) {
     long after = 0;
     List<Document> page;
     do {
-      page =
-          caller
-              .storage()
-              .list(
-                  new DocumentQuery(
-                      caller.tenant(),
-                      Kinds.START_KEY,
-                      Map.of("plan_id", planId.value()),
-                      after,
-                      PAGE));
-      for (Document key : page) {
-        after = key.order();
-        set.add(new Change.DeleteDocument(Kinds.START_KEY, key.key().id(), key.version()));
+      page = caller.storage().list(new DocumentQuery(caller.tenant(), kind, index, after, PAGE));
+      for (Document document : page) {
+        after = document.order();
+        set.add(new Change.DeleteDocument(kind, document.key().id(), document.version()));
       }
     } while (page.size() == PAGE);
   }

@@ -219,7 +219,7 @@ class RunOnDatabaseTest {
         MplpRuntime.builder().ownedStorage(MplpRuntime.open(database, Map.of())).build()) {
       mplp.plans().execute(mplp.flows().importFlow(flow).plans().get(0), askAda);
       joins = start("run", flow("approval"), "--database", database);
-      await(() -> firstLog().contains(" waits for ada; "), joins);
+      await(() -> firstLog().contains(" waits for ada: has 0 of 1; "), joins);
       Mplp ada = mplp.as(Principal.of("ada"));
       Approval asked =
           ada.confirms().get(ada.confirms().inbox(null, 10).items().get(0).confirmId());
