@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Brings the schema to the version that this release needs: numbered files that never change once
- * released, each applied once, all pending ones in one transaction under an advisory lock.
+ * released, each applied once, in a transaction of its own and under an advisory lock.
  */
 final class Migrations {
 
@@ -31,7 +31,8 @@ final class Migrations {
           "V4__step_limits.sql",
           "V5__open_steps.sql",
           "V6__compensations.sql",
-          "V7__erased_records.sql");
+          "V7__erased_records.sql",
+          "V8__open_steps_alone.sql");
 
   private final Database database;
   private final String schema;
@@ -48,23 +49,27 @@ final class Migrations {
     this.files = files;
   }
 
-  /** Applies what is missing, then checks as {@link #verify}. */
+  /**
+   * Applies what is missing, then checks as {@link #verify}. Each file in a transaction of its own:
+   * one that locked several tables would wait for settlements that wait for it.
+   */
   void migrate() {
-    database.transactRepeatable(
-        (connection, last) -> {
-          migrate(connection);
-          return true;
-        });
+    boolean more = true;
+    while (more) {
+      more = database.transactRepeatable((connection, last) -> step(connection));
+    }
   }
 
-  private void migrate(Connection connection) throws SQLException {
+  /** Applies the next file; false when that was the last one. */
+  private boolean step(Connection connection) throws SQLException {
     int timeout = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, 0); // an index on a large table takes its time
-    migrateUntimed(connection);
+    boolean more = stepUntimed(connection);
     connection.setNetworkTimeout(Runnable::run, timeout);
+    return more;
   }
 
-  private void migrateUntimed(Connection connection) throws SQLException {
+  private boolean stepUntimed(Connection connection) throws SQLException {
     new Query(
             """
             select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true),
@@ -90,16 +95,22 @@ final class Migrations {
         )""");
     Map<Integer, String> applied = applied(connection);
     check(applied);
-    for (int version = applied.size() + 1; version <= files.size(); version++) {
-      String name = files.get(version - 1);
-      String text = text(name);
-      execute(connection, text);
-      new Query("insert into schema_version (version, name, checksum) values (?, ?, ?)")
-          .with(version)
-          .with(name)
-          .with(checksum(text))
-          .update(connection);
+    int version = applied.size() + 1;
+    if (version <= files.size()) {
+      apply(connection, version);
     }
+    return version < files.size();
+  }
+
+  private void apply(Connection connection, int version) throws SQLException {
+    String name = files.get(version - 1);
+    String text = text(name);
+    execute(connection, text);
+    new Query("insert into schema_version (version, name, checksum) values (?, ?, ?)")
+        .with(version)
+        .with(name)
+        .with(checksum(text))
+        .update(connection);
   }
 
   /**

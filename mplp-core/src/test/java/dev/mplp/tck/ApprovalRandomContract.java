@@ -86,9 +86,12 @@ public abstract class ApprovalRandomContract extends ApprovalKit {
     Map<Plan, Execution> executions = new ConcurrentHashMap<>();
     for (int i = 0; i < PLANS; i++) {
       Plan plan = plan("Pay " + i);
-      ApprovalPolicy policy = policy(random);
+      ApprovalPolicy policy = i == 0 ? policy(random).delegable(1) : policy(random);
       policies.put(plan, policy);
       executions.put(plan, asks(plan, policy));
+      if (i == 0) { // for one act of this kind there is, whatever chance does
+        PEOPLE.forEach(subject -> quietly(() -> handOn(plan, subject)));
+      }
     }
     List<Plan> plans = List.copyOf(policies.keySet());
     List<CompletableFuture<Void>> threads = new ArrayList<>();
@@ -163,9 +166,20 @@ public abstract class ApprovalRandomContract extends ApprovalKit {
     return completed;
   }
 
+  private void handOn(Plan plan, String subject) {
+    ConfirmFilter filter = ConfirmFilter.all().withTarget(new ObjectId(plan.planId().uuid()));
+    ConfirmId id = mplp().confirms().list(filter, null, 1).items().get(0).confirmId();
+    String next = PEOPLE.get((PEOPLE.indexOf(subject) + 1) % PEOPLE.size());
+    person(mplp(), subject).confirms().delegate(id, next, null, null);
+  }
+
+  private static Mplp person(Mplp process, String subject) {
+    return process.as(Principal.of(subject, ROLES.get(subject).toArray(new String[0])));
+  }
+
   private void act(Random random, Mplp process, Plan plan) {
     String subject = PEOPLE.get(random.nextInt(PEOPLE.size()));
-    Mplp person = process.as(Principal.of(subject, ROLES.get(subject).toArray(new String[0])));
+    Mplp person = person(process, subject);
     int kind = random.nextInt(100);
     if (kind < 4) {
       advance(Duration.ofMinutes(40));

@@ -5,4 +5,3 @@
 -- any unsettled step yet, and a claim then read the unsettled steps of all executions.
 create index step_run_open on step_run (execution, state, idx desc)
   where state < 6 and execution > 0;
-drop index step_run_unsettled;

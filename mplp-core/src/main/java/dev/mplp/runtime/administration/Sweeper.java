@@ -118,10 +118,19 @@ public final class Sweeper {
         Tenant tenant = Tenant.of(name);
         RetentionPolicy policy = policies.of(tenant);
         if (policy != null && goesOn()) {
-          Sweep sweep = services.apply(tenant).sweep(policy, "the runtime's policy", this::goesOn);
-          LOG.debug("tenant {}: removed {}, held {}", name, sweep.removed(), sweep.held());
+          sweep(tenant, policy);
         }
       }
+    }
+  }
+
+  /** What one tenant has stored may not be readable; the others are swept all the same. */
+  private void sweep(Tenant tenant, RetentionPolicy policy) {
+    try {
+      Sweep sweep = services.apply(tenant).sweep(policy, "the runtime's policy", this::goesOn);
+      LOG.debug("tenant {}: removed {}, held {}", tenant.name(), sweep.removed(), sweep.held());
+    } catch (RuntimeException e) {
+      LOG.warn("retention of tenant {} goes on later: {}", tenant.name(), e.toString());
     }
   }
 
