@@ -143,6 +143,10 @@ public final class LearnFromRun {
       List<LogRecord> page;
       do {
         page = storage.log().readRun(timer.tenant(), runId, after, PAGE);
+        if (after == 0 && page.isEmpty()) { // it ended with a record: nothing of it is kept
+          remove(timer);
+          return true;
+        }
         for (LogRecord record : page) {
           if (record.position() == 0) {
             return false;
