@@ -345,15 +345,20 @@ public abstract class RetentionContract extends ServiceKit {
                 removed += second.administration().sweep(strict, "always").total();
               }
               return removed;
-            });
+            },
+            task -> new Thread(task, "sweeper").start());
     List<CompletableFuture<Void>> clients = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      clients.add(CompletableFuture.runAsync(this::runPlans));
+      clients.add(
+          CompletableFuture.runAsync(this::runPlans, task -> new Thread(task, "client").start()));
     }
-    for (CompletableFuture<Void> client : clients) {
-      client.get(60, TimeUnit.SECONDS);
+    try {
+      for (CompletableFuture<Void> client : clients) {
+        client.get(60, TimeUnit.SECONDS);
+      }
+    } finally {
+      over.set(true);
     }
-    over.set(true);
 
     assertThat(sweeping.get(30, TimeUnit.SECONDS)).isGreaterThan(50);
   }

@@ -131,13 +131,20 @@ public final class Endings {
       if (record.state().isTerminal()) {
         ExecutionResult result = executions.result(record);
         // what hosts hang on it does not run on threads of the engine
-        complete(id, waiters, future -> future.completeAsync(() -> result));
+        complete(id, waiters, future -> future.completeAsync(() -> result, Endings::apart));
       }
     } catch (NotFoundException e) {
       complete(id, waiters, future -> future.completeExceptionally(e)); // purged meanwhile
     } catch (RuntimeException e) {
       LOG.debug("looking at execution {} again later", id, e);
     }
+  }
+
+  /** Not the common pool: whoever keeps that busy would keep everybody else waiting. */
+  private static void apart(Runnable task) {
+    Thread thread = new Thread(task, "mplp-ended");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void complete(
