@@ -212,8 +212,20 @@ public final class PostgresServer implements AutoCloseable {
     for (String setting : settings) {
       command.addAll(List.of("-c", setting));
     }
-    process = run(command, "server.log");
-    awaitConnections(process);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      process = run(command, "server.log");
+      try {
+        awaitConnections(process);
+        return;
+      } catch (IllegalStateException e) {
+        // a backend that was just being born when the server was killed ends a little later
+        if (process.isAlive() || System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+    }
   }
 
   private void awaitConnections(Process started) {
