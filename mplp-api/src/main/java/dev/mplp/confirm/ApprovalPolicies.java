@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * them out or choose others. They are looked at when an execution starts, and hold for all of it.
  *
  * <p>The first that is there is taken. Before a plan: what is attached to the plan; to its Context;
- * what the host's {@link ApprovalChooser} says; what the options of the execution say; what the
- * plan was proposed with. Before a step: what is attached to the step; to its role; what the
- * chooser says; what the options say for the step; for the role.
+ * what the host's {@link ApprovalChooser} says; what the plan was proposed with; what the options
+ * of the execution say. Before a step: what is attached to the step; to its role; what the chooser
+ * says; what the options say for the step; for the role.
  */
 public interface ApprovalPolicies {
 

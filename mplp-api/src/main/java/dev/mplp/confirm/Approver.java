@@ -10,7 +10,7 @@ public record Approver(Kind kind, String name) {
 
   /** How an approver is named. */
   public enum Kind {
-    /** By role: anybody who has it. */
+    /** By role: anybody who holds it by assignment, or acts in it as the host says. */
     ROLE,
     /** By subject: this one. */
     SUBJECT
@@ -27,7 +27,10 @@ public record Approver(Kind kind, String name) {
     }
   }
 
-  /** Anybody with this role. */
+  /**
+   * Anybody with this role: who was assigned it, or one that inherits it, where that counts for
+   * what is approved; and whom the host names in it.
+   */
   public static Approver role(String role) {
     return new Approver(Kind.ROLE, role);
   }

@@ -37,13 +37,16 @@ public interface Confirms {
   Optional<JsonObject> content(ConfirmId confirmId, int round);
 
   /**
-   * What waits for a decision of the caller: by subject, by one of the roles, or delegated by
-   * somebody, oldest first; not what the caller asked for or has decided on. Costs one read of a
-   * page for the subject and for each role, however large the plans and the inbox are.
+   * What waits for a decision of the caller: by subject, by one of the roles that the caller holds
+   * there, by assignment or as the host says, or delegated by somebody, oldest first; not what the
+   * caller asked for or has decided on. Costs one read of a page for the subject and for each role,
+   * however large the plans and the inbox are.
    *
    * @param after null for the first page
    * @param limit 1 to 100; a page may have fewer although there is a next one
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
+   * @throws dev.mplp.ConflictException code {@code TOO_MANY_ROLES} when the caller holds more than
+   *     1,000 roles
    */
   Page<ApprovalSummary> inbox(@Nullable Cursor after, int limit);
 

@@ -23,6 +23,7 @@ import dev.mplp.runtime.object.ModuleSwitch;
 import dev.mplp.runtime.plan.Endings;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
+import dev.mplp.runtime.role.RolePolicy;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
@@ -237,6 +238,11 @@ final class Engine {
 
   Access access() {
     return access;
+  }
+
+  /** Who holds which role, as it is in the storage of a ground. */
+  RolePolicy roles(Ground where) {
+    return where.storage() == storage ? access.roles() : access.roles().within(where.storage());
   }
 
   Executions executions() {

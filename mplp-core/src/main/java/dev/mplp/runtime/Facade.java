@@ -100,7 +100,9 @@ final class Facade implements Mplp {
             caller, log, ground.startRun(), ground.control(), engine.endings(), ground.interrupt());
     this.compensations =
         new CompensationService(caller, plans, ground.interrupt(), engine.endings()::ended);
-    this.confirms = new ConfirmService(caller, (of, gate) -> engine.decided(ground, of, gate));
+    this.confirms =
+        new ConfirmService(
+            caller, engine.roles(ground), (of, gate) -> engine.decided(ground, of, gate));
     this.traces = new TraceService(caller);
     this.flows = new FlowService(caller, plans, traces, log, engine.access().roles());
     this.contexts =

@@ -5,6 +5,7 @@ import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
+import dev.mplp.model.RunId;
 import dev.mplp.runtime.approval.Course;
 import dev.mplp.runtime.approval.CourseJson;
 import dev.mplp.runtime.approval.Matter;
@@ -89,9 +90,26 @@ public record ApprovalRecord(
     return copy(course, open, decidedBy, filed, consumedAt);
   }
 
-  /** A copy whose approval is used up. */
-  public ApprovalRecord consumed(Instant at) {
-    return copy(course, open, decidedBy, filed, at);
+  /** A copy whose approval is used up in a run, which may be a later one than that which asked. */
+  ApprovalRecord consumed(RunId run, Instant at) {
+    return new ApprovalRecord(
+        version,
+        confirmId,
+        policy,
+        requestedBy,
+        reason,
+        gate.inRun(run),
+        extra,
+        course,
+        open,
+        decidedBy,
+        filed,
+        at);
+  }
+
+  /** True when a run may go by its decision: it is of that run, or an approval nobody has used. */
+  public boolean countsIn(RunId run) {
+    return gate.runId().equals(run) || consumedAt == null;
   }
 
   private ApprovalRecord copy(

@@ -11,6 +11,7 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.Metadata;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.ObjectId;
+import dev.mplp.model.RunId;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.approval.Course;
 import dev.mplp.runtime.event.RecordTypes;
@@ -211,9 +212,9 @@ public final class Approvals {
    */
   public record Request(ConfirmId confirmId, List<Change> changes) {}
 
-  /** Uses an approval up; the caller adds what the gate lets through. */
-  public List<Change> consume(Asked asked, Instant now) {
-    Filing filing = new Filing(asked.record().consumed(now), now);
+  /** Uses an approval up in a run; the caller adds what the gate lets through. */
+  public List<Change> consume(Asked asked, RunId run, Instant now) {
+    Filing filing = new Filing(asked.record().consumed(run, now), now);
     filing.log(RecordTypes.CONFIRM_CONSUMED, asked.confirm().value(), null, JsonObject.empty());
     return filing.doneLeavingInboxes();
   }

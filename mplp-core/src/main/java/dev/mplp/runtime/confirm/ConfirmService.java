@@ -27,8 +27,10 @@ import dev.mplp.runtime.approval.Timing;
 import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.plan.PlanStore;
+import dev.mplp.runtime.role.RolePolicy;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Texts;
+import dev.mplp.spi.ChangeSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,7 @@ public final class ConfirmService implements Confirms {
   private final Decide decide;
   private final Inbox inbox;
   private final AttachedPolicies policies;
+  private final People people;
 
   /** What happens once a decision is committed; whoever missed it is reminded by a timer. */
   public interface AfterDecision {
@@ -52,9 +55,14 @@ public final class ConfirmService implements Confirms {
     void decided(String tenant, Gate gate);
   }
 
-  /** The service of this caller. */
-  public ConfirmService(Caller caller, AfterDecision after) {
+  /**
+   * The service of this caller.
+   *
+   * @param roles who holds which role
+   */
+  public ConfirmService(Caller caller, RolePolicy roles, AfterDecision after) {
     this.caller = caller;
+    this.people = new People(caller, roles);
     this.approvals = new Approvals(caller.storage());
     PlanStore plans = new PlanStore(caller.storage());
     this.contents = new ContentSource(caller.tenant(), plans, approvals);
@@ -63,8 +71,28 @@ public final class ConfirmService implements Confirms {
     this.policies = new AttachedPolicies(caller);
   }
 
-  private Person person() {
-    return new Person(caller.subject(), caller.principal().roles());
+  private interface Act {
+    Commits.Change<Decide.Outcome> by(Stored stored, Person person, Instant now);
+  }
+
+  /** Does an act as who the caller is when it is committed. */
+  private Approval act(ConfirmId confirmId, Act act) {
+    return decide.act(
+        confirmId,
+        (stored, now) -> {
+          People.Acting acting = people.acting(stored.record(), now);
+          Commits.Change<Decide.Outcome> change = act.by(stored, acting.person(), now);
+          ChangeSet set = change.set();
+          if (set == null || acting.unchanged().isEmpty()) {
+            return change;
+          }
+          ChangeSet whole =
+              ChangeSet.builder(set.tenant())
+                  .addAll(set.changes())
+                  .addAll(acting.unchanged())
+                  .build();
+          return new Commits.Change<>(whole, change.answer());
+        });
   }
 
   @Override
@@ -88,13 +116,13 @@ public final class ConfirmService implements Confirms {
   @Override
   public Page<ApprovalSummary> inbox(@Nullable Cursor after, int limit) {
     caller.may(ModuleName.CONFIRM, "list", null);
-    return inbox.page(person(), caller.now(), after, limit);
+    return inbox.page(people.looking(caller.now()), caller.now(), after, limit);
   }
 
   @Override
   public InboxCount inboxCount() {
     caller.may(ModuleName.CONFIRM, "list", null);
-    return inbox.count(person(), caller.now());
+    return inbox.count(people.looking(caller.now()), caller.now());
   }
 
   @Override
@@ -114,16 +142,16 @@ public final class ConfirmService implements Confirms {
     caller.may(ModuleName.CONFIRM, "approve", confirmId);
     requireNonNull(digest, "digest");
     check(reason, false);
-    return decide.act(
-        confirmId, (stored, now) -> decide.vote(stored, person(), true, digest, reason, now));
+    return act(
+        confirmId, (stored, person, now) -> decide.vote(stored, person, true, digest, reason, now));
   }
 
   @Override
   public Approval reject(ConfirmId confirmId, String reason) {
     caller.may(ModuleName.CONFIRM, "reject", confirmId);
     check(reason, true);
-    return decide.act(
-        confirmId, (stored, now) -> decide.vote(stored, person(), false, null, reason, now));
+    return act(
+        confirmId, (stored, person, now) -> decide.vote(stored, person, false, null, reason, now));
   }
 
   @Override
@@ -139,9 +167,9 @@ public final class ConfirmService implements Confirms {
     caller.may(ModuleName.CONFIRM, "delegate", confirmId);
     Approver.subject(to);
     check(reason, false);
-    return decide.act(
+    return act(
         confirmId,
-        (stored, now) -> {
+        (stored, person, now) -> {
           stored.checkOpen("delegated");
           if (until != null && !until.isAfter(now)) {
             throw new IllegalArgumentException(
@@ -149,7 +177,7 @@ public final class ConfirmService implements Confirms {
           }
           Delegating made =
               Delegating.delegate(
-                  stored.record().matter(), stored.record().course(), person(), to, until, now);
+                  stored.record().matter(), stored.record().course(), person, to, until, now);
           return arranged(stored, made, ApprovalAct.Kind.DELEGATED, to, reason, now);
         });
   }
@@ -187,14 +215,15 @@ public final class ConfirmService implements Confirms {
   public Approval escalate(ConfirmId confirmId, String reason) {
     caller.may(ModuleName.CONFIRM, "escalate", confirmId);
     check(reason, true);
-    return decide.act(confirmId, (stored, now) -> escalated(stored, reason, now));
+    return act(confirmId, (stored, person, now) -> escalated(stored, person, reason, now));
   }
 
-  private Commits.Change<Decide.Outcome> escalated(Stored stored, String reason, Instant now) {
+  private Commits.Change<Decide.Outcome> escalated(
+      Stored stored, Person person, String reason, Instant now) {
     ApprovalRecord record = stored.record();
     stored.checkOpen("escalated");
     boolean mine = record.requestedBy().equals(caller.subject());
-    Entitlement entitlement = Entitlement.of(record.matter(), record.course(), person(), now);
+    Entitlement entitlement = Entitlement.of(record.matter(), record.course(), person, now);
     if (!mine && entitlement instanceof Entitlement.Denied denied) {
       throw Decide.denied(stored.id(), denied.reason());
     }

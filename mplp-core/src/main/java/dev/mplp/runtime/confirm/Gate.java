@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an approval opens: a plan, a step of it, or a question of a step's handler.
  *
- * @param runId the run that asked
+ * @param runId the run that asked, or that used the approval up
  * @param step null for the gate before the plan
  */
 public record Gate(
@@ -45,6 +45,11 @@ public record Gate(
   public static String stepKey(ExecutionId executionId, int index, @Nullable String question) {
     String key = executionId.value() + '/' + index;
     return question == null ? key : key + '/' + question;
+  }
+
+  /** The same gate in another run. */
+  Gate inRun(RunId run) {
+    return new Gate(contextId, planId, executionId, run, step);
   }
 
   /** The run for its records. */

@@ -2,7 +2,6 @@ package dev.mplp.runtime.confirm;
 
 import dev.mplp.ConflictException;
 import dev.mplp.confirm.ApprovalChooser;
-import dev.mplp.confirm.ApprovalPolicies;
 import dev.mplp.confirm.ApprovalPolicies.Attached;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.PolicyTarget;
@@ -12,8 +11,8 @@ import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.runtime.store.Kinds;
+import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
-import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.Storage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class GateChoice {
     String tenant = starter.tenant().name();
     ApprovalRequest before = null;
     Map<StepId, ApprovalRequest> attachedSteps = new LinkedHashMap<>();
-    for (Attached attached : list(tenant, PolicyDocument.ofPlan(plan.planId()))) {
+    for (Attached attached : read(PolicyDocument.ofPlan(storage, tenant, plan.planId()))) {
       if (attached.target() instanceof PolicyTarget.OfStep step) {
         attachedSteps.put(step.stepId(), attached.request());
       } else {
@@ -54,7 +53,7 @@ public final class GateChoice {
       }
     }
     Map<String, ApprovalRequest> roles = new LinkedHashMap<>();
-    for (Attached attached : list(tenant, PolicyDocument.OF_ROLES)) {
+    for (Attached attached : read(PolicyDocument.ofRoles(storage, tenant))) {
       if (attached.target() instanceof PolicyTarget.OfRole role) {
         roles.put(role.role(), attached.request());
       }
@@ -62,7 +61,7 @@ public final class GateChoice {
     Map<StepId, ApprovalRequest> steps = steps(starter, plan, asked, attachedSteps, roles);
     asked.roles().forEach(roles::putIfAbsent);
     return new Gates(
-        beforePlan(starter, plan, before, asked.plan() == null ? proposed : asked.plan()),
+        beforePlan(starter, plan, before, proposed == null ? asked.plan() : proposed),
         roles,
         steps);
   }
@@ -117,13 +116,7 @@ public final class GateChoice {
     return steps;
   }
 
-  private List<Attached> list(String tenant, String of) {
-    return storage
-        .list(
-            new DocumentQuery(
-                tenant, Kinds.APPROVAL_POLICY, Map.of("of", of), 0, ApprovalPolicies.MOST))
-        .stream()
-        .map(PolicyDocument::read)
-        .toList();
+  private static List<Attached> read(List<Document> documents) {
+    return documents.stream().map(PolicyDocument::read).toList();
   }
 }

@@ -9,7 +9,6 @@ import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
 import dev.mplp.runtime.approval.Course;
 import dev.mplp.runtime.approval.Delegation;
-import dev.mplp.runtime.approval.Person;
 import dev.mplp.runtime.approval.Seating;
 import dev.mplp.runtime.object.Cursors;
 import dev.mplp.runtime.store.Kinds;
@@ -32,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * several ways is shown once: each entry names those that go before it.
  */
 final class Inbox {
+
+  /** Of several delegations to one person the one that ends last is filed. */
+  private static final Comparator<Delegation> LAST_TO_END =
+      Comparator.comparing(
+          Delegation::until, Comparator.nullsFirst(Comparator.<Instant>reverseOrder()));
 
   private final Storage storage;
   private final String tenant;
@@ -85,13 +89,15 @@ final class Inbox {
         put(entries, record, course, seat.approver(), null);
       }
     }
-    for (Delegation delegation : course.delegations()) {
-      boolean asked =
-          rule.seats().stream().anyMatch(seat -> delegation.as().contains(seat.approver()));
-      if (asked && delegation.holds(now)) {
-        put(entries, record, course, Approver.subject(delegation.to()), delegation);
-      }
-    }
+    course.delegations().stream()
+        .filter(delegation -> delegation.holds(now))
+        .filter(
+            delegation ->
+                rule.seats().stream().anyMatch(seat -> delegation.as().contains(seat.approver())))
+        .sorted(LAST_TO_END)
+        .forEach(
+            delegation ->
+                put(entries, record, course, Approver.subject(delegation.to()), delegation));
     return entries;
   }
 
@@ -109,19 +115,19 @@ final class Inbox {
   }
 
   /** A page of what waits for somebody. */
-  Page<ApprovalSummary> page(Person person, Instant now, @Nullable Cursor after, int limit) {
+  Page<ApprovalSummary> page(People.Looking who, Instant now, @Nullable Cursor after, int limit) {
     if (limit < 1 || limit > 100) {
       throw new IllegalArgumentException("limit must be 1 to 100 but is " + limit);
     }
-    String list = tenant + " inbox " + person.subject();
+    String list = tenant + " inbox " + who.subject();
     long from = Cursors.place(list, after);
-    List<Document> found = waiting(person, from, limit + 1);
+    List<Document> found = waiting(who, from, limit + 1);
     boolean more = found.size() > limit;
     List<Document> looked = more ? found.subList(0, limit) : found;
     List<ApprovalSummary> shown = new ArrayList<>();
     for (Document document : looked) {
       InboxEntry entry = InboxEntry.of(document);
-      if (entry.concerns(person, now)) {
+      if (entry.concerns(who, now)) {
         shown.add(entry.summary());
       }
     }
@@ -130,13 +136,13 @@ final class Inbox {
   }
 
   /** How much waits for somebody. */
-  InboxCount count(Person person, Instant now) {
-    List<Document> found = waiting(person, 0, InboxCount.MOST);
+  InboxCount count(People.Looking who, Instant now) {
+    List<Document> found = waiting(who, 0, InboxCount.MOST);
     int waiting = 0;
     Instant nextDue = null;
     for (Document document : found) {
       InboxEntry entry = InboxEntry.of(document);
-      if (entry.concerns(person, now)) {
+      if (entry.concerns(who, now)) {
         waiting++;
         Instant due = entry.due();
         if (due != null && (nextDue == null || due.isBefore(nextDue))) {
@@ -148,9 +154,9 @@ final class Inbox {
   }
 
   /** The first of all entries under the keys of a person. */
-  private List<Document> waiting(Person person, long from, int limit) {
+  private List<Document> waiting(People.Looking who, long from, int limit) {
     List<Document> found = new ArrayList<>();
-    for (String key : InboxEntry.keys(person)) {
+    for (String key : InboxEntry.keys(who.anywhere())) {
       found.addAll(
           storage.list(
               new DocumentQuery(

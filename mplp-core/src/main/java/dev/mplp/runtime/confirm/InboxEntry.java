@@ -1,5 +1,6 @@
 package dev.mplp.runtime.confirm;
 
+import dev.mplp.ConflictException;
 import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.model.ConfirmId;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 record InboxEntry(
     ApprovalSummary summary, @Nullable Instant until, List<String> done, List<String> before) {
+
+  /** For each role of a person a page is read. */
+  private static final int MOST_ROLES = 1000;
 
   static InboxEntry of(
       ApprovalRecord record,
@@ -70,6 +74,15 @@ record InboxEntry(
 
   /** The keys under which a person's entries are, those of the subject first. */
   static List<String> keys(Person person) {
+    if (person.roles().size() > MOST_ROLES) {
+      throw new ConflictException(
+          "TOO_MANY_ROLES",
+          person.subject()
+              + " holds "
+              + person.roles().size()
+              + " roles, inherited ones included; an inbox looks for at most "
+              + MOST_ROLES);
+    }
     List<String> keys = new ArrayList<>();
     keys.add(Inbox.key(Approver.subject(person.subject())));
     person.roles().stream().sorted().map(Approver::role).map(Inbox::key).forEach(keys::add);
@@ -77,11 +90,13 @@ record InboxEntry(
   }
 
   /** True when it waits for this person, and no entry before it shows that already. */
-  boolean concerns(Person person, Instant now) {
+  boolean concerns(People.Looking who, Instant now) {
+    Person person = who.at(summary.confirmId(), summary.contextId(), summary.planId());
     boolean over = summary.due() != null && !now.isBefore(summary.due());
     boolean ended = until != null && !now.isBefore(until);
     return !over
         && !ended
+        && (summary.onBehalfOf() != null || person.is(summary.approver()))
         && !summary.requestedBy().equals(person.subject())
         && !done.contains(person.subject())
         && Collections.disjoint(before, keys(person));

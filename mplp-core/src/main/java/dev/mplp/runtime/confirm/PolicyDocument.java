@@ -1,5 +1,7 @@
 package dev.mplp.runtime.confirm;
 
+import dev.mplp.ConflictException;
+import dev.mplp.confirm.ApprovalPolicies;
 import dev.mplp.confirm.ApprovalPolicies.Attached;
 import dev.mplp.confirm.PolicyTarget;
 import dev.mplp.model.ContextId;
@@ -12,6 +14,9 @@ import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentQuery;
+import dev.mplp.spi.Storage;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -58,6 +63,34 @@ public final class PolicyDocument {
 
   static String ofPlan(PlanId planId) {
     return "plan:" + planId;
+  }
+
+  /** What is attached to a plan and to its steps. */
+  static List<Document> ofPlan(Storage storage, String tenant, PlanId planId) {
+    return list(storage, tenant, ofPlan(planId));
+  }
+
+  /** What is attached to roles. */
+  static List<Document> ofRoles(Storage storage, String tenant) {
+    return list(storage, tenant, OF_ROLES);
+  }
+
+  /** All of them: whoever went by fewer would leave some out. */
+  private static List<Document> list(Storage storage, String tenant, String of) {
+    int most = ApprovalPolicies.MOST;
+    Map<String, String> index = Map.of("of", of);
+    List<Document> found =
+        storage.list(new DocumentQuery(tenant, Kinds.APPROVAL_POLICY, index, 0, most));
+    if (found.size() < most) {
+      return found;
+    }
+    long last = found.get(most - 1).order();
+    if (!storage.list(new DocumentQuery(tenant, Kinds.APPROVAL_POLICY, index, last, 1)).isEmpty()) {
+      throw new ConflictException(
+          "TOO_MANY_POLICIES",
+          "there are more than " + most + " policies for " + of + "; detach some");
+    }
+    return found;
   }
 
   static Change put(Attached attached, long version) {

@@ -59,16 +59,16 @@ final class LiveStep extends LiveCall implements StepCall {
     }
     return new Commits.Change<>(
         ChangeSet.builder(attempt.tenant())
-            .addAll(approvals.consume(asked, Times.micros(storage.now())))
+            .addAll(approvals.consume(asked, runId(), Times.micros(storage.now())))
             .build(),
         decision);
   }
 
-  /** What another run was refused, this one may ask anew. */
+  /** What another run was refused, or has used up, this one may ask anew. */
   private boolean isDecided(Approvals.Asked asked) {
     return switch (asked.status()) {
       case PENDING -> false;
-      case APPROVED -> true;
+      case APPROVED -> asked.record().countsIn(runId());
       case REJECTED, CANCELLED ->
           asked.record().gate().runId().equals(runId()) && asked.record().decidedBy() != null;
     };

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Asking and parking are one commit, so that a decision always finds a parked step to continue;
  * parking on a Confirm that is already there checks in its commit that it is still pending. Passing
  * uses the approval up in a commit, for exactly the content that is there now; a step whose worker
- * died after that finds it used up for the same content, and passes; for any other it asks anew.
+ * died after that finds it used up by its run for the same content, and passes; a later run, and
+ * any other content, asks anew.
  */
 final class StepGate {
 
@@ -91,8 +92,11 @@ final class StepGate {
                   attempt, gate, asked.gateVersion(), request, content, asked, JsonObject.empty());
       case APPROVED -> {
         boolean used = asked.record().consumedAt() != null;
-        if (same) {
-          yield used ? new Look.Open() : consume(attempt, asked);
+        if (same && !used) {
+          yield consume(attempt, asked);
+        }
+        if (same && thisRun) {
+          yield new Look.Open();
         }
         yield park(
             attempt,
@@ -114,7 +118,7 @@ final class StepGate {
   private @Nullable Look consume(Attempt attempt, Approvals.Asked asked) {
     ChangeSet set =
         ChangeSet.builder(attempt.tenant())
-            .addAll(approvals.consume(asked, Times.micros(storage.now())))
+            .addAll(approvals.consume(asked, run(attempt), Times.micros(storage.now())))
             .add(unchanged(asked, true))
             .build();
     return commits.commit(set).isCommitted() ? new Look.Open() : null;
@@ -159,7 +163,9 @@ final class StepGate {
       return wait(attempt, asked, question.memory());
     }
     boolean thisRun = asked.record().gate().runId().equals(gate.runId());
-    if (same && (thisRun || asked.status() == ConfirmStatus.APPROVED)) {
+    boolean usable =
+        asked.status() == ConfirmStatus.APPROVED && asked.record().consumedAt() == null;
+    if (same && (thisRun || usable)) {
       return new Look.Refused(
           StepError.permanent(
               "ALREADY_DECIDED",
@@ -169,17 +175,18 @@ final class StepGate {
                   + question.question()
                   + "\", request), for the same request"));
     }
-    boolean open =
-        pending
-            || (asked.status() == ConfirmStatus.APPROVED && asked.record().consumedAt() == null);
     return park(
         attempt,
         gate,
         asked.gateVersion(),
         question.request(),
         content,
-        open ? asked : null,
+        pending || usable ? asked : null,
         question.memory());
+  }
+
+  private static RunId run(Attempt attempt) {
+    return new RunId(attempt.claim().runId());
   }
 
   private static Gate gate(Attempt attempt, @Nullable String question) {
@@ -187,7 +194,7 @@ final class StepGate {
         attempt.info().contextId(),
         attempt.info().planId(),
         ExecutionInfo.id(attempt.claim()),
-        new RunId(attempt.claim().runId()),
+        run(attempt),
         new Gate.GatedStep(attempt.stepId(), attempt.claim().index(), question));
   }
 

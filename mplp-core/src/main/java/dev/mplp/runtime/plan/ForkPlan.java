@@ -14,6 +14,7 @@ import dev.mplp.plan.PlanOrigin;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.StepStatus;
+import dev.mplp.runtime.confirm.PlanPolicies;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.store.Commits;
@@ -61,7 +62,8 @@ final class ForkPlan {
     PlanOrigin origin =
         new PlanOrigin(
             sourceId, kept.isEmpty() ? null : runtime.execution(), options.from(), kept.size());
-    store(copy, origin, runtime, outputs(kept, ids));
+    List<Change> policies = new PlanPolicies(caller).copied(sourceId, copy, ids);
+    store(copy, origin, runtime, outputs(kept, ids), policies);
     return copy;
   }
 
@@ -173,12 +175,17 @@ final class ForkPlan {
   }
 
   private void store(
-      Plan copy, PlanOrigin origin, PlanRuntime source, Map<StepId, JsonObject> outputs) {
+      Plan copy,
+      PlanOrigin origin,
+      PlanRuntime source,
+      Map<StepId, JsonObject> outputs,
+      List<Change> policies) {
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
             .addAll(PlanStore.create(copy))
             .add(PlanRuntime.forked(origin, source.approval()).put(copy.planId()))
             .addAll(CarriedResults.write(copy.planId(), outputs))
+            .addAll(policies)
             .add(new Change.AppendLog(Records.planForked(copy, OriginJson.write(origin))))
             .build();
     Commits commits = caller.commits();

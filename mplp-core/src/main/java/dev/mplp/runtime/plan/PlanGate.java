@@ -132,7 +132,7 @@ public final class PlanGate {
       askAgain(set, record, gate, asked, content, now);
       return;
     }
-    set.addAll(approvals.consume(asked, now));
+    set.addAll(approvals.consume(asked, record.runId(), now));
     set.add(
         PlanRuntime.of(storage, tenant, record.planId())
             .confirmedBy(asked.record().confirmId())

@@ -3,15 +3,19 @@ package dev.mplp.runtime.plan;
 import dev.mplp.ConflictException;
 import dev.mplp.IllegalTransitionException;
 import dev.mplp.model.PlanId;
+import dev.mplp.model.StepId;
 import dev.mplp.model.Versioned;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
+import dev.mplp.runtime.confirm.PlanPolicies;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Gives a plan that is draft or proposed another content. */
 final class UpdatePlan {
@@ -48,6 +52,9 @@ final class UpdatePlan {
             .addAll(PlanStore.replace(head, after))
             .add(runtime.unchanged(planId))
             .add(new Change.AppendLog(Records.planUpdated(before, after)))
+            .addAll(
+                new PlanPolicies(caller)
+                    .without(planId, before.contextId(), removed(before, after)))
             .addAll(override)
             .build();
     CommitResult result =
@@ -64,5 +71,12 @@ final class UpdatePlan {
               + " was read; read it again and repeat the change");
     }
     return new Versioned<>(after, version + 1);
+  }
+
+  private static Set<StepId> removed(Plan before, Plan after) {
+    Set<StepId> removed = new HashSet<>();
+    before.steps().forEach(step -> removed.add(step.stepId()));
+    after.steps().forEach(step -> removed.remove(step.stepId()));
+    return removed;
   }
 }

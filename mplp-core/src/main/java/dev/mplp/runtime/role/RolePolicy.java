@@ -10,6 +10,7 @@ import dev.mplp.role.Target;
 import dev.mplp.runtime.event.LogWaiter;
 import dev.mplp.runtime.store.Pause;
 import dev.mplp.spi.Storage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,9 +55,13 @@ public final class RolePolicy {
    * @param options how fresh answers are, and who may set up roles by configuration
    */
   public RolePolicy(Storage storage, LogWaiter hints, RolePolicyOptions options) {
+    this(storage, new Look.Rule(hints, options.isAlwaysFresh()), options.administrators());
+  }
+
+  private RolePolicy(Storage storage, Look.Rule rule, Set<Principal> administrators) {
     this.storage = storage;
-    this.rule = new Look.Rule(hints, options.isAlwaysFresh());
-    this.administrators = options.administrators();
+    this.rule = rule;
+    this.administrators = administrators;
     this.whereabouts = new Whereabouts(storage);
   }
 
@@ -91,6 +96,31 @@ public final class RolePolicy {
                 one ->
                     one.subject().equals(principal.subject())
                         && one.tenant().equals(principal.tenant()));
+  }
+
+  /**
+   * The roles that somebody holds.
+   *
+   * @param fresh whether another look is taken, so that nothing that was committed before is missed
+   */
+  public HeldRoles held(Principal principal, Instant now, boolean fresh) {
+    TenantRoles roles = tenant(principal.tenant().name());
+    if (fresh) {
+      roles.changed();
+    }
+    Known known = holdings(roles, principal);
+    return new HeldRoles(known.holdings(), known.look().position(), now);
+  }
+
+  /** Whether something that a capability is for is in the scope of a role. */
+  public boolean isWithin(String tenant, String capability, Target target, Scope scope) {
+    return whereabouts.isWithin(tenant, capability, target, scope);
+  }
+
+  /** The policy within a transaction of the host: it sees what the transaction has changed. */
+  public RolePolicy within(Storage joined) {
+    Look.Rule fresh = new Look.Rule(rule.waiter(), true);
+    return new RolePolicy(joined, fresh, administrators);
   }
 
   /** Whether the principal holds a role of this name there and now. */

@@ -56,4 +56,9 @@ record RolePosition(long version, long definitions) {
         Wire.bytes(JsonObject.of(DEFINITIONS, definitions)),
         Map.of());
   }
+
+  /** Stores nothing, but conflicts unless this one is stored at commit. */
+  Change unchanged() {
+    return new Change.CheckDocument(Kinds.ROLE_POSITION, ID, version);
+  }
 }

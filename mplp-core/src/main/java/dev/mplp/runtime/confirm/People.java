@@ -1,0 +1,118 @@
+package dev.mplp.runtime.confirm;
+
+import dev.mplp.confirm.ApprovalPolicy;
+import dev.mplp.confirm.ApprovalStage;
+import dev.mplp.confirm.Approver;
+import dev.mplp.confirm.Expiry;
+import dev.mplp.confirm.Seat;
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.PlanId;
+import dev.mplp.role.Scope;
+import dev.mplp.role.Target;
+import dev.mplp.runtime.approval.Person;
+import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.role.HeldRoles;
+import dev.mplp.runtime.role.RolePolicy;
+import dev.mplp.spi.Change;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A caller as somebody who decides, in the roles that count for what is decided: those of the whole
+ * tenant, of its Context, of its plan, and of the Confirm itself.
+ */
+final class People {
+
+  private final Caller caller;
+  private final RolePolicy roles;
+
+  People(Caller caller, RolePolicy roles) {
+    this.caller = caller;
+    this.roles = roles;
+  }
+
+  /**
+   * The caller who acts on an approval.
+   *
+   * @param person in the roles that are held at one moment
+   * @param unchanged belongs in the commit of the act, which conflicts when roles or assignments
+   *     were changed after that moment; nothing where none of the roles matters
+   */
+  record Acting(Person person, List<Change> unchanged) {}
+
+  /** The caller who acts, of a look at roles and assignments that is taken now. */
+  Acting acting(ApprovalRecord record, Instant now) {
+    Set<String> asked = asked(record.policy());
+    if (asked.isEmpty()) {
+      return new Acting(new Person(caller.subject(), Set.of()), List.of());
+    }
+    HeldRoles held = roles.held(caller.principal(), now, true);
+    Gate gate = record.gate();
+    Person person = at(held, record.confirmId(), gate.contextId(), gate.planId());
+    boolean matters = !Collections.disjoint(asked, person.roles());
+    return new Acting(person, matters ? held.unchanged() : List.of());
+  }
+
+  /** The roles that a policy asks in any stage and level. */
+  private static Set<String> asked(ApprovalPolicy policy) {
+    Stream<ApprovalStage> levels =
+        policy.expiry() instanceof Expiry.Escalate escalate
+            ? escalate.chain().stream().map(Expiry.Level::stage)
+            : Stream.of();
+    return Stream.concat(policy.stages().stream(), levels)
+        .flatMap(stage -> stage.seats().stream())
+        .map(Seat::approver)
+        .filter(approver -> approver.kind() == Approver.Kind.ROLE)
+        .map(Approver::name)
+        .collect(Collectors.toSet());
+  }
+
+  private Person at(HeldRoles held, ConfirmId confirmId, ContextId contextId, PlanId planId) {
+    Target confirm = new Target(confirmId.value(), contextId);
+    Target plan = new Target(planId.value(), contextId);
+    return new Person(
+        caller.subject(),
+        held.names(
+            scope ->
+                isWithin("confirm.approve", confirm, scope)
+                    || isWithin("plan.approve", plan, scope)));
+  }
+
+  private boolean isWithin(String capability, Target target, Scope scope) {
+    return roles.isWithin(caller.tenant(), capability, target, scope);
+  }
+
+  /** The caller who looks at what waits. */
+  Looking looking(Instant now) {
+    return new Looking(roles.held(caller.principal(), now, false));
+  }
+
+  /** A caller who looks at what waits, in the roles that are held at one moment. */
+  final class Looking {
+
+    private final HeldRoles held;
+
+    private Looking(HeldRoles held) {
+      this.held = held;
+    }
+
+    String subject() {
+      return caller.subject();
+    }
+
+    /** In every role that counts anywhere. */
+    Person anywhere() {
+      return new Person(caller.subject(), held.names());
+    }
+
+    /** In the roles that count for a Confirm. */
+    Person at(ConfirmId confirmId, ContextId contextId, PlanId planId) {
+      return People.this.at(held, confirmId, contextId, planId);
+    }
+  }
+}
