@@ -3,7 +3,6 @@ package dev.mplp.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
 import dev.mplp.agent.Growth;
@@ -15,7 +14,6 @@ import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.context.Context;
-import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
 import dev.mplp.manifest.CoreManifest;
 import dev.mplp.manifest.CoreModule;
@@ -52,23 +50,6 @@ class ModulePagesTest {
   @AfterEach
   void close() {
     mplp.close(Duration.ofSeconds(5));
-  }
-
-  @Test
-  void context() {
-    Context context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
-    mplp.contexts().suspend(context.contextId(), "the customer asked for time");
-    // nothing more is begun in it, until
-    mplp.contexts().activate(context.contextId());
-    Context closed = mplp.contexts().close(context.contextId(), "paid out");
-
-    assertThat(closed.status()).isEqualTo(ContextStatus.CLOSED);
-    assertThatThrownBy(
-            () ->
-                mplp.plans()
-                    .create(
-                        Plan.builder(context.contextId(), "t", "o").step("s").role("r").build()))
-        .isInstanceOf(ConflictException.class);
   }
 
   @Test

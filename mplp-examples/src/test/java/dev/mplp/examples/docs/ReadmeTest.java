@@ -90,18 +90,4 @@ class ReadmeTest {
     }
     return printed.toString(UTF_8);
   }
-
-  @Test
-  void every_link_leads_somewhere() throws IOException {
-    for (String page :
-        new String[] {
-          "README.md", "docs/README.md", "docs/cli.md", "mplp-examples/flows/README.md"
-        }) {
-      Path file = MODULE.resolveSibling(page);
-      Matcher link = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Files.readString(file, UTF_8));
-      while (link.find()) {
-        assertThat(file.resolveSibling(link.group(1))).as(page).exists();
-      }
-    }
-  }
 }

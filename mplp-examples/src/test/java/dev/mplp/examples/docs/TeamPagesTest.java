@@ -24,7 +24,6 @@ import dev.mplp.extension.ExtensionType;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Page;
 import dev.mplp.model.Principal;
-import dev.mplp.model.Versioned;
 import dev.mplp.network.Network;
 import dev.mplp.network.NetworkNode;
 import dev.mplp.network.NodeFilter;
@@ -32,7 +31,6 @@ import dev.mplp.network.NodeInfo;
 import dev.mplp.network.NodeKind;
 import dev.mplp.network.NodeStatus;
 import dev.mplp.network.TopologyType;
-import dev.mplp.role.Role;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The code on the pages of Role, Dialog, Collab, Extension and Network; see {@link SnippetsTest}.
- */
+/** The code on the pages of Dialog, Collab, Extension and Network; see {@link SnippetsTest}. */
 class TeamPagesTest {
 
   private final Mplp mplp = MplpRuntime.builder().principal(Principal.of("clerk-7")).build();
@@ -57,21 +53,6 @@ class TeamPagesTest {
   @AfterEach
   void close() {
     mplp.close(Duration.ofSeconds(5));
-  }
-
-  @Test
-  void role() {
-    Role analyst =
-        mplp.roles().create(Role.builder("analyst").capabilities(List.of("plan.read")).build());
-    mplp.roles().grant(analyst.roleId(), "trace.read");
-
-    Versioned<Role> read = mplp.roles().read(analyst.roleId());
-    Role described = read.value().toBuilder().description("Scores applications").build();
-    mplp.roles().update(described, read.version()); // refused when somebody was quicker
-
-    Role found = mplp.roles().find("analyst").orElseThrow();
-    assertThat(found.capabilities()).containsExactly("plan.read", "trace.read");
-    assertThat(found.description()).isEqualTo("Scores applications");
   }
 
   @Test
