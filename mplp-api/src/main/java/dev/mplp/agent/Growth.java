@@ -16,8 +16,8 @@ import java.util.Map;
  * <p>They are checked when they are applied, in the commit that completes the step: every id is
  * new, every one is pending, what they depend on is there, there is no cycle. They may depend on
  * any step. At most {@value #MOST_AT_ONCE} are added at once, and a plan has at most {@value
- * #MOST_IN_ALL} steps. An execution in which something had to be approved beforehand does not grow:
- * nobody approved what would be added.
+ * #MOST_IN_ALL} steps. An execution whose plan had to be approved as a whole does not grow: nobody
+ * approved what would be added. Added steps for which a policy is there wait for their approval.
  *
  * @param steps in order
  * @param joins for steps that were there and are to wait for added ones too, which those are. A

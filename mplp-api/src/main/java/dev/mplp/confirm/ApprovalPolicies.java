@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Policies that are attached to plans, steps, roles and Contexts: who executes a plan cannot leave
- * them out or choose others. They are looked at when an execution starts, and hold for all of it.
+ * them out or choose others. They are looked at when an execution starts, and hold for all of it;
+ * for steps that are added or changed while it runs, when that is done. A fork takes those of the
+ * plan and its steps along; who removes a step with a policy of its own needs {@code
+ * confirm.detach}, and the policy goes with it.
  *
  * <p>The first that is there is taken. Before a plan: what is attached to the plan; to its Context;
  * what the host's {@link ApprovalChooser} says; what the plan was proposed with; what the options

@@ -8,6 +8,7 @@ import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.runtime.administration.Sweeper;
 import dev.mplp.runtime.confirm.Gate;
+import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.runtime.dialog.SendMessage;
 import dev.mplp.runtime.engine.BudgetWatch;
 import dev.mplp.runtime.engine.Clockwork;
@@ -101,6 +102,7 @@ final class Engine {
             ground.commits(),
             handlers,
             new HandlerRights(access.authorizer()),
+            new GateChoice(storage, chooser),
             options,
             notices,
             budgets,

@@ -128,7 +128,7 @@ public final class MplpRuntime {
     private boolean alwaysFresh;
     private boolean production;
     private final Set<Principal> administrators = new HashSet<>();
-    private ApprovalChooser chooser = new ApprovalChooser() {};
+    private ApprovalChooser chooser = ApprovalChooser.NONE;
     private @Nullable RuntimeListener listener;
     private @Nullable RetentionPolicy retention;
     private final Map<Tenant, RetentionPolicy> ofTenants = new HashMap<>();

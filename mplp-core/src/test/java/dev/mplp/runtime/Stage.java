@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
 import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
@@ -45,7 +46,16 @@ final class Stage implements AutoCloseable {
   }
 
   Stage(RuntimeListener listener) {
-    mplp = runtime(turnstile.storage(), listener);
+    this(listener, ApprovalChooser.NONE);
+  }
+
+  Stage(ApprovalChooser chooser) {
+    this(new RuntimeListener() {}, chooser);
+  }
+
+  private Stage(RuntimeListener listener, ApprovalChooser chooser) {
+    mplp = builder(turnstile.storage()).listener(listener).approvals(chooser).build();
+    all.add(mplp);
     boss = mplp.as(Principal.of("carol", "boss"));
     context = mplp.contexts().open("Stage", Root.of("lab", "test"));
   }

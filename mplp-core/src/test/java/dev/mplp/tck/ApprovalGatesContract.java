@@ -3,15 +3,19 @@ package dev.mplp.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.agent.Decision;
+import dev.mplp.agent.Growth;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
 import dev.mplp.confirm.ApprovalPolicies.Attached;
 import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.PolicyTarget;
 import dev.mplp.model.ConfirmId;
+import dev.mplp.model.JsonObject;
 import dev.mplp.model.StepId;
+import dev.mplp.model.Versioned;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ForkOptions;
@@ -20,6 +24,8 @@ import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStep;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +34,8 @@ public abstract class ApprovalGatesContract extends ApprovalKit {
 
   private static final ApprovalRequest ADA = by("ada");
   private static final ApprovalRequest FRIEND = by("friend");
+  private static final ApprovalPolicy ANYBODY =
+      ApprovalPolicy.anyOf(1, Approver.subject("ada"), Approver.subject("bob"));
 
   private final AtomicBoolean broken = new AtomicBoolean();
 
@@ -162,5 +170,95 @@ public abstract class ApprovalGatesContract extends ApprovalKit {
 
     assertThat(mplp().confirms().policies().find(ofStep)).isEmpty();
     assertThat(records("policy.detached")).hasSize(1);
+  }
+
+  @Test
+  void policyOfARole_stopsNoGrowthOfOthers_andHoldsForGrownSteps() throws Exception {
+    attach(new PolicyTarget.OfRole("cashier"), ADA);
+    PlanStep pay = PlanStep.builder("Pay").agentRole("cashier").build();
+    PlanStep tell = PlanStep.builder("Tell").agentRole("clerk").build();
+    Plan plan =
+        Plan.builder(context().contextId(), "Grows", "See who decides")
+            .step("Look", "looker")
+            .build();
+    mplp().plans().create(plan);
+    mplp().handlers().register("looker", call -> StepResult.completedAdding(pay, tell));
+
+    Execution execution = executes(plan, Gates.NONE);
+
+    ConfirmId asked = waitsFor("ada");
+    eventually(() -> done.get() == 1);
+    assertThat(approval(asked).requestedBy()).isEqualTo("carol");
+    assertThat(as("ada").confirms().inbox(null, 10).items())
+        .extracting(ApprovalSummary::stepId)
+        .containsExactly(pay.stepId());
+    approve(asked, "ada");
+    assertThat(end(execution).isCompleted()).isTrue();
+    assertThat(done).hasValue(2);
+  }
+
+  @Test
+  void gatedStep_thatAGrowthMakesWait_keepsItsGate() throws Exception {
+    attach(new PolicyTarget.OfRole("cashier"), ADA);
+    PlanStep look = PlanStep.builder("Look").agentRole("looker").build();
+    PlanStep pay =
+        PlanStep.builder("Pay").agentRole("cashier").dependencies(List.of(look.stepId())).build();
+    PlanStep more = PlanStep.builder("Look again").agentRole("clerk").build();
+    Plan plan =
+        Plan.builder(context().contextId(), "Grows", "See who decides")
+            .steps(List.of(look, pay))
+            .build();
+    mplp().plans().create(plan);
+    mplp()
+        .handlers()
+        .register(
+            "looker",
+            call ->
+                StepResult.completedAdding(
+                    JsonObject.empty(), Growth.of(more).joinedBy(pay.stepId(), more.stepId())));
+
+    Execution execution = executes(plan, Gates.NONE);
+
+    approve(waitsFor("ada"), "ada");
+    assertThat(end(execution).isCompleted()).isTrue();
+    assertThat(done).hasValue(2);
+  }
+
+  @Test
+  void revisedStep_isAskedAboutByItsNewRole_inTheNameOfWhoRevised() throws Exception {
+    attach(new PolicyTarget.OfRole("cashier"), ApprovalRequest.of(ANYBODY));
+    PlanStep wait = PlanStep.builder("Wait").agentRole("waiter").build();
+    PlanStep tell =
+        PlanStep.builder("Tell").agentRole("clerk").dependencies(List.of(wait.stepId())).build();
+    Plan plan =
+        Plan.builder(context().contextId(), "Tell", "See who decides")
+            .steps(List.of(wait, tell))
+            .build();
+    mplp().plans().create(plan);
+    CountDownLatch revised = new CountDownLatch(1);
+    mplp()
+        .handlers()
+        .register(
+            "waiter",
+            call -> {
+              assertThat(revised.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+              return StepResult.completed();
+            });
+    Execution execution = executes(plan, Gates.NONE.beforeStep(tell.stepId(), FRIEND));
+    Versioned<Plan> running = mplp().plans().read(plan.planId());
+    PlanStep pay = tell.toBuilder().description("Pay").agentRole("cashier").build();
+
+    as("bob")
+        .plans()
+        .revise(running.value().toBuilder().steps(List.of(wait, pay)).build(), running.version());
+    revised.countDown();
+
+    ConfirmId asked = waitsFor("ada");
+    assertThat(as("friend").confirms().inboxCount().waiting()).isZero();
+    assertThat(approval(asked).requestedBy()).isEqualTo("bob");
+    refused("PERMISSION_DENIED", () -> approve(asked, "bob"));
+    approve(asked, "ada");
+    assertThat(end(execution).isCompleted()).isTrue();
+    assertThat(done).hasValue(1);
   }
 }

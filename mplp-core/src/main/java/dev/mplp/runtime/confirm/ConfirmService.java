@@ -116,13 +116,15 @@ public final class ConfirmService implements Confirms {
   @Override
   public Page<ApprovalSummary> inbox(@Nullable Cursor after, int limit) {
     caller.may(ModuleName.CONFIRM, "list", null);
-    return inbox.page(people.looking(caller.now()), caller.now(), after, limit);
+    Instant now = caller.now();
+    return inbox.page(people.looking(now), now, after, limit);
   }
 
   @Override
   public InboxCount inboxCount() {
     caller.may(ModuleName.CONFIRM, "list", null);
-    return inbox.count(people.looking(caller.now()), caller.now());
+    Instant now = caller.now();
+    return inbox.count(people.looking(now), now);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.confirm.ApprovalPolicies.Attached;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.PolicyTarget;
+import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.Gates;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,17 @@ public final class GateChoice {
         steps);
   }
 
+  /**
+   * The gates of steps that come to an execution, or become others, while it runs.
+   *
+   * @param by who brings them
+   * @param begun the gates with which the execution was begun
+   * @param plan the plan with them; read only when the host chooses by it
+   */
+  public LateGates late(Principal by, Gates begun, PlanId planId, Supplier<Plan> plan) {
+    return new LateGates(storage, chooser, by, begun, planId, plan);
+  }
+
   private @Nullable ApprovalRequest beforePlan(
       Principal starter,
       Plan plan,
@@ -100,13 +113,7 @@ public final class GateChoice {
       }
       Optional<ApprovalRequest> choice = chooser.beforeStep(plan, step, starter);
       if (choice.isPresent() && ++chosen > ApprovalChooser.MOST_STEPS) {
-        throw new ConflictException(
-            "TOO_MANY_POLICIES",
-            "an approval was chosen for more than "
-                + ApprovalChooser.MOST_STEPS
-                + " steps of plan "
-                + plan.planId()
-                + "; attach one to their role, or to the plan");
+        throw tooMany(plan.planId());
       }
       ApprovalRequest request = choice.orElse(asked.steps().get(step.stepId()));
       if (request != null) {
@@ -114,6 +121,16 @@ public final class GateChoice {
       }
     }
     return steps;
+  }
+
+  static ConflictException tooMany(PlanId planId) {
+    return new ConflictException(
+        "TOO_MANY_POLICIES",
+        "an approval was chosen for more than "
+            + ApprovalChooser.MOST_STEPS
+            + " steps of plan "
+            + planId
+            + "; attach one to their role, or to the plan");
   }
 
   private static List<Attached> read(List<Document> documents) {

@@ -41,7 +41,11 @@ public final class PolicyDocument {
     if (target instanceof PolicyTarget.OfStep step) {
       return "step/" + step.planId() + '/' + step.stepId();
     }
-    return "role/" + ((PolicyTarget.OfRole) target).role();
+    return idOfRole(((PolicyTarget.OfRole) target).role());
+  }
+
+  static String idOfRole(String role) {
+    return "role/" + role;
   }
 
   static String of(PolicyTarget target) {

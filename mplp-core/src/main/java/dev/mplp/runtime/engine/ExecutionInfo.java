@@ -23,8 +23,7 @@ final class ExecutionInfo {
   private final Principal principal;
   private final ExecutionOptions options;
   private final KnownBudget budget = new KnownBudget();
-  private @Nullable String planDigest;
-  private long digestVersion;
+  private @Nullable PlanDigest planDigest;
   private @Nullable KnownSteps steps;
 
   ExecutionInfo(ExecutionRecord record) {
@@ -64,15 +63,24 @@ final class ExecutionInfo {
     return new ExecutionId(compensates == null ? claim.executionId() : compensates);
   }
 
+  /**
+   * The digest of the plan.
+   *
+   * @param version of the plan's head
+   */
+  record PlanDigest(String digest, long version) {}
+
   /** Of the plan as it is: while it is executed it can grow. */
-  synchronized String planDigest(PlanStore plans) {
+  synchronized PlanDigest planDigest(PlanStore plans) {
     String tenant = principal.tenant().name();
     PlanStore.Head head = plans.head(tenant, planId);
-    if (planDigest == null || digestVersion != head.version()) {
-      planDigest = Contents.planDigest(plans.assemble(tenant, planId, head));
-      digestVersion = head.version();
+    PlanDigest known = planDigest;
+    if (known == null || known.version() != head.version()) {
+      String digest = Contents.planDigest(plans.assemble(tenant, planId, head));
+      known = new PlanDigest(digest, head.version());
+      planDigest = known;
     }
-    return planDigest;
+    return known;
   }
 
   /** Does something with what is known of the plan's steps, one at a time. */

@@ -2,7 +2,7 @@ package dev.mplp.runtime.engine;
 
 import dev.mplp.ValidationException;
 import dev.mplp.agent.StepResult;
-import dev.mplp.plan.Gates;
+import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.plan.GrowPlan;
 import dev.mplp.runtime.store.Commits;
@@ -29,10 +29,10 @@ final class GrowStep {
   private final Commits commits;
   private final GrowPlan growPlan;
 
-  GrowStep(Storage storage, Commits commits) {
+  GrowStep(Storage storage, Commits commits, GateChoice choice) {
     this.storage = storage;
     this.commits = commits;
-    this.growPlan = new GrowPlan(storage);
+    this.growPlan = new GrowPlan(storage, choice);
   }
 
   /**
@@ -72,15 +72,13 @@ final class GrowStep {
         info.withSteps(
             known ->
                 growPlan.changes(
-                    attempt.tenant(),
+                    info.principal(),
                     attempt.run(),
-                    info.planId(),
                     attempt.stepId(),
                     claim.attempt(),
                     result.added(),
                     known,
-                    !info.options().gates().equals(Gates.NONE),
-                    info.principal().subject()));
+                    info.options().gates()));
     return ChangeSet.builder(attempt.tenant())
         .add(
             new Change.SettleStep(

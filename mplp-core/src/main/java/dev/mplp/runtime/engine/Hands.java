@@ -2,6 +2,7 @@ package dev.mplp.runtime.engine;
 
 import dev.mplp.model.ExecutionId;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.plan.FinishCompensation;
 import dev.mplp.runtime.plan.FinishRun;
@@ -47,6 +48,7 @@ final class Hands {
       Commits commits,
       HandlerRegistry handlers,
       HandlerRights rights,
+      GateChoice choice,
       Settlements settlements,
       WorkerIds ids,
       Ledger ledger,
@@ -64,7 +66,7 @@ final class Hands {
     HandIn handIn = new HandIn(settlements, ids, notices, ledger::settled, this::wakeAfter);
     this.outcomes = new Outcomes(handIn);
     CountUsage usage = new CountUsage(storage, commits, budgets);
-    this.runStep = new RunStep(storage, commits, handlers, rights, usage, outcomes);
+    this.runStep = new RunStep(storage, commits, handlers, rights, choice, usage, outcomes);
     this.runCompensation =
         new RunCompensation(storage, commits, handlers, rights, usage, outcomes, notices);
     this.timeLimit = new TimeLimit(clock, outcomes, notices);

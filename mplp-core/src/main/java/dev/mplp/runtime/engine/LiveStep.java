@@ -37,13 +37,15 @@ final class LiveStep extends LiveCall implements StepCall {
   public Optional<Decision> decision(String question, ApprovalRequest request) {
     rights.check(attempt, HandlerRights.DECISION);
     String key = Gate.stepKey(executionId(), attempt.claim().index(), question);
-    String digest = Digest.of(new GateContent(storage).of(attempt, request));
-    return commits.apply("the decision on " + question, () -> use(key, request, digest));
+    GateContent contents = new GateContent(storage);
+    return commits.apply(
+        "the decision on " + question, () -> use(key, request, contents.of(attempt, request)));
   }
 
   /** An approval that is told to the handler is used up in a commit before. */
   private Commits.Change<Optional<Decision>> use(
-      String key, ApprovalRequest request, String digest) {
+      String key, ApprovalRequest request, GateContent.Read content) {
+    String digest = Digest.of(content.json());
     Optional<Approvals.Asked> found =
         approvals
             .find(attempt.tenant(), key)
@@ -60,6 +62,7 @@ final class LiveStep extends LiveCall implements StepCall {
     return new Commits.Change<>(
         ChangeSet.builder(attempt.tenant())
             .addAll(approvals.consume(asked, runId(), Times.micros(storage.now())))
+            .add(content.unchanged())
             .build(),
         decision);
   }

@@ -5,9 +5,10 @@ import dev.mplp.ValidationException;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepHandler;
 import dev.mplp.agent.StepResult;
-import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.model.JsonObject;
 import dev.mplp.runtime.confirm.Approvals;
+import dev.mplp.runtime.confirm.GateChoice;
+import dev.mplp.runtime.confirm.LateGate;
 import dev.mplp.runtime.plan.StepRecord;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.spi.CommitResult;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * worker's lease ends, and another worker claims it.
  */
 final class RunStep {
+
+  /** Fails closed: a step that needs an approval is not done because nobody knows which. */
+  private static final StepError NO_APPROVAL =
+      StepError.permanent(
+          StepError.APPROVAL_REJECTED,
+          "the step needs an approval, but the execution does not say which");
 
   private final Storage storage;
   private final Commits commits;
@@ -37,6 +44,7 @@ final class RunStep {
       Commits commits,
       HandlerRegistry handlers,
       HandlerRights rights,
+      GateChoice choice,
       CountUsage usage,
       Outcomes outcomes) {
     this.storage = storage;
@@ -45,7 +53,7 @@ final class RunStep {
     this.rights = rights;
     this.approvals = new Approvals(storage);
     this.gate = new StepGate(storage, commits);
-    this.growStep = new GrowStep(storage, commits);
+    this.growStep = new GrowStep(storage, commits, choice);
     this.usage = usage;
     this.outcomes = outcomes;
   }
@@ -71,12 +79,21 @@ final class RunStep {
   }
 
   private boolean passes(Attempt attempt) {
-    Optional<ApprovalRequest> request =
-        attempt.info().options().gates().forStep(attempt.stepId(), attempt.claim().role());
-    if (request.isEmpty()) {
-      return true;
+    JsonObject own = attempt.payload().gate();
+    Optional<LateGate> asked = own == null ? ofOptions(attempt) : Optional.of(LateGate.of(own));
+    if (asked.isEmpty()) {
+      outcomes.failed(attempt, NO_APPROVAL);
+      return false;
     }
-    return look(attempt, gate.before(attempt, request.get()));
+    return look(attempt, gate.before(attempt, asked.get()));
+  }
+
+  private static Optional<LateGate> ofOptions(Attempt attempt) {
+    ExecutionInfo info = attempt.info();
+    return info.options()
+        .gates()
+        .forStep(attempt.stepId(), attempt.claim().role())
+        .map(request -> new LateGate(request, info.principal().subject()));
   }
 
   private boolean look(Attempt attempt, StepGate.Look look) {

@@ -11,6 +11,7 @@ import dev.mplp.model.StepId;
 import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.confirm.Digest;
 import dev.mplp.runtime.confirm.Gate;
+import dev.mplp.runtime.confirm.LateGate;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.plan.StepRecord;
 import dev.mplp.runtime.store.Commits;
@@ -60,66 +61,78 @@ final class StepGate {
     record Parked(CommitResult result) implements Look {}
   }
 
+  /**
+   * What is asked at a gate, as it is now.
+   *
+   * @param by who asks
+   * @param content all that the digest covers
+   * @param memory what the handler wants back
+   */
+  private record Question(
+      Gate gate, ApprovalRequest request, String by, GateContent.Read content, JsonObject memory) {
+
+    private boolean isOf(Approvals.Asked asked) {
+      return asked.record().asks(request, Digest.of(content.json()));
+    }
+
+    private boolean isOfItsRun(Approvals.Asked asked) {
+      return asked.record().gate().runId().equals(gate.runId());
+    }
+  }
+
   /** The gate before a step. */
-  Look before(Attempt attempt, ApprovalRequest request) {
+  Look before(Attempt attempt, LateGate asks) {
     while (true) {
-      JsonObject content = contents.of(attempt, request);
-      Gate gate = gate(attempt, null);
-      Optional<Approvals.Asked> asked = approvals.find(attempt.tenant(), gate.key());
+      Question question =
+          new Question(
+              gate(attempt, null),
+              asks.request(),
+              asks.by(),
+              contents.of(attempt, asks.request()),
+              JsonObject.empty());
+      Optional<Approvals.Asked> asked = approvals.find(attempt.tenant(), question.gate().key());
       Look look =
           asked.isEmpty()
-              ? park(attempt, gate, 0, request, content, null, JsonObject.empty())
-              : decided(attempt, gate, asked.get(), request, content);
+              ? park(attempt, question, 0, null)
+              : decided(attempt, question, asked.get());
       if (look != null) {
         return look;
       }
     }
   }
 
-  private @Nullable Look decided(
-      Attempt attempt,
-      Gate gate,
-      Approvals.Asked asked,
-      ApprovalRequest request,
-      JsonObject content) {
-    boolean same = asked.record().asks(request, Digest.of(content));
-    boolean thisRun = asked.record().gate().runId().equals(gate.runId());
+  private @Nullable Look decided(Attempt attempt, Question question, Approvals.Asked asked) {
+    boolean same = question.isOf(asked);
+    boolean thisRun = question.isOfItsRun(asked);
     return switch (asked.status()) {
       case PENDING ->
           same
-              ? wait(attempt, asked, JsonObject.empty())
-              : park(
-                  attempt, gate, asked.gateVersion(), request, content, asked, JsonObject.empty());
+              ? wait(attempt, asked, question.memory())
+              : park(attempt, question, asked.gateVersion(), asked);
       case APPROVED -> {
         boolean used = asked.record().consumedAt() != null;
         if (same && !used) {
-          yield consume(attempt, asked);
+          yield consume(attempt, question, asked);
         }
         if (same && thisRun) {
           yield new Look.Open();
         }
-        yield park(
-            attempt,
-            gate,
-            asked.gateVersion(),
-            request,
-            content,
-            used ? null : asked,
-            JsonObject.empty());
+        yield park(attempt, question, asked.gateVersion(), used ? null : asked);
       }
       case REJECTED, CANCELLED ->
           thisRun
               ? new Look.Refused(refusal(asked))
-              : park(
-                  attempt, gate, asked.gateVersion(), request, content, null, JsonObject.empty());
+              : park(attempt, question, asked.gateVersion(), null);
     };
   }
 
-  private @Nullable Look consume(Attempt attempt, Approvals.Asked asked) {
+  /** Uses it up, provided that the content is that of the question when the set is committed. */
+  private @Nullable Look consume(Attempt attempt, Question question, Approvals.Asked asked) {
     ChangeSet set =
         ChangeSet.builder(attempt.tenant())
             .addAll(approvals.consume(asked, run(attempt), Times.micros(storage.now())))
             .add(unchanged(asked, true))
+            .add(question.content().unchanged())
             .build();
     return commits.commit(set).isCommitted() ? new Look.Open() : null;
   }
@@ -134,17 +147,20 @@ final class StepGate {
   }
 
   /** What a handler asks. */
-  Look ask(Attempt attempt, StepResult.Asked question) {
+  Look ask(Attempt attempt, StepResult.Asked asks) {
     while (true) {
-      JsonObject content = contents.of(attempt, question.request());
-      Gate gate = gate(attempt, question.question());
-      Optional<Approvals.Asked> found = approvals.find(attempt.tenant(), gate.key());
-      Look look;
-      if (found.isEmpty()) {
-        look = park(attempt, gate, 0, question.request(), content, null, question.memory());
-      } else {
-        look = askedBefore(attempt, gate, found.get(), question, content);
-      }
+      Question question =
+          new Question(
+              gate(attempt, asks.question()),
+              asks.request(),
+              attempt.info().principal().subject(),
+              contents.of(attempt, asks.request()),
+              asks.memory());
+      Optional<Approvals.Asked> found = approvals.find(attempt.tenant(), question.gate().key());
+      Look look =
+          found.isEmpty()
+              ? park(attempt, question, 0, null)
+              : askedBefore(attempt, question, found.get(), asks.question());
       if (look != null) {
         return look;
       }
@@ -152,37 +168,25 @@ final class StepGate {
   }
 
   private @Nullable Look askedBefore(
-      Attempt attempt,
-      Gate gate,
-      Approvals.Asked asked,
-      StepResult.Asked question,
-      JsonObject content) {
-    boolean same = asked.record().asks(question.request(), Digest.of(content));
+      Attempt attempt, Question question, Approvals.Asked asked, String name) {
+    boolean same = question.isOf(asked);
     boolean pending = asked.status() == ConfirmStatus.PENDING;
     if (pending && same) {
       return wait(attempt, asked, question.memory());
     }
-    boolean thisRun = asked.record().gate().runId().equals(gate.runId());
     boolean usable =
         asked.status() == ConfirmStatus.APPROVED && asked.record().consumedAt() == null;
-    if (same && (thisRun || usable)) {
+    if (same && (question.isOfItsRun(asked) || usable)) {
       return new Look.Refused(
           StepError.permanent(
               "ALREADY_DECIDED",
               "the handler asked "
-                  + question.question()
+                  + name
                   + " again though it is decided; it finds the answer with call.decision(\""
-                  + question.question()
+                  + name
                   + "\", request), for the same request"));
     }
-    return park(
-        attempt,
-        gate,
-        asked.gateVersion(),
-        question.request(),
-        content,
-        pending || usable ? asked : null,
-        question.memory());
+    return park(attempt, question, asked.gateVersion(), pending || usable ? asked : null);
   }
 
   private static RunId run(Attempt attempt) {
@@ -206,25 +210,24 @@ final class StepGate {
   }
 
   private @Nullable Look park(
-      Attempt attempt,
-      Gate gate,
-      long gateVersion,
-      ApprovalRequest request,
-      JsonObject content,
-      Approvals.@Nullable Asked former,
-      JsonObject memory) {
+      Attempt attempt, Question question, long gateVersion, Approvals.@Nullable Asked former) {
     Instant now = Times.micros(storage.now());
     ChangeSet.Builder set = ChangeSet.builder(attempt.tenant());
     if (former != null) {
       set.addAll(approvals.cancel(former, "what it was about has changed", now));
     }
-    String subject = attempt.info().principal().subject();
     String role = attempt.payload().agentRole();
     Approvals.Request asked =
         approvals.request(
-            gate, gateVersion, request, subject, role == null ? subject : role, content, now);
+            question.gate(),
+            gateVersion,
+            question.request(),
+            question.by(),
+            role == null ? question.by() : role,
+            question.content().json(),
+            now);
     set.addAll(asked.changes());
-    return commit(set, attempt, asked.confirmId(), memory);
+    return commit(set, attempt, asked.confirmId(), question.memory());
   }
 
   private @Nullable Look commit(

@@ -2,6 +2,7 @@ package dev.mplp.runtime.engine;
 
 import dev.mplp.model.ExecutionId;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Pause;
@@ -59,6 +60,7 @@ public final class Worker {
       Commits commits,
       HandlerRegistry handlers,
       HandlerRights rights,
+      GateChoice choice,
       WorkerOptions options,
       Notices notices,
       BudgetWatch budgets,
@@ -81,6 +83,7 @@ public final class Worker {
             commits,
             handlers,
             rights,
+            choice,
             settlements,
             ids,
             ledger,

@@ -3,7 +3,9 @@ package dev.mplp.runtime.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
+import dev.mplp.model.JsonValue;
 import dev.mplp.model.PlanId;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param index its place in the plan, from 0
  * @param dependencies the indexes of the steps that it depends on
  * @param gated whether it needs an approval
+ * @param gate the approval that it needs; null for that of the execution's options
  */
 public record StepPayload(
     PlanId planId,
@@ -34,7 +37,8 @@ public record StepPayload(
     @Nullable String agentRole,
     int index,
     List<Integer> dependencies,
-    boolean gated) {
+    boolean gated,
+    @Nullable JsonObject gate) {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -42,7 +46,19 @@ public record StepPayload(
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
+  /** One that was there when the execution was begun. */
+  public StepPayload(
+      PlanId planId,
+      String description,
+      @Nullable String agentRole,
+      int index,
+      List<Integer> dependencies,
+      boolean gated) {
+    this(planId, description, agentRole, index, dependencies, gated, null);
+  }
+
   /** Copies the list. */
+  @SuppressWarnings("NullAway") // javac drops the annotations of compact constructor parameters
   public StepPayload {
     requireNonNull(planId, "planId");
     requireNonNull(description, "description");
@@ -78,7 +94,11 @@ public record StepPayload(
     for (int i = 0; i < dependencies.size(); i++) {
       out.append(i == 0 ? "" : ",").append(dependencies.get(i));
     }
-    out.append("],\"gated\":").append(gated).append('}');
+    out.append("],\"gated\":").append(gated);
+    if (gate != null) {
+      out.append(",\"gate\":").append(gate);
+    }
+    out.append('}');
     return out.toString().getBytes(UTF_8);
   }
 
@@ -89,12 +109,21 @@ public record StepPayload(
    */
   public static StepPayload parse(byte[] bytes) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-      return parse(parser);
+      StepPayload payload = parse(parser);
+      return payload.gated ? payload.with(Bodies.parse(bytes).get("gate")) : payload;
     } catch (JacksonException e) {
       throw new UnreadableRecordException(e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new UnreadableRecordException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** With the gate that is there beside what was parsed by hand. */
+  private StepPayload with(@Nullable JsonValue own) {
+    return own == null
+        ? this
+        : new StepPayload(
+            planId, description, agentRole, index, dependencies, gated, own.asObject());
   }
 
   private static StepPayload parse(JsonParser parser) {

@@ -21,6 +21,8 @@ import java.util.Set;
  */
 final class GrowthCheck {
 
+  private static final String APPROVED = "growth-approved";
+
   private final Growth growth;
   private final KnownSteps known;
   private final Set<StepId> added = new HashSet<>();
@@ -36,12 +38,13 @@ final class GrowthCheck {
    * Checks a growth.
    *
    * @param growing the step that completes
+   * @param approved whether the plan had to be approved as a whole
    * @throws ValidationException with everything that speaks against it
    */
   static void check(
-      Growth growth, StepId growing, KnownSteps known, boolean gated, boolean locked) {
+      Growth growth, StepId growing, KnownSteps known, boolean approved, boolean locked) {
     GrowthCheck check = new GrowthCheck(growth, known);
-    check.limits(gated, locked);
+    check.limits(approved, locked);
     check.steps();
     check.joins(growing);
     if (!check.violations.isEmpty()) {
@@ -50,13 +53,24 @@ final class GrowthCheck {
     check.graph();
   }
 
-  private void limits(boolean gated, boolean locked) {
+  /** What is thrown when the plan would have to be approved as a whole once it has grown. */
+  static ValidationException toBeApproved() {
+    return new ValidationException(
+        "growth of the plan",
+        List.of(
+            new Violation(
+                "",
+                Violation.Layer.GRAPH,
+                APPROVED,
+                "the host has the plan approved with what is added, and a growth asks nobody")));
+  }
+
+  private void limits(boolean approved, boolean locked) {
     if (locked) {
       fault("", "growth-locked", "the plan is locked and cannot grow");
     }
-    if (gated) {
-      fault(
-          "", "growth-approved", "an execution in which something had to be approved cannot grow");
+    if (approved) {
+      fault("", APPROVED, "an execution whose plan had to be approved as a whole cannot grow");
     }
     int many = growth.steps().size();
     if (many > Growth.MOST_AT_ONCE) {

@@ -181,7 +181,7 @@ public final class PlanService implements Plans {
   public Versioned<Plan> revise(Plan revised, long version) {
     caller.may(ModuleName.PLAN, "revise", revised.planId());
     PlanGraph.of(revised.steps());
-    new RevisePlan(caller).revise(revised, version);
+    new RevisePlan(caller, start.gates()).revise(revised, version);
     PlanStore.Head head = plans.head(tenant(), revised.planId());
     return new Versioned<>(withStatuses(revised.planId(), head), head.version());
   }

@@ -10,6 +10,10 @@ import dev.mplp.plan.PlanDiff;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.StepStatus;
+import dev.mplp.runtime.confirm.GateChoice;
+import dev.mplp.runtime.confirm.LateGate;
+import dev.mplp.runtime.confirm.LateGates;
+import dev.mplp.runtime.confirm.PlanPolicies;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.event.StepPayload;
 import dev.mplp.runtime.json.Shapes;
@@ -42,9 +46,12 @@ final class RevisePlan {
   private final Caller caller;
   private final PlanStore plans;
   private final Executions executions;
+  private final GateChoice choice;
 
-  RevisePlan(Caller caller) {
+  /** Revises plans for a caller; the choice says what has to be approved of what is changed. */
+  RevisePlan(Caller caller, GateChoice choice) {
     this.caller = caller;
+    this.choice = choice;
     this.plans = new PlanStore(caller.storage());
     this.executions = new Executions(caller.storage());
   }
@@ -76,12 +83,18 @@ final class RevisePlan {
     }
     Work work = new Work(executionId);
     work.check(planId, diff);
+    LateGates late = choice.late(caller.principal(), record.options().gates(), planId, () -> after);
+    if (late.isPlanChosen()) {
+      throw toBeApproved(planId, "would have to be approved with these steps");
+    }
+    PlanPolicies policies = new PlanPolicies(caller);
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
             .add(head.moved(head.status(), caller.now(), caller.subject()).put(planId))
             .add(runtime.unchanged(planId))
             .addAll(items(planId, head, diff, work))
-            .add(work.revision(record, diff))
+            .add(work.revision(record, diff, late.before(work.put(diff))))
+            .addAll(policies.without(planId, head.contextId(), ids(diff.removed())))
             .add(new Change.AppendLog(Records.planUpdated(before, after)))
             .addAll(override)
             .build();
@@ -104,13 +117,24 @@ final class RevisePlan {
   /** What was approved is exactly the former steps. */
   private static void checkNoApproval(PlanId planId, PlanRuntime runtime, ExecutionRecord record) {
     if (runtime.approval() != null || record.options().gates().plan() != null) {
-      throw new ConflictException(
-          "APPROVAL_REQUIRED",
-          "plan "
-              + planId
-              + " was begun with an approval of its steps as they are; cancel it, fork it keeping"
-              + " the results, change the fork and let that be approved");
+      throw toBeApproved(planId, "was begun with an approval of its steps as they are");
     }
+  }
+
+  private static ConflictException toBeApproved(PlanId planId, String why) {
+    return new ConflictException(
+        "APPROVAL_REQUIRED",
+        "plan "
+            + planId
+            + ' '
+            + why
+            + "; cancel it, fork it keeping the results, change the fork and let that be approved");
+  }
+
+  private static Set<StepId> ids(List<PlanStep> steps) {
+    Set<StepId> ids = new HashSet<>();
+    steps.forEach(step -> ids.add(step.stepId()));
+    return ids;
   }
 
   /** Steps that are there stay in their order, new ones follow; all else is as it was. */
@@ -223,22 +247,29 @@ final class RevisePlan {
       }
     }
 
-    Change revision(ExecutionRecord record, PlanDiff diff) {
+    /** The steps that are changed or added. */
+    List<PlanStep> put(PlanDiff diff) {
+      List<PlanStep> put = new ArrayList<>();
+      for (PlanDiff.Change change : diff.changed()) {
+        if (change.affectsWork()) {
+          put.add(change.after());
+        }
+      }
+      put.addAll(diff.added());
+      return put;
+    }
+
+    Change revision(ExecutionRecord record, PlanDiff diff, Map<StepId, LateGate> gates) {
       for (PlanStep step : diff.added()) {
         added.put(step.stepId(), size + added.size());
       }
       List<Change.NewStep> put = new ArrayList<>();
-      for (PlanDiff.Change change : diff.changed()) {
-        if (change.affectsWork()) {
-          put.add(step(record, change.after()));
-        }
-      }
-      diff.added().forEach(step -> put.add(step(record, step)));
+      put(diff).forEach(step -> put.add(step(record, step, gates.get(step.stepId()))));
       List<Integer> removed = diff.removed().stream().map(this::index).toList();
       return new Change.ReviseExecution(executionId.uuid(), size, put, removed);
     }
 
-    private Change.NewStep step(ExecutionRecord record, PlanStep step) {
+    private Change.NewStep step(ExecutionRecord record, PlanStep step, @Nullable LateGate gate) {
       String role = step.agentRole() == null ? "" : step.agentRole();
       Set<Integer> dependencies = new HashSet<>();
       step.dependsOn().forEach(id -> dependencies.add(indexOf(id)));
@@ -249,7 +280,8 @@ final class RevisePlan {
               step.agentRole(),
               indexOf(step.stepId()),
               dependencies.stream().sorted().toList(),
-              record.options().gates().forStep(step.stepId(), role).isPresent());
+              gate != null,
+              gate == null ? null : gate.toJson());
       return new Change.NewStep(
           payload.index(),
           step.stepId().uuid(),

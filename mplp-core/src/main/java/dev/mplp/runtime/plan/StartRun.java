@@ -73,6 +73,11 @@ public final class StartRun {
     this.preview = new PreviewRun(storage, handled, choice);
   }
 
+  /** Which approvals executions need. */
+  GateChoice gates() {
+    return choice;
+  }
+
   /** What {@link #start} would do. */
   DryRun preview(
       Principal principal, PlanId planId, ExecutionOptions options, LockPlan.Guard guard) {

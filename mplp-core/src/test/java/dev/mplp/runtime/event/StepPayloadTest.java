@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mplp.model.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,10 @@ class StepPayloadTest {
             List.of(0, 3),
             true);
     StepPayload bare = new StepPayload(RecordSamples.PLAN, "d", null, 0, List.of(), false);
+    StepPayload late =
+        new StepPayload(
+            RecordSamples.PLAN, "d", "r", 2, List.of(), true, JsonObject.of("by", "a \"b\""));
+    assertThat(StepPayload.parse(late.bytes())).isEqualTo(late);
     assertThat(StepPayload.parse(full.bytes())).isEqualTo(full);
     assertThat(StepPayload.parse(bare.bytes())).isEqualTo(bare);
   }
