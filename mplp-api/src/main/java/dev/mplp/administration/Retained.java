@@ -19,11 +19,32 @@ public enum Retained {
   /** Traces of runs that have ended; the age counts from the end. */
   TRACES("traces"),
 
+  /**
+   * Confirms that are decided or withdrawn, with their acts and the contents of their rounds, none
+   * whose execution has not ended; from their last change. A step that is resumed asks anew.
+   */
+  CONFIRMS("confirms"),
+
   /** Dialogs that are completed or cancelled, with their messages; from their last change. */
   DIALOGS("dialogs"),
 
   /** Collabs that are completed or cancelled; from their last change. */
   COLLABS("collabs"),
+
+  /** Deprecated Extensions; from their last change. */
+  EXTENSIONS("extensions"),
+
+  /** Retired Networks, with their nodes; from their last change. */
+  NETWORKS("networks"),
+
+  /** Archived manifests of module Core; from their last change. */
+  MANIFESTS("manifests"),
+
+  /** Learning samples, whatever their family; the age counts from when they were recorded. */
+  SAMPLES("samples"),
+
+  /** Integration events; the age counts from when they were recorded. */
+  INTEGRATIONS("integrations"),
 
   /** Archived Contexts to which no object belongs any more; from their last change. */
   CONTEXTS("contexts"),

@@ -1,9 +1,11 @@
 package dev.mplp.confirm;
 
+import dev.mplp.event.Watch;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Page;
+import dev.mplp.model.Versioned;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,13 @@ public interface Confirms {
    * @throws dev.mplp.NotFoundException code {@code CONFIRM_NOT_FOUND}
    */
   Approval get(ConfirmId confirmId);
+
+  /**
+   * The Confirm in wire form with its version, which every act makes greater.
+   *
+   * @throws dev.mplp.NotFoundException code {@code CONFIRM_NOT_FOUND}
+   */
+  Versioned<Confirm> read(ConfirmId confirmId);
 
   /**
    * What a round was about, as it was when somebody decided on it: {@link ApprovalAct#digest()} is
@@ -134,6 +143,24 @@ public interface Confirms {
    * @throws dev.mplp.IllegalTransitionException when there is no further level, or it is decided
    */
   Approval escalate(ConfirmId confirmId, String reason);
+
+  /**
+   * Removes a Confirm that is decided or withdrawn, for good, with its acts and the contents of its
+   * rounds. The log keeps its records, and one of the removal. A step that is resumed asks anew.
+   *
+   * @throws dev.mplp.NotFoundException code {@code CONFIRM_NOT_FOUND}
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} while it can be decided, or the
+   *     execution whose gate it opens has not ended; {@code LOCKED}
+   */
+  void purge(ConfirmId confirmId);
+
+  /**
+   * Follows what happens to a Confirm.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   * @throws dev.mplp.NotFoundException code {@code CONFIRM_NOT_FOUND}
+   */
+  Watch watch(ConfirmId confirmId, long after);
 
   /** The policies that are attached to plans, steps, roles and Contexts. */
   ApprovalPolicies policies();

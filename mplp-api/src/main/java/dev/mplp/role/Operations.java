@@ -197,6 +197,8 @@ public final class Operations {
         "confirm.read",
         "see a Confirm, what is to be approved, and which policy is attached",
         "confirms.get",
+        "confirms.read",
+        "confirms.watch",
         "confirms.content",
         "confirms.policies.find");
     row(
@@ -222,13 +224,15 @@ public final class Operations {
         "confirms.delegate",
         "confirms.takeBack");
     row(table, "confirm.escalate", "escalate a request", "confirms.escalate");
+    row(table, "confirm.purge", "remove a Confirm for good", "confirms.purge");
     row(table, "confirm.attach", "attach a policy of approvals", "confirms.policies.attach");
     row(table, "confirm.detach", "detach a policy of approvals", "confirms.policies.detach");
   }
 
   private static void trace(List<Operation> table) {
-    row(table, "trace.read", "see a Trace", "traces.get");
+    row(table, "trace.read", "see a Trace", "traces.get", "traces.watch");
     row(table, "trace.list", "list Traces", "traces.list");
+    row(table, "trace.purge", "remove a Trace for good", "traces.purge");
   }
 
   private static void role(List<Operation> table) {

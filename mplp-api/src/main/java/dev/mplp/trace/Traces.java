@@ -1,5 +1,6 @@
 package dev.mplp.trace;
 
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
 import dev.mplp.model.TraceId;
@@ -25,4 +26,21 @@ public interface Traces {
    * @throws dev.mplp.InvalidCursorException when the cursor is not of this list and filter
    */
   Page<TraceSummary> list(TraceFilter filter, @Nullable Cursor after, int limit);
+
+  /**
+   * Removes the Trace of a run that has ended, for good. The log keeps the records of the run, and
+   * one of the removal.
+   *
+   * @throws dev.mplp.NotFoundException code {@code TRACE_NOT_FOUND}
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it has not ended, {@code LOCKED}
+   */
+  void purge(TraceId traceId);
+
+  /**
+   * Follows a run: its begin and end, its steps and attempts, and what handlers trace.
+   *
+   * @param after 0 for the beginning, else where a former watch had come to
+   * @throws dev.mplp.NotFoundException code {@code TRACE_NOT_FOUND}
+   */
+  Watch watch(TraceId traceId, long after);
 }

@@ -102,8 +102,8 @@ final class Facade implements Mplp {
         new CompensationService(caller, plans, ground.interrupt(), engine.endings()::ended);
     this.confirms =
         new ConfirmService(
-            caller, engine.roles(ground), (of, gate) -> engine.decided(ground, of, gate));
-    this.traces = new TraceService(caller);
+            caller, log, engine.roles(ground), (of, gate) -> engine.decided(ground, of, gate));
+    this.traces = new TraceService(caller, log);
     this.flows = new FlowService(caller, plans, traces, log, engine.access().roles());
     this.contexts =
         new ContextService(caller, ground.contexts(), log, new ContextVerifier(caller, flows));

@@ -62,6 +62,9 @@ final class SweepTenant {
     for (Target target : targets) {
       policy.keep(target.retained()).ifPresent(keep -> sweep(target, keep));
     }
+    SweepJournal journals = new SweepJournal(caller, this);
+    policy.keep(Retained.SAMPLES).ifPresent(journals::samples);
+    policy.keep(Retained.INTEGRATIONS).ifPresent(journals::integrations);
     policy.keep(Retained.LOG).ifPresent(keep -> new SweepLog(caller, this).run(keep));
     return new Sweep(removed, held);
   }

@@ -2,27 +2,27 @@ package dev.mplp.runtime.administration;
 
 import dev.mplp.Mplp;
 import dev.mplp.administration.Retained;
-import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.model.CollabId;
+import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.CoreId;
 import dev.mplp.model.DialogId;
+import dev.mplp.model.ExtensionId;
 import dev.mplp.model.Metadata;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.NetworkId;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.ProtocolObject;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.model.TraceId;
+import dev.mplp.runtime.confirm.PurgeConfirm;
 import dev.mplp.runtime.object.Caller;
-import dev.mplp.runtime.object.Locks;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.plan.PurgeExecution;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
-import dev.mplp.spi.Change;
-import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Document;
-import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
 import dev.mplp.trace.Trace;
 import java.util.ArrayList;
@@ -38,6 +38,7 @@ final class Targets {
   private final Caller caller;
   private final Mplp services;
   private final PurgeExecution executions;
+  private final PurgeConfirm confirms;
 
   /**
    * Targets of the caller's tenant.
@@ -48,6 +49,7 @@ final class Targets {
     this.caller = caller;
     this.services = services;
     this.executions = new PurgeExecution(caller);
+    this.confirms = new PurgeConfirm(caller);
   }
 
   List<Target> all() {
@@ -73,7 +75,15 @@ final class Targets {
               Kinds.TRACE,
               Map.of("status", status),
               Targets::ofTrace,
-              document -> whole(document, ModuleName.TRACE)));
+              this::trace));
+    }
+    for (String status : List.of("approved", "rejected", "cancelled")) {
+      all.add(
+          object(
+              Retained.CONFIRMS,
+              ModuleName.CONFIRM,
+              status,
+              id -> confirms.purge(ConfirmId.of(id))));
     }
     for (String status : List.of("completed", "cancelled")) {
       all.add(
@@ -89,6 +99,24 @@ final class Targets {
               status,
               id -> services.collabs().purge(CollabId.of(id))));
     }
+    all.add(
+        object(
+            Retained.EXTENSIONS,
+            ModuleName.EXTENSION,
+            "deprecated",
+            id -> services.extensions().purge(ExtensionId.of(id))));
+    all.add(
+        object(
+            Retained.NETWORKS,
+            ModuleName.NETWORK,
+            "retired",
+            id -> services.networks().purge(NetworkId.of(id))));
+    all.add(
+        object(
+            Retained.MANIFESTS,
+            ModuleName.CORE,
+            "archived",
+            id -> services.manifests().purge(CoreId.of(id))));
     all.add(
         object(
             Retained.CONTEXTS,
@@ -140,7 +168,7 @@ final class Targets {
     String id = plan.key().id();
     boolean gone =
         each(Kinds.EXECUTION, "plan_id", id, found -> executions.purge(found, true))
-            && each(Kinds.TRACE, "plan_id", id, found -> whole(found, ModuleName.TRACE))
+            && each(Kinds.TRACE, "plan_id", id, this::trace)
             && each(Kinds.CONFIRM, "target_id", id, this::confirm);
     if (gone) {
       services.plans().purge(PlanId.of(id));
@@ -164,44 +192,12 @@ final class Targets {
   }
 
   private boolean confirm(Document document) {
-    return !ConfirmStatus.PENDING.wire().equals(document.index().get("status"))
-        && whole(document, ModuleName.CONFIRM);
+    confirms.purge(ConfirmId.of(document.key().id()));
+    return true;
   }
 
-  /** Removes an object that is one document, with the runtime record of a Confirm. */
-  private boolean whole(Document document, ModuleName module) {
-    ProtocolObject object = object(document, module);
-    String id = document.key().id();
-    String context = document.index().get("context_id");
-    ContextId contextId = context == null ? null : ContextId.of(context);
-    ChangeSet.Builder set = ChangeSet.builder(caller.tenant());
-    set.add(new Change.DeleteDocument(module.wire(), id, document.version()));
-    set.addAll(Locks.check(caller, object, contextId));
-    if (module == ModuleName.CONFIRM) {
-      caller
-          .storage()
-          .get(new DocumentKey(caller.tenant(), Kinds.APPROVAL, id))
-          .map(Document::version)
-          .ifPresent(version -> set.add(new Change.DeleteDocument(Kinds.APPROVAL, id, version)));
-      removeActs(set, id);
-    }
-    set.add(new Change.AppendLog(Records.purged(object, contextId)));
-    return caller.commits().commit(set.build()).isCommitted();
-  }
-
-  private void removeActs(ChangeSet.Builder set, String confirm) {
-    Map<String, String> where = Map.of("confirm_id", confirm);
-    long after = 0;
-    List<Document> page;
-    do {
-      page =
-          caller
-              .storage()
-              .list(new DocumentQuery(caller.tenant(), Kinds.APPROVAL_ACT, where, after, PAGE));
-      for (Document act : page) {
-        after = act.order();
-        set.add(new Change.DeleteDocument(Kinds.APPROVAL_ACT, act.key().id(), act.version()));
-      }
-    } while (page.size() == PAGE);
+  private boolean trace(Document document) {
+    services.traces().purge(TraceId.of(document.key().id()));
+    return true;
   }
 }

@@ -14,6 +14,8 @@ import dev.mplp.confirm.ConfirmFilter;
 import dev.mplp.confirm.ConfirmSummary;
 import dev.mplp.confirm.Confirms;
 import dev.mplp.confirm.InboxCount;
+import dev.mplp.event.EventFilter;
+import dev.mplp.event.Watch;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
@@ -24,8 +26,11 @@ import dev.mplp.runtime.approval.Delegating;
 import dev.mplp.runtime.approval.Entitlement;
 import dev.mplp.runtime.approval.Person;
 import dev.mplp.runtime.approval.Timing;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.RecordTypes;
+import dev.mplp.runtime.object.Adoption;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.role.RolePolicy;
 import dev.mplp.runtime.store.Commits;
@@ -42,6 +47,7 @@ public final class ConfirmService implements Confirms {
   private static final int LONGEST_REASON = 4000;
 
   private final Caller caller;
+  private final EventService events;
   private final Approvals approvals;
   private final ContentSource contents;
   private final Decide decide;
@@ -58,10 +64,12 @@ public final class ConfirmService implements Confirms {
   /**
    * The service of this caller.
    *
+   * @param events the log
    * @param roles who holds which role
    */
-  public ConfirmService(Caller caller, RolePolicy roles, AfterDecision after) {
+  public ConfirmService(Caller caller, EventService events, RolePolicy roles, AfterDecision after) {
     this.caller = caller;
+    this.events = events;
     this.people = new People(caller, roles);
     this.approvals = new Approvals(caller.storage());
     PlanStore plans = new PlanStore(caller.storage());
@@ -105,6 +113,27 @@ public final class ConfirmService implements Confirms {
     // while it can be decided, it is decided on what is there now, not on what was asked for
     String digest = record.open() ? Digest.of(content) : view.digest();
     return digest.equals(view.digest()) ? view : view.withRound(view.round() + 1, digest);
+  }
+
+  @Override
+  public Versioned<Confirm> read(ConfirmId confirmId) {
+    caller.may(ModuleName.CONFIRM, "read", confirmId);
+    return approvals.confirm(caller.tenant(), confirmId);
+  }
+
+  @Override
+  public void purge(ConfirmId confirmId) {
+    caller.may(ModuleName.CONFIRM, "purge", confirmId);
+    new PurgeConfirm(caller).purge(confirmId);
+  }
+
+  @Override
+  public Watch watch(ConfirmId confirmId, long after) {
+    Confirm confirm = read(confirmId).value();
+    return events.watch(
+        EventFilter.of(ModuleName.CONFIRM, confirmId)
+            .withContext(Adoption.contextOf(caller, ObjectType.CONFIRM, confirm)),
+        after);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.mplp.event.EventRecord;
 import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.RunId;
+import dev.mplp.model.TraceId;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
@@ -89,7 +90,21 @@ public final class EventService {
 
   /** See {@link dev.mplp.event.Events#watch}. */
   public Watch watch(EventFilter filter, long after) {
-    return new LogWatch(this, filter, after);
+    return new LogWatch(this, filter, filter::passes, after);
+  }
+
+  /**
+   * Follows a run.
+   *
+   * @param contextId of its Plan
+   * @param traceId the Trace of the run, whose UUID the run has
+   */
+  public Watch watchRun(ContextId contextId, TraceId traceId, long after) {
+    return new LogWatch(
+        this,
+        EventFilter.in(contextId),
+        event -> event.inline() != null && traceId.equals(event.inline().traceId()),
+        after);
   }
 
   private static List<EventRecord> render(List<LogRecord> records) {

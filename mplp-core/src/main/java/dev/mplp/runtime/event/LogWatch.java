@@ -7,6 +7,7 @@ import dev.mplp.event.EventRecord;
 import dev.mplp.event.Watch;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A place in the log that moves on as it is read. */
 final class LogWatch implements Watch {
@@ -15,14 +16,17 @@ final class LogWatch implements Watch {
 
   private final EventService events;
   private final EventFilter filter;
+  private final Predicate<EventRecord> passes;
   private long position;
 
-  LogWatch(EventService events, EventFilter filter, long after) {
+  /** Reads what the Context of a filter has, and shows what passes. */
+  LogWatch(EventService events, EventFilter filter, Predicate<EventRecord> passes, long after) {
     if (after < 0) {
       throw new IllegalArgumentException("after must not be negative, but is " + after);
     }
     this.events = events;
     this.filter = requireNonNull(filter, "filter");
+    this.passes = passes;
     this.position = after;
   }
 
@@ -36,7 +40,7 @@ final class LogWatch implements Watch {
         return read;
       }
       position = read.get(read.size() - 1).position();
-      List<EventRecord> passed = read.stream().filter(filter::passes).toList();
+      List<EventRecord> passed = read.stream().filter(passes).toList();
       if (!passed.isEmpty()) {
         return passed;
       }

@@ -18,11 +18,13 @@ import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.LogEntry;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -151,14 +153,71 @@ public final class Journal {
             name,
             () -> {
               List<Document> old =
-                  caller
-                      .storage()
-                      .list(new DocumentQuery(caller.tenant(), kind, Map.of(), 0, limit))
-                      .stream()
+                  oldest(0, limit).stream()
                       .takeWhile(document -> Entry.read(document).recordedAt().isBefore(before))
                       .toList();
               return new Commits.Change<>(deleting(old, record), old.size());
             });
+  }
+
+  /**
+   * Deletes the oldest of those that are more than so many, and records that.
+   *
+   * @param keep how many of the newest stay
+   * @param limit how many go at most
+   * @param record the record of a deletion of so many, all recorded before a time
+   * @return how many
+   */
+  public int deleteBeyond(int keep, int limit, BiFunction<Integer, Instant, LogEntry> record) {
+    Listing.checkLimit(limit);
+    return caller
+        .commits()
+        .apply(
+            name,
+            () -> {
+              int beyond = count(keep + limit) - keep;
+              List<Document> old = beyond > 0 ? oldest(0, beyond) : List.of();
+              return new Commits.Change<>(
+                  deleting(old, count -> record.apply(count, after(old))), old.size());
+            });
+  }
+
+  private static Instant after(List<Document> old) {
+    Instant latest = Instant.MIN;
+    for (Document document : old) {
+      Instant recorded = Entry.read(document).recordedAt();
+      latest = recorded.isAfter(latest) ? recorded : latest;
+    }
+    return latest.plus(1, ChronoUnit.MICROS);
+  }
+
+  private List<Document> oldest(long after, int limit) {
+    return caller.storage().list(new DocumentQuery(caller.tenant(), kind, Map.of(), after, limit));
+  }
+
+  /** How many there are, counted up to a number. */
+  public int count(int most) {
+    return caller
+        .storage()
+        .count(new DocumentQuery(caller.tenant(), kind, Map.of(), 0, Listing.LARGEST), most);
+  }
+
+  /** How many were recorded before a time, counted up to a number. */
+  public int countBefore(Instant before, int most) {
+    int count = 0;
+    long after = 0;
+    List<Document> page;
+    do {
+      page = oldest(after, Listing.LARGEST);
+      for (Document document : page) {
+        after = document.order();
+        if (count == most || !Entry.read(document).recordedAt().isBefore(before)) {
+          return count;
+        }
+        count++;
+      }
+    } while (page.size() == Listing.LARGEST);
+    return count;
   }
 
   /**

@@ -3,16 +3,20 @@ package dev.mplp.runtime.trace;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.NotFoundException;
+import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.TraceId;
+import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.RunLog;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Listing;
+import dev.mplp.runtime.object.ObjectStore;
+import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Item;
@@ -53,14 +57,18 @@ public final class TraceService implements Traces {
   private final Caller caller;
   private final Storage storage;
   private final String tenant;
+  private final EventService events;
+  private final ObjectStore<Trace> heads;
   private final RunLog runs;
   private final WireCodec codec = WireCodec.standard();
 
   /** Reads for this caller. */
-  public TraceService(Caller caller) {
+  public TraceService(Caller caller, EventService events) {
     this.caller = requireNonNull(caller, "caller");
     this.storage = caller.storage();
     this.tenant = caller.tenant();
+    this.events = events;
+    this.heads = new ObjectStore<>(caller, ObjectType.TRACE);
     this.runs = new RunLog(storage.log(), tenant);
   }
 
@@ -102,6 +110,21 @@ public final class TraceService implements Traces {
     where.put("status", filter.status() == null ? null : filter.status().wire());
     return Listing.page(
         storage, tenant, KIND, Listing.conditions(where), after, limit, this::summary);
+  }
+
+  @Override
+  public void purge(TraceId traceId) {
+    heads.purge(
+        traceId,
+        trace -> trace.status().isTerminal(),
+        "of a run that has ended",
+        trace -> List.of());
+  }
+
+  @Override
+  public Watch watch(TraceId traceId, long after) {
+    Trace head = heads.read(traceId).value();
+    return events.watchRun(head.contextId(), traceId, after);
   }
 
   private TraceSummary summary(Document document) {

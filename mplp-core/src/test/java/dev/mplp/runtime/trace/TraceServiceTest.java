@@ -17,6 +17,8 @@ import dev.mplp.model.TraceBase;
 import dev.mplp.model.TraceId;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
+import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.event.LogWaiter;
 import dev.mplp.runtime.event.RandomRun;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.event.RunRef;
@@ -59,11 +61,8 @@ class TraceServiceTest {
     Principal reader = Principal.of(new Tenant(tenant), "reader");
     return new TraceService(
         new Caller(
-            reader,
-            storage,
-            new Commits(storage),
-            Authorizer.ALLOW_ALL,
-            new ModuleSwitch(storage)));
+            reader, storage, new Commits(storage), Authorizer.ALLOW_ALL, new ModuleSwitch(storage)),
+        new EventService(storage, tenant, new LogWaiter(storage)));
   }
 
   private final RunRef run =
