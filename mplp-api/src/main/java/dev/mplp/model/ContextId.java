@@ -1,5 +1,6 @@
 package dev.mplp.model;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,11 @@ public record ContextId(UUID uuid) implements MplpId {
   /** A new identifier, from a strong random source. */
   public static ContextId random() {
     return new ContextId(UUID.randomUUID());
+  }
+
+  @Override
+  public Optional<ModuleName> module() {
+    return Optional.of(ModuleName.CONTEXT);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mplp.model;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -40,5 +41,13 @@ public sealed interface MplpId
   /** The wire form: 36 characters, lower case; the same as {@code toString()}. */
   default String value() {
     return uuid().toString();
+  }
+
+  /**
+   * The module whose objects have identifiers of this kind; empty for parts of objects, and for
+   * what the runtime adds to the protocol.
+   */
+  default Optional<ModuleName> module() {
+    return Optional.empty();
   }
 }

@@ -31,7 +31,7 @@ public record AssignmentDraft(
   public AssignmentDraft {
     Drafts.check(subject, delegable);
     requireNonNull(roleId, "roleId");
-    requireNonNull(scope, "scope");
+    Drafts.check(scope);
   }
 
   /** A role for a subject: everywhere, without end, not to be delegated. */

@@ -29,8 +29,8 @@ public interface Assignments {
   /**
    * Gives a role to a subject.
    *
-   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}, {@code CONTEXT_NOT_FOUND} when
-   *     the scope is a Context that is not there
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}; {@code CONTEXT_NOT_FOUND},
+   *     {@code PLAN_NOT_FOUND} and so on when what the scope names is not there
    * @throws dev.mplp.ConflictException code {@code DUTIES_CONFLICT} when the subject holds a role
    *     that excludes this one, here or anywhere else; {@code TOO_MANY} when it has {@link
    *     #MOST_OF_A_SUBJECT} already; {@code ALREADY_OVER} when it would have ended by now
@@ -39,10 +39,12 @@ public interface Assignments {
 
   /**
    * Gives on what the caller holds. It counts as long as everything before it in the chain counts:
-   * when the assignment is revoked or ends, so does what was delegated from it, at once.
+   * when the assignment is revoked or ends, so does what was delegated from it, at once. It counts
+   * where everything before it in the chain counts, too.
    *
    * @param source an assignment that the caller holds and may delegate
-   * @throws dev.mplp.NotFoundException code {@code ASSIGNMENT_NOT_FOUND}, {@code CONTEXT_NOT_FOUND}
+   * @throws dev.mplp.NotFoundException code {@code ASSIGNMENT_NOT_FOUND}; else as {@link #assign}
+   *     has it
    * @throws dev.mplp.PermissionDeniedException when it is somebody else's
    * @throws dev.mplp.ConflictException code {@code NOT_DELEGABLE} when it may not be delegated over
    *     so many hands, to its own holder, for longer or for more than it counts, or does not count

@@ -26,6 +26,9 @@ public record DelegationDraft(
   /** Refuses what is not as said. */
   public DelegationDraft {
     Drafts.check(subject, delegable);
+    if (scope != null) {
+      Drafts.check(scope);
+    }
   }
 
   /** To this subject: where and as long as the assignment counts, no further. */

@@ -24,6 +24,14 @@ final class Drafts {
     }
   }
 
+  /** A scope that counts somewhere: one object is told by its module, too. */
+  static void check(Scope scope) {
+    if (requireNonNull(scope, "scope") instanceof Scope.OnObject on && on.module() == null) {
+      throw new IllegalArgumentException(
+          "a scope of one object names its module, but that of " + on.id() + " does not");
+    }
+  }
+
   static String reason(String reason) {
     if (requireNonNull(reason, "reason").isBlank()
         || reason.length() > Assignments.LONGEST_REASON) {

@@ -1,19 +1,30 @@
 package dev.mplp.role;
 
 import dev.mplp.model.ContextId;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.MplpId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What something would be done to.
  *
- * @param object the id of the object; null where none is concerned, as with lists
- * @param contextId the Context where it would be done, for what is to be made; null to go by the
- *     Context of the object
+ * @param module the module of the object, in which its id is unique; null for what is no object of
+ *     a module, such as an assignment, and where none is concerned
+ * @param object the id of the object; null where none is concerned, as with lists and with what is
+ *     to be made
+ * @param contextId the Context where it would be done; null to go by the Context of the object
  */
-public record Target(@Nullable String object, @Nullable ContextId contextId) {
+public record Target(
+    @Nullable ModuleName module, @Nullable String object, @Nullable ContextId contextId) {
 
-  private static final Target NOTHING = new Target(null, null);
+  private static final Target NOTHING = new Target(null, null, null);
+
+  /** Refuses a module without an object. */
+  public Target {
+    if (module != null && object == null) {
+      throw new IllegalArgumentException("a target in module " + module.wire() + " needs an id");
+    }
+  }
 
   /** No object in particular: what only a role that counts everywhere allows. */
   public static Target nothing() {
@@ -22,17 +33,18 @@ public record Target(@Nullable String object, @Nullable ContextId contextId) {
 
   /** An object that is there. */
   public static Target of(MplpId object) {
-    return new Target(object.value(), null);
+    return new Target(object.module().orElse(null), object.value(), null);
   }
 
   /** Something that is made, listed or looked at in a Context. */
   public static Target in(ContextId contextId) {
-    return new Target(null, contextId);
+    return new Target(null, null, contextId);
   }
 
   @Override
   public String toString() {
-    String what = object == null ? "nothing in particular" : object;
+    String id = object == null ? "nothing in particular" : object;
+    String what = module == null ? id : module.wire() + ' ' + id;
     return contextId == null ? what : what + " in context " + contextId;
   }
 }

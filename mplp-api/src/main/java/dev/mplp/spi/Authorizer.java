@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Principal;
+import dev.mplp.role.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,26 +30,26 @@ public interface Authorizer {
    *
    * @param principal who
    * @param capability what, as {@code module.action}: {@code plan.create}, {@code context.close}
-   * @param object the id of the object that it is done to; null where none is concerned, as with
-   *     lists
-   * @param contextId the Context that an object is made in or a list is limited to; null where the
-   *     object itself tells
+   * @param target what it is done to: an object, a Context for what is made or listed there, or
+   *     nothing in particular
    */
-  record Act(
-      Principal principal,
-      String capability,
-      @Nullable String object,
-      @Nullable ContextId contextId) {
+  record Act(Principal principal, String capability, Target target) {
 
     /** Refuses nulls. */
     public Act {
       requireNonNull(principal, "principal");
       requireNonNull(capability, "capability");
+      requireNonNull(target, "target");
     }
 
-    /** Something that is done to an object that is there, or to none. */
-    public Act(Principal principal, String capability, @Nullable String object) {
-      this(principal, capability, object, null);
+    /** The id of the object that it is done to; null where none is concerned. */
+    public @Nullable String object() {
+      return target.object();
+    }
+
+    /** The Context where it is done; null where the object itself tells. */
+    public @Nullable ContextId contextId() {
+      return target.contextId();
     }
   }
 

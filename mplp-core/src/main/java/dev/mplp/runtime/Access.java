@@ -39,9 +39,7 @@ final class Access implements AutoCloseable {
     this.denied = new DeniedActs(storage, commits);
     Authorizer given = options.authorizer();
     this.authorizer =
-        given == Authorizer.ALLOW_ALL
-            ? given
-            : new RecordingAuthorizer(given == null ? new RoleAuthorizer(roles) : given, denied);
+        new RecordingAuthorizer(given == null ? new RoleAuthorizer(roles) : given, denied);
   }
 
   /** Begins to tell what was denied and not written at once. */

@@ -18,14 +18,11 @@ import dev.mplp.runtime.role.RolePolicyOptions;
 import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.PayloadCipher;
 import dev.mplp.spi.Storage;
-import dev.mplp.spi.StorageProvider;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +61,11 @@ public final class MplpRuntime {
    * default tenant, or {@code tenant/subject}.
    *
    * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does;
-   *     when {@code MPLP_AUTHORIZATION} is something else
+   *     when {@code MPLP_AUTHORIZATION} is something else; in production without {@code
+   *     DATABASE_URL}
    */
   public static Mplp fromEnvironment(Map<String, String> environment) {
-    return built(environment, RightsOfEnvironment.of(builder(), environment));
+    return FromEnvironment.builder(environment, null).build();
   }
 
   /**
@@ -77,17 +75,7 @@ public final class MplpRuntime {
    *     Authorizer#ALLOW_ALL}
    */
   public static Mplp fromEnvironment(Map<String, String> environment, Authorizer authorizer) {
-    return built(
-        environment, RightsOfEnvironment.of(builder(), environment).authorizer(authorizer));
-  }
-
-  private static Mplp built(Map<String, String> environment, Builder builder) {
-    builder.encryption(environment);
-    String url = environment.get("DATABASE_URL");
-    if (url != null && !url.isBlank()) {
-      builder.ownedStorage(open(url, environment));
-    }
-    return builder.build();
+    return FromEnvironment.builder(environment, requireNonNull(authorizer, "authorizer")).build();
   }
 
   /**
@@ -97,23 +85,7 @@ public final class MplpRuntime {
    * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does
    */
   public static Storage open(String url, Map<String, String> environment) {
-    List<StorageProvider> found = new ArrayList<>();
-    for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
-      if (provider.supports(url)) {
-        found.add(provider);
-      }
-    }
-    int colon = url.indexOf(':');
-    String scheme = colon < 0 ? "no scheme" : "the scheme " + url.substring(0, colon);
-    if (found.size() != 1) {
-      throw new IllegalArgumentException(
-          found.isEmpty()
-              ? "no storage adapter knows a URL with "
-                  + scheme
-                  + "; add its module, such as mplp-adapters-postgres for postgresql:"
-              : "more than one storage adapter knows a URL with " + scheme + ": " + found);
-    }
-    return found.get(0).open(url, environment);
+    return FromEnvironment.provider(url).open(url, environment);
   }
 
   /** How a runtime is to be; not thread-safe. */
@@ -234,8 +206,9 @@ public final class MplpRuntime {
     }
 
     /**
-     * Says that this is no trial: unless there is an authorizer the roles decide, and one that
-     * allows everything is refused.
+     * Says that this is no trial: unless there is an authorizer the roles decide. {@link #build}
+     * refuses, with all that is wrong at once, an authorizer that allows everything to everybody
+     * (it is asked once, about a subject that was made up), and a runtime without a storage.
      */
     public Builder production() {
       this.production = true;
@@ -243,10 +216,8 @@ public final class MplpRuntime {
     }
 
     private Access.Options rights() {
-      if (production && authorizer == Authorizer.ALLOW_ALL) {
-        throw new IllegalArgumentException(
-            "in production not everybody may do everything: let the roles decide with"
-                + " authorizeByRoles(), or give another authorizer");
+      if (production) {
+        ProductionCheck.check(storage, authorizer);
       }
       boolean roles = authorizer == null && (byRoles || production);
       return new Access.Options(
@@ -320,6 +291,7 @@ public final class MplpRuntime {
     /**
      * A running runtime. When it cannot be started, nothing of it is left running.
      *
+     * @throws IllegalArgumentException when it is not fit for {@link #production}
      * @throws dev.mplp.spi.StorageException when the storage cannot be reached
      */
     public Mplp build() {

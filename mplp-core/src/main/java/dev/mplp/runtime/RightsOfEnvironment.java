@@ -12,7 +12,7 @@ final class RightsOfEnvironment {
   private RightsOfEnvironment() {}
 
   static MplpRuntime.Builder of(MplpRuntime.Builder builder, Map<String, String> environment) {
-    if ("production".equals(environment.get("MPLP_ENV"))) {
+    if (isProduction(environment)) {
       builder.production();
     }
     String authorization = environment.getOrDefault("MPLP_AUTHORIZATION", "");
@@ -24,6 +24,10 @@ final class RightsOfEnvironment {
     }
     String names = environment.getOrDefault("MPLP_ADMINISTRATORS", "");
     return builder.administrators(principals(names).toArray(Principal[]::new));
+  }
+
+  static boolean isProduction(Map<String, String> environment) {
+    return "production".equals(environment.get("MPLP_ENV"));
   }
 
   private static List<Principal> principals(String names) {

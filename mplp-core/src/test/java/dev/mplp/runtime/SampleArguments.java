@@ -6,6 +6,7 @@ import dev.mplp.collab.CollabFilter;
 import dev.mplp.collab.CollabMode;
 import dev.mplp.collab.CollabParticipant;
 import dev.mplp.collab.ParticipantKind;
+import dev.mplp.confirm.ActFilter;
 import dev.mplp.confirm.ApprovalPolicies;
 import dev.mplp.confirm.ConfirmFilter;
 import dev.mplp.confirm.PolicyTarget;
@@ -33,6 +34,7 @@ import dev.mplp.model.AssignmentId;
 import dev.mplp.model.EventId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Principal;
+import dev.mplp.model.RunId;
 import dev.mplp.network.Network;
 import dev.mplp.network.NetworkFilter;
 import dev.mplp.network.TopologyType;
@@ -137,6 +139,8 @@ final class SampleArguments {
             ContextFilter.all(),
             PlanFilter.all(),
             ConfirmFilter.all(),
+            ActFilter.all(),
+            RunId.random(),
             TraceFilter.ALL,
             DialogFilter.all(),
             CollabFilter.all(),

@@ -158,13 +158,13 @@ public final class ConfirmService implements Confirms {
 
   @Override
   public Page<ConfirmSummary> list(ConfirmFilter filter, @Nullable Cursor after, int limit) {
-    caller.may(ModuleName.CONFIRM, "list", null);
+    caller.may(ModuleName.CONFIRM, "list", null, filter.contextId());
     return ConfirmList.page(caller.storage(), caller.tenant(), filter, after, limit);
   }
 
   @Override
   public Page<ApprovalAct> acts(ActFilter filter, @Nullable Cursor after, int limit) {
-    caller.may(ModuleName.CONFIRM, "list", null);
+    caller.may(ModuleName.CONFIRM, "list", null, filter.contextId());
     return Acts.page(caller.storage(), caller.tenant(), filter, after, limit);
   }
 

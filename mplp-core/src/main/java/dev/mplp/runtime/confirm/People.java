@@ -7,6 +7,7 @@ import dev.mplp.confirm.Expiry;
 import dev.mplp.confirm.Seat;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.PlanId;
 import dev.mplp.role.Scope;
 import dev.mplp.role.Target;
@@ -73,8 +74,8 @@ final class People {
   }
 
   private Person at(HeldRoles held, ConfirmId confirmId, ContextId contextId, PlanId planId) {
-    Target confirm = new Target(confirmId.value(), contextId);
-    Target plan = new Target(planId.value(), contextId);
+    Target confirm = new Target(ModuleName.CONFIRM, confirmId.value(), contextId);
+    Target plan = new Target(ModuleName.PLAN, planId.value(), contextId);
     return new Person(
         caller.subject(),
         held.names(

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.PermissionDeniedException;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
+import dev.mplp.model.ModuleName;
+import dev.mplp.role.Target;
 import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.Authorizer.Act;
 import dev.mplp.spi.Authorizer.Verdict;
@@ -36,8 +38,8 @@ public final class HandlerRights {
   void check(Attempt attempt, String capability) {
     ExecutionInfo info = attempt.info();
     String planId = info.planId().value();
-    Verdict verdict =
-        authorizer.check(new Act(info.principal(), capability, planId, info.contextId()));
+    Target target = new Target(ModuleName.PLAN, planId, info.contextId());
+    Verdict verdict = authorizer.check(new Act(info.principal(), capability, target));
     if (!verdict.isAllowed()) {
       throw PermissionDeniedException.of(
           info.principal().subject(), capability, planId, verdict.reason());

@@ -22,12 +22,13 @@ import dev.mplp.network.Network;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.Plans;
 import dev.mplp.role.Role;
+import dev.mplp.role.Target;
 import dev.mplp.runtime.dialog.Messages;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.network.Nodes;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.plan.ExecutionRecord;
-import dev.mplp.runtime.plan.Executions;
+import dev.mplp.runtime.plan.NamedExecution;
 import dev.mplp.runtime.role.AdoptRole;
 import dev.mplp.runtime.role.RolePolicy;
 import dev.mplp.runtime.store.Commits;
@@ -57,7 +58,6 @@ public final class FlowService implements Flows {
   private final Plans plans;
   private final Traces traces;
   private final EventService events;
-  private final Executions executions;
   private final Messages messages;
   private final Nodes nodes;
   private final AdoptRole roles;
@@ -71,7 +71,6 @@ public final class FlowService implements Flows {
     this.plans = plans;
     this.traces = traces;
     this.events = events;
-    this.executions = new Executions(storage);
     this.messages = new Messages(storage);
     this.nodes = new Nodes(storage);
     this.roles = new AdoptRole(caller, policy);
@@ -107,7 +106,7 @@ public final class FlowService implements Flows {
   private boolean adopt(ProtocolObject object, ContextId contextId) {
     Import adopted = Import.of(object, contextId);
     if (object instanceof Role role) {
-      caller.may(ModuleName.ROLE, "create", role.roleId());
+      caller.may(ModuleName.ROLE, "create", null);
       if (roles.adopted(role, beside -> commits.commit(adopted.set(tenant(), beside)))) {
         return true;
       }
@@ -186,10 +185,24 @@ public final class FlowService implements Flows {
     return switch (module) {
       case PLAN -> plans.get(PlanId.of(id));
       case TRACE -> trace(TraceId.of(id));
-      case DIALOG -> messages.assemble(tenant(), Wire.read(Dialog.class, document.body()));
-      case NETWORK -> nodes.assemble(tenant(), Wire.read(Network.class, document.body()));
-      default -> Import.read(module, document);
+      case DIALOG ->
+          messages.assemble(tenant(), Wire.read(Dialog.class, allowed(module, document)));
+      case NETWORK -> nodes.assemble(tenant(), Wire.read(Network.class, allowed(module, document)));
+      default -> {
+        allowed(module, document);
+        yield Import.read(module, document);
+      }
     };
+  }
+
+  /** The body of an object, for whoever may read it. */
+  private byte[] allowed(ModuleName module, Document document) {
+    String contextId = document.index().get("context_id");
+    caller.check(
+        module.wire() + ".read",
+        new Target(
+            module, document.key().id(), contextId == null ? null : ContextId.of(contextId)));
+    return document.body();
   }
 
   private Trace trace(TraceId id) {
@@ -207,8 +220,7 @@ public final class FlowService implements Flows {
 
   @Override
   public Flow exportExecution(ExecutionId executionId) {
-    caller.may("flow.export", executionId);
-    ExecutionRecord record = executions.get(tenant(), executionId);
+    ExecutionRecord record = NamedExecution.get(caller, executionId, "flow.export");
     Piece piece = new Piece("execution " + executionId);
     piece.add(get(ModuleName.CONTEXT, record.contextId().value()));
     piece.add(plans.get(record.planId()));

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.PermissionDeniedException;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.MplpId;
 import dev.mplp.model.Principal;
+import dev.mplp.role.Target;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.spi.Authorizer;
@@ -79,7 +81,8 @@ public record Caller(
    *
    * @param module whose service is called
    * @param action what is asked of it, such as {@code create}
-   * @param object the id of what it is done to; null where none is concerned
+   * @param object the id of what it is done to, typed where it is an object of a module; null where
+   *     none is concerned, as with what is made or listed
    * @throws dev.mplp.ModuleDisabledException when the tenant's manifest does not offer the module
    * @throws PermissionDeniedException when the principal may not
    */
@@ -90,7 +93,7 @@ public record Caller(
   /**
    * As {@link #may(ModuleName, String, Object)}.
    *
-   * @param contextId the Context that the object is made in or the list is limited to; null where
+   * @param contextId the Context that something is made in or the list is limited to; null where
    *     the object tells itself
    */
   public void may(
@@ -113,14 +116,37 @@ public record Caller(
   /**
    * As {@link #may(String, Object)}.
    *
-   * @param contextId the Context that the object is made in or the list is limited to; null where
+   * @param contextId the Context that something is made in or the list is limited to; null where
    *     the object tells itself
    */
   public void may(String capability, @Nullable Object object, @Nullable ContextId contextId) {
-    String id = object == null ? null : object.toString();
-    Verdict verdict = authorizer.check(new Act(principal, capability, id, contextId));
+    ModuleName module = object instanceof MplpId id ? id.module().orElse(null) : null;
+    check(capability, new Target(module, object == null ? null : object.toString(), contextId));
+  }
+
+  /**
+   * Records that the caller was refused by a rule that no authorizer knows, such as that nobody
+   * decides in another's place.
+   *
+   * @param capability what it had asked for
+   * @param object the id of what it would have been done to
+   */
+  public void denied(String capability, MplpId object, String reason) {
+    if (authorizer instanceof Denials denials) {
+      Target target = new Target(object.module().orElse(null), object.toString(), null);
+      denials.add(new Act(principal, capability, target), reason);
+    }
+  }
+
+  /**
+   * Checks that the principal may do this.
+   *
+   * @throws PermissionDeniedException when not
+   */
+  public void check(String capability, Target target) {
+    Verdict verdict = authorizer.check(new Act(principal, capability, target));
     if (!verdict.isAllowed()) {
-      throw PermissionDeniedException.of(subject(), capability, id, verdict.reason());
+      throw PermissionDeniedException.of(subject(), capability, target.object(), verdict.reason());
     }
   }
 }

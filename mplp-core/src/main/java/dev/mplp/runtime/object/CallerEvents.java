@@ -13,7 +13,9 @@ import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.RunId;
+import dev.mplp.model.TraceId;
 import dev.mplp.model.Versioned;
+import dev.mplp.role.Target;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.HostEvents;
 import dev.mplp.runtime.event.HostMapEvents;
@@ -56,7 +58,7 @@ public final class CallerEvents implements Events {
 
   @Override
   public List<EventRecord> ofRun(RunId runId) {
-    caller.may(READ, runId);
+    caller.may(READ, new TraceId(runId.uuid()));
     return log.ofRun(runId);
   }
 
@@ -83,7 +85,7 @@ public final class CallerEvents implements Events {
 
   @Override
   public void record(MapEvent event) {
-    caller.may("event.record", event.sessionId());
+    caller.check("event.record", new Target(ModuleName.COLLAB, event.sessionId(), null));
     HostMapEvents.check(event);
     caller.commits().apply("collab " + event.sessionId(), () -> recording(event));
   }

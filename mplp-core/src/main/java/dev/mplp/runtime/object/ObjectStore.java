@@ -94,7 +94,8 @@ public final class ObjectStore<T extends ProtocolObject> {
    * @param head what of the object is stored here; the rest is up to {@code also}
    */
   public T create(T object, UnaryOperator<T> head, Function<T, List<Change>> also) {
-    caller.may(type.module(), "create", object.id(), type.contextOf(object));
+    caller.may(
+        type.module(), "create", null, object instanceof Context ? null : type.contextOf(object));
     Versioned<Context> context = openContext(object);
     for (int tries = 0; ; tries++) {
       T created = Stamps.created(type.type(), object, caller.now(), caller.subject());
@@ -315,7 +316,8 @@ public final class ObjectStore<T extends ProtocolObject> {
       @Nullable Cursor after,
       int limit,
       Function<Versioned<T>, S> summary) {
-    caller.may(type.module(), "list", null);
+    String contextId = where.get("context_id");
+    caller.may(type.module(), "list", null, contextId == null ? null : ContextId.of(contextId));
     return Listing.page(
         caller.storage(),
         caller.tenant(),

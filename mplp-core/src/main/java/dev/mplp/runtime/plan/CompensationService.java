@@ -80,7 +80,7 @@ public final class CompensationService implements Compensations {
 
   @Override
   public Page<Compensation> list(CompensationFilter filter, @Nullable Cursor after, int limit) {
-    caller.may(ModuleName.PLAN, "list", filter.contextId());
+    caller.may(ModuleName.PLAN, "list", null, filter.contextId());
     Map<String, @Nullable String> where = new HashMap<>();
     where.put("compensation", filter.state().wire());
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
@@ -184,9 +184,8 @@ public final class CompensationService implements Compensations {
   }
 
   private ExecutionRecord allowed(ExecutionId executionId, String action) {
-    ExecutionRecord record = executions.get(caller.tenant(), executionId);
-    caller.may(ModuleName.PLAN, action, record.planId());
-    return record;
+    caller.modules().check(caller.tenant(), ModuleName.PLAN);
+    return NamedExecution.get(caller, executionId, "plan." + action);
   }
 
   private static ExecutionRecord found(ExecutionRecord record) {

@@ -105,7 +105,7 @@ public final class PlanService implements Plans {
 
   @Override
   public Plan create(Plan plan) {
-    caller.may(ModuleName.PLAN, "create", plan.planId(), plan.contextId());
+    caller.may(ModuleName.PLAN, "create", null, plan.contextId());
     PlanGraph.of(plan.steps());
     Instant now = Times.micros(storage.now());
     checkContext(plan.contextId());
@@ -188,7 +188,7 @@ public final class PlanService implements Plans {
 
   @Override
   public Page<PlanSummary> list(PlanFilter filter, @Nullable Cursor after, int limit) {
-    caller.may(ModuleName.PLAN, "list", null);
+    caller.may(ModuleName.PLAN, "list", null, filter.contextId());
     Map<String, @Nullable String> where = new HashMap<>();
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("status", filter.status() == null ? null : filter.status().wire());
@@ -290,8 +290,8 @@ public final class PlanService implements Plans {
   @Override
   public Plan fork(PlanId planId, ForkOptions options) {
     caller.may(ModuleName.PLAN, "read", planId);
-    caller.may(ModuleName.PLAN, "create", planId);
     PlanStore.Head head = plans.head(tenant(), planId);
+    caller.may(ModuleName.PLAN, "create", null, head.contextId());
     checkContext(head.contextId());
     return new ForkPlan(caller).fork(planId, head, options);
   }
@@ -316,16 +316,14 @@ public final class PlanService implements Plans {
 
   @Override
   public Execution resume(ExecutionId executionId) {
-    PlanId planId = executions.get(tenant(), executionId).planId();
-    caller.may(ModuleName.PLAN, "resume", planId);
+    PlanId planId = named(executionId, "resume");
     start.resume(principal, executionId, LockPlan.guard(caller));
     return handle(executionId, planId);
   }
 
   @Override
   public BudgetStatus changeBudget(ExecutionId executionId, Budget budget) {
-    PlanId planId = executions.get(tenant(), executionId).planId();
-    caller.may(ModuleName.PLAN, "budget", planId);
+    named(executionId, "budget");
     return new ChangeBudget(caller, control).change(executionId, requireNonNull(budget, "budget"));
   }
 
@@ -336,9 +334,7 @@ public final class PlanService implements Plans {
 
   @Override
   public Execution execution(ExecutionId executionId) {
-    PlanId planId = executions.get(tenant(), executionId).planId();
-    caller.may(ModuleName.PLAN, "read", planId);
-    return handle(executionId, planId);
+    return handle(executionId, named(executionId, "read"));
   }
 
   @Override
@@ -350,6 +346,11 @@ public final class PlanService implements Plans {
       throw new NotFoundException("execution", "of plan " + planId);
     }
     return handle(execution, planId);
+  }
+
+  private PlanId named(ExecutionId executionId, String action) {
+    caller.modules().check(tenant(), ModuleName.PLAN);
+    return NamedExecution.get(caller, executionId, "plan." + action).planId();
   }
 
   private ExecutionHandle handle(ExecutionId executionId, PlanId planId) {

@@ -3,6 +3,7 @@ package dev.mplp.runtime.role;
 import dev.mplp.model.AssignmentId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.RoleId;
 import dev.mplp.role.Assignment;
 import dev.mplp.role.AssignmentFilter;
@@ -30,6 +31,16 @@ final class AssignmentDocuments {
   private AssignmentDocuments() {}
 
   static Change create(Assignment assignment) {
+    return new Change.PutDocument(
+        Kinds.ASSIGNMENT,
+        assignment.assignmentId().value(),
+        0,
+        Wire.bytes(json(assignment)),
+        index(assignment));
+  }
+
+  /** What it is found by. */
+  static Map<String, String> index(Assignment assignment) {
     Map<String, String> index = new HashMap<>();
     index.put(SUBJECT, assignment.subject());
     index.put(ROLE, assignment.roleId().value());
@@ -37,12 +48,7 @@ final class AssignmentDocuments {
     if (assignment.source() != null) {
       index.put(SOURCE, assignment.source().value());
     }
-    return new Change.PutDocument(
-        Kinds.ASSIGNMENT,
-        assignment.assignmentId().value(),
-        0,
-        Wire.bytes(json(assignment)),
-        index);
+    return index;
   }
 
   static Change delete(Assignment assignment) {
@@ -75,6 +81,9 @@ final class AssignmentDocuments {
       json.put("context_id", in.contextId().value());
     } else if (assignment.scope() instanceof Scope.OnObject on) {
       json.put("object_id", on.id());
+      if (on.module() != null) {
+        json.put("object_module", on.module().wire());
+      }
     }
     return json.build();
   }
@@ -102,8 +111,13 @@ final class AssignmentDocuments {
     return json.string("context_id")
         .map(ContextId::of)
         .map(Scope::context)
-        .or(() -> json.string("object_id").map(Scope.OnObject::new))
+        .or(() -> json.string("object_id").map(id -> new Scope.OnObject(module(json), id)))
         .orElseGet(Scope::everywhere);
+  }
+
+  /** Null in what was stored before scopes named it: an id alone tells nothing. */
+  private static @Nullable ModuleName module(JsonObject json) {
+    return json.string("object_module").map(ModuleName::of).orElse(null);
   }
 
   private static String text(JsonObject json, String name) {

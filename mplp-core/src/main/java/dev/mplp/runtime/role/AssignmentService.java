@@ -97,11 +97,10 @@ final class AssignmentService implements Assignments {
 
   private void checkHolder(Assignment source) {
     if (!source.subject().equals(caller.subject())) {
-      throw new PermissionDeniedException(
-          caller.subject()
-              + " may not delegate assignment "
-              + source.assignmentId()
-              + ": it is that of another subject, who alone may delegate it");
+      String reason = "it is that of another subject, who alone may delegate it";
+      caller.denied("role.delegate", source.assignmentId(), reason);
+      throw PermissionDeniedException.of(
+          caller.subject(), "role.delegate", source.assignmentId().value(), reason);
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.mplp.runtime.role;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.ConflictException;
 import dev.mplp.NotFoundException;
 import dev.mplp.model.JsonString;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RoleId;
 import dev.mplp.role.Assignment;
@@ -37,12 +40,10 @@ final class GiveRole {
     if (reader.role(given.roleId()).isEmpty()) {
       throw new NotFoundException("role", given.roleId().value());
     }
-    if (given.scope() instanceof Scope.InContext in
-        && caller
-            .storage()
-            .get(new DocumentKey(caller.tenant(), Kinds.CONTEXT, in.contextId().value()))
-            .isEmpty()) {
-      throw new NotFoundException("context", in.contextId().value());
+    if (given.scope() instanceof Scope.InContext in) {
+      checkThere(ModuleName.CONTEXT, in.contextId().value());
+    } else if (given.scope() instanceof Scope.OnObject on) {
+      checkThere(requireNonNull(on.module(), "module"), on.id());
     }
     if (given.isExpired(now)) {
       throw new ConflictException(
@@ -64,6 +65,13 @@ final class GiveRole {
               Wire.bytes(new JsonString(given.assignmentId().value()))));
     }
     return done;
+  }
+
+  private void checkThere(ModuleName module, String id) {
+    DocumentKey key = new DocumentKey(caller.tenant(), module.wire(), id);
+    if (caller.storage().get(key).isEmpty()) {
+      throw new NotFoundException(module.wire(), id);
+    }
   }
 
   private void checkHoldings(Assignment given, Instant now) {

@@ -25,7 +25,7 @@ public final class HeldRoles {
   private final Set<String> everywhere = new TreeSet<>();
   private final List<Scoped> scoped = new ArrayList<>();
 
-  private record Scoped(Scope scope, Set<String> names) {}
+  private record Scoped(Holding holding, Set<String> names) {}
 
   HeldRoles(Holdings holdings, RolePosition position, Instant now) {
     this.position = position;
@@ -46,7 +46,7 @@ public final class HeldRoles {
     holding.closure().members().values().forEach(member -> names.add(member.role().name()));
     if (holding.basis() instanceof Basis.Assigned
         && !(holding.scope() instanceof Scope.Everywhere)) {
-      scoped.add(new Scoped(holding.scope(), names));
+      scoped.add(new Scoped(holding, names));
     } else {
       everywhere.addAll(names);
     }
@@ -70,7 +70,7 @@ public final class HeldRoles {
     }
     Set<String> names = new TreeSet<>(everywhere);
     scoped.stream()
-        .filter(one -> within.test(one.scope()))
+        .filter(one -> one.holding().outside(within) == null)
         .forEach(one -> names.addAll(one.names()));
     return names;
   }

@@ -7,6 +7,7 @@ import dev.mplp.role.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param closure the role
  * @param basis why
- * @param scope where
+ * @param scope where; what was delegated counts only where all of its chain does
  * @param expiresAt until when: the first end of its chain; null for no end
  * @param gone why it counts at no time: its chain is broken, or the role is too wide; null when it
  *     may count
@@ -57,6 +58,23 @@ record Holding(
       gone = new Refusal.TooWide(closure.name());
     }
     return new Holding(closure, new Basis.Assigned(chain), held.scope(), end, gone);
+  }
+
+  /**
+   * The link of its chain that does not count there, the one that is held first; null when all do.
+   *
+   * @param within whether the target is in a scope
+   */
+  @Nullable Assignment outside(Predicate<Scope> within) {
+    if (basis instanceof Basis.Assigned assigned) {
+      List<Assignment> chain = assigned.chain();
+      for (int i = chain.size() - 1; i >= 0; i--) {
+        if (!within.test(chain.get(i).scope())) {
+          return chain.get(i);
+        }
+      }
+    }
+    return null;
   }
 
   /** Why it does not count at a time, empty when it does. */

@@ -80,7 +80,7 @@ final class Inheritance {
             roleId, from, parents, changes.caller().subject(), position.version()));
   }
 
-  private static String heirId(RoleId parent, RoleId heir) {
+  static String heirId(RoleId parent, RoleId heir) {
     return parent.value() + '/' + heir.value();
   }
 

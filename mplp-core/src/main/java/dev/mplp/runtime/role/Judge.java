@@ -1,6 +1,5 @@
 package dev.mplp.runtime.role;
 
-import dev.mplp.role.Basis;
 import dev.mplp.role.Permission;
 import dev.mplp.role.Refusal;
 import dev.mplp.role.Scope;
@@ -58,15 +57,15 @@ final class Judge {
   private static Optional<Refusal> refusal(
       Holdings holdings, int index, Predicate<Scope> within, Supplier<Instant> now) {
     Optional<Refusal> refusal = holdings.refusal(index, now);
-    Holding holding = holdings.held().get(index);
-    if (refusal.isEmpty()
-        && holding.basis() instanceof Basis.Assigned assigned
-        && !within.test(holding.scope())) {
-      return Optional.of(
-          new Refusal.OutOfScope(
-              holding.closure().name(), assigned.held().assignmentId(), holding.scope()));
+    if (refusal.isPresent()) {
+      return refusal;
     }
-    return refusal;
+    Holding holding = holdings.held().get(index);
+    return Optional.ofNullable(holding.outside(within))
+        .map(
+            link ->
+                new Refusal.OutOfScope(
+                    holding.closure().name(), link.assignmentId(), link.scope()));
   }
 
   private static List<String> names(Holdings holdings) {

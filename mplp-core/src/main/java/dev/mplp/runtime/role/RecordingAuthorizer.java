@@ -1,9 +1,10 @@
 package dev.mplp.runtime.role;
 
+import dev.mplp.runtime.object.Denials;
 import dev.mplp.spi.Authorizer;
 
-/** Records what another one denies. */
-public final class RecordingAuthorizer implements Authorizer {
+/** Records what another one denies, and what the services themselves refuse. */
+public final class RecordingAuthorizer implements Authorizer, Denials {
 
   private final Authorizer authorizer;
   private final DeniedActs denied;
@@ -15,10 +16,15 @@ public final class RecordingAuthorizer implements Authorizer {
   }
 
   @Override
+  public void add(Act act, String reason) {
+    denied.add(act, reason);
+  }
+
+  @Override
   public Verdict check(Act act) {
     Verdict verdict = authorizer.check(act);
     if (!verdict.isAllowed()) {
-      denied.add(act, verdict.reason());
+      add(act, verdict.reason());
     }
     return verdict;
   }

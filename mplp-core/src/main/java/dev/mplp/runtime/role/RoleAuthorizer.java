@@ -1,7 +1,6 @@
 package dev.mplp.runtime.role;
 
 import dev.mplp.role.Permission;
-import dev.mplp.role.Target;
 import dev.mplp.spi.Authorizer;
 
 /** Allows what the roles allow. */
@@ -16,9 +15,7 @@ public final class RoleAuthorizer implements Authorizer {
 
   @Override
   public Verdict check(Act act) {
-    Permission permission =
-        policy.explain(
-            act.principal(), act.capability(), new Target(act.object(), act.contextId()));
+    Permission permission = policy.explain(act.principal(), act.capability(), act.target());
     return permission.isAllowed() ? Verdict.allowed() : Verdict.denied(permission.message());
   }
 }

@@ -40,7 +40,7 @@ public final class RoleNames {
 
   /** Who has this name, empty when nobody has. */
   Optional<Owner> owner(String tenant, String name) {
-    if (name.isEmpty() || name.length() > Roles.LONGEST_NAME || !Texts.isStorable(name)) {
+    if (!isName(name)) {
       return Optional.empty();
     }
     return storage.get(new DocumentKey(tenant, Kinds.ROLE_NAME, name)).map(RoleNames::owner);
@@ -50,10 +50,16 @@ public final class RoleNames {
     return new Owner(RoleId.of(Wire.value(document.body()).asString()), document.version());
   }
 
+  /** Whether a role is found by such a name; an imported one can have another. */
+  static boolean isName(String name) {
+    return !name.isEmpty() && name.length() <= Roles.LONGEST_NAME && Texts.isStorable(name);
+  }
+
   /** Takes the name of a role that comes from elsewhere, unless it is another's or no name here. */
   public List<Change> takeIfFree(String tenant, Role role) {
-    boolean isName = role.name().length() <= Roles.LONGEST_NAME && !role.name().isEmpty();
-    return isName && owner(tenant, role.name()).isEmpty() ? List.of(take(role)) : List.of();
+    return isName(role.name()) && owner(tenant, role.name()).isEmpty()
+        ? List.of(take(role))
+        : List.of();
   }
 
   /** Takes a name that nobody has. */

@@ -123,23 +123,6 @@ public final class RolePolicy {
     return new RolePolicy(joined, fresh, administrators);
   }
 
-  /** Whether the principal holds a role of this name there and now. */
-  public boolean holds(Principal principal, String role, Target target) {
-    TenantRoles roles = tenant(principal.tenant().name());
-    Known known = holdings(roles, principal);
-    for (int i = 0; i < known.holdings().held().size(); i++) {
-      Holding holding = known.holdings().held().get(i);
-      Scope scope = holding.scope();
-      if (holding.closure().members().values().stream()
-              .anyMatch(member -> member.role().name().equals(role))
-          && known.holdings().refusal(i, known.look()::now).isEmpty()
-          && whereabouts.isWithin(principal.tenant().name(), "context.read", target, scope)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * What somebody holds.
    *

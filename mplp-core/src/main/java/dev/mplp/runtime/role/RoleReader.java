@@ -67,6 +67,12 @@ final class RoleReader {
         .toList();
   }
 
+  /** Whether the one is listed as inheriting directly from the other. */
+  boolean isHeir(RoleId parent, RoleId heir) {
+    String id = Inheritance.heirId(parent, heir);
+    return storage.get(new DocumentKey(tenant, Kinds.ROLE_HEIR, id)).isPresent();
+  }
+
   Optional<Assignment> assignment(AssignmentId id) {
     return storage
         .get(new DocumentKey(tenant, Kinds.ASSIGNMENT, id.value()))

@@ -72,7 +72,7 @@ public final class RoleService implements Roles {
 
   @Override
   public Role create(Role role) {
-    caller.may(ModuleName.ROLE, "create", role.roleId());
+    caller.may(ModuleName.ROLE, "create", null);
     RoleNames.check(role);
     return changed(roles.create(role, this::naming));
   }

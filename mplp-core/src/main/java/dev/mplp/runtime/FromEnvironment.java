@@ -1,0 +1,86 @@
+package dev.mplp.runtime;
+
+import dev.mplp.spi.Authorizer;
+import dev.mplp.spi.StorageProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** A runtime as an environment says. What is wrong with the environment is told all at once. */
+final class FromEnvironment {
+
+  private final Map<String, String> environment;
+  private final MplpRuntime.Builder builder = MplpRuntime.builder();
+  private final List<String> problems = new ArrayList<>();
+
+  private FromEnvironment(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * The builder; its storage is opened when nothing else is wrong.
+   *
+   * @param authorizer null to go by what the environment says
+   * @throws IllegalArgumentException naming every problem
+   */
+  static MplpRuntime.Builder builder(
+      Map<String, String> environment, @Nullable Authorizer authorizer) {
+    return new FromEnvironment(environment).checked(authorizer);
+  }
+
+  private MplpRuntime.Builder checked(@Nullable Authorizer authorizer) {
+    attempt(() -> RightsOfEnvironment.of(builder, environment));
+    attempt(() -> builder.encryption(environment));
+    if (authorizer != null) {
+      builder.authorizer(authorizer);
+    }
+    String url = environment.getOrDefault("DATABASE_URL", "");
+    List<StorageProvider> providers = new ArrayList<>();
+    if (!url.isBlank()) {
+      attempt(() -> providers.add(provider(url)));
+    }
+    if (RightsOfEnvironment.isProduction(environment)) {
+      problems.addAll(ProductionCheck.problems(!url.isBlank(), authorizer));
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    providers.forEach(provider -> builder.ownedStorage(provider.open(url, environment)));
+    return builder;
+  }
+
+  private void attempt(Runnable part) {
+    try {
+      part.run();
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The adapter that knows a URL.
+   *
+   * @throws IllegalArgumentException when there is none, or more than one
+   */
+  static StorageProvider provider(String url) {
+    List<StorageProvider> found = new ArrayList<>();
+    for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
+      if (provider.supports(url)) {
+        found.add(provider);
+      }
+    }
+    int colon = url.indexOf(':');
+    String scheme = colon < 0 ? "no scheme" : "the scheme " + url.substring(0, colon);
+    if (found.size() != 1) {
+      throw new IllegalArgumentException(
+          found.isEmpty()
+              ? "no storage adapter knows a URL with "
+                  + scheme
+                  + "; add its module, such as mplp-adapters-postgres for postgresql:"
+              : "more than one storage adapter knows a URL with " + scheme + ": " + found);
+    }
+    return found.get(0);
+  }
+}
