@@ -2,7 +2,19 @@ package dev.mplp.collab;
 
 import dev.mplp.model.WireName;
 
-/** Where a {@link Collab} stands. */
+/**
+ * Where a {@link Collab} stands. It begins as draft.
+ *
+ * <table>
+ *   <caption>Transitions</caption>
+ *   <tr><th>from<th>to<th>by<th>who
+ *   <tr><td>draft<td>active<td>{@link Collabs#start start}<td>a caller
+ *   <tr><td>active<td>suspended<td>{@link Collabs#suspend suspend}<td>a caller
+ *   <tr><td>suspended<td>active<td>{@link Collabs#resume resume}<td>a caller
+ *   <tr><td>active<td>completed<td>{@link Collabs#complete complete}<td>a caller
+ *   <tr><td>draft, active, suspended<td>cancelled<td>{@link Collabs#cancel cancel}<td>a caller
+ * </table>
+ */
 public enum CollabStatus implements WireName {
   /** Being prepared. */
   DRAFT("draft"),

@@ -2,7 +2,19 @@ package dev.mplp.context;
 
 import dev.mplp.model.WireName;
 
-/** Where a {@link Context} stands in its life. */
+/**
+ * Where a {@link Context} stands in its life. It begins as draft; {@link Contexts#open open} goes
+ * on to active at once.
+ *
+ * <table>
+ *   <caption>Transitions</caption>
+ *   <tr><th>from<th>to<th>by<th>who
+ *   <tr><td>draft, suspended<td>active<td>{@link Contexts#activate activate}<td>a caller
+ *   <tr><td>active<td>suspended<td>{@link Contexts#suspend suspend}<td>a caller
+ *   <tr><td>draft, active, suspended<td>closed<td>{@link Contexts#close close}<td>a caller
+ *   <tr><td>closed<td>archived<td>{@link Contexts#archive archive}<td>a caller
+ * </table>
+ */
 public enum ContextStatus implements WireName {
   /** Not yet in use. */
   DRAFT("draft"),

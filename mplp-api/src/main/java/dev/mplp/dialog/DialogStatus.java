@@ -2,7 +2,18 @@ package dev.mplp.dialog;
 
 import dev.mplp.model.WireName;
 
-/** Where a {@link Dialog} stands. */
+/**
+ * Where a {@link Dialog} stands. It begins as active.
+ *
+ * <table>
+ *   <caption>Transitions</caption>
+ *   <tr><th>from<th>to<th>by<th>who
+ *   <tr><td>active<td>paused<td>{@link Dialogs#pause pause}<td>a caller
+ *   <tr><td>paused<td>active<td>{@link Dialogs#resume resume}<td>a caller
+ *   <tr><td>active, paused<td>completed<td>{@link Dialogs#complete complete}<td>a caller
+ *   <tr><td>active, paused<td>cancelled<td>{@link Dialogs#cancel cancel}<td>a caller
+ * </table>
+ */
 public enum DialogStatus implements WireName {
   /** Takes messages. */
   ACTIVE("active"),

@@ -2,7 +2,15 @@ package dev.mplp.manifest;
 
 import dev.mplp.model.WireName;
 
-/** How a module is offered. */
+/**
+ * How a module is offered.
+ *
+ * <table>
+ *   <caption>Transitions</caption>
+ *   <tr><th>from<th>to<th>by<th>who
+ *   <tr><td>enabled, disabled, experimental, deprecated<td>any other<td>{@link Manifests#switchModule switchModule}<td>a caller
+ * </table>
+ */
 public enum ModuleStatus implements WireName {
   /** Offered. */
   ENABLED("enabled"),

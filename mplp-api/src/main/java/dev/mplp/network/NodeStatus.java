@@ -2,7 +2,15 @@ package dev.mplp.network;
 
 import dev.mplp.model.WireName;
 
-/** How a {@link NetworkNode} is. */
+/**
+ * How a {@link NetworkNode} is. It begins as it is added.
+ *
+ * <table>
+ *   <caption>Transitions</caption>
+ *   <tr><th>from<th>to<th>by<th>who
+ *   <tr><td>active, inactive, degraded, unreachable<td>any other<td>{@link Networks#setNodeStatus setNodeStatus}<td>a caller
+ * </table>
+ */
 public enum NodeStatus implements WireName {
   /** Well. */
   ACTIVE("active"),

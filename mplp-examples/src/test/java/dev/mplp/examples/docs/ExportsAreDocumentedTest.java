@@ -1,4 +1,4 @@
-package dev.mplp;
+package dev.mplp.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,18 +16,28 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing that a user of the api sees goes without a sentence. */
-class ApiIsDocumentedTest {
+/** Nothing that the modules show to their users goes without a sentence. */
+class ExportsAreDocumentedTest {
 
-  @Test
-  void exportedElements_areDocumented() throws IOException {
-    assertThat(undocumented(Path.of("src/main/java"), "dev.mplp.api"))
+  static List<Path> modules() throws IOException {
+    return Modules.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void exportedElements_areDocumented(Path module) throws IOException {
+    assertThat(undocumented(module.resolve("src/main/java"), Modules.nameOf(module)))
         .as("exported elements without documentation")
         .isEmpty();
   }
@@ -59,18 +69,22 @@ class ApiIsDocumentedTest {
       List<Path> paths = found.filter(path -> path.toString().endsWith(".java")).toList();
       List<String> options =
           List.of("-proc:none", "--module-path", System.getProperty("java.class.path"));
+      DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
       JavacTask task =
           (JavacTask)
               compiler.getTask(
-                  null, files, null, options, null, files.getJavaFileObjectsFromPaths(paths));
+                  null, files, problems, options, null, files.getJavaFileObjectsFromPaths(paths));
       task.analyze();
+      assertThat(problems.getDiagnostics())
+          .filteredOn(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
+          .isEmpty();
       DocTrees docs = DocTrees.instance(task);
       Elements elements = task.getElements();
       ModuleElement root = elements.getModuleElement(module);
       return ElementFilter.exportsIn(root.getDirectives()).stream()
           .flatMap(exported -> visible(exported.getPackage(), elements))
           .filter(element -> docs.getDocCommentTree(element) == null)
-          .map(ApiIsDocumentedTest::qualifiedName)
+          .map(ExportsAreDocumentedTest::qualifiedName)
           .toList();
     }
   }
