@@ -31,4 +31,20 @@ public final class IllegalTransitionException extends MplpException {
             + (allowed.isEmpty() ? "nothing else" : String.join(", ", allowed)),
         null);
   }
+
+  /**
+   * A move that needs something else than another status.
+   *
+   * @param object what, with its id
+   * @param from its status
+   * @param to the status asked for
+   * @param advice why not, or what to do instead
+   */
+  public IllegalTransitionException(String object, String from, String to, String advice) {
+    super(
+        "INVALID_TRANSITION",
+        false,
+        object + " is " + from + " and cannot become " + to + "; " + advice,
+        null);
+  }
 }

@@ -371,7 +371,8 @@ public final class PostgresStorage implements Storage {
     /** The schema instead of {@value #DEFAULT_SCHEMA}; at most 50 characters. */
     public Builder schema(String name) {
       if (name.isEmpty() || name.length() > 50) {
-        throw new IllegalArgumentException("a schema name has 1 to 50 characters");
+        throw new IllegalArgumentException(
+            "a schema name has 1 to 50 characters, but this one has " + name.length());
       }
       schema = name;
       return this;
@@ -395,7 +396,8 @@ public final class PostgresStorage implements Storage {
     public Builder maximumPoolSize(int connections) {
       requireUrl("the size of the pool");
       if (connections < 1) {
-        throw new IllegalArgumentException("a pool has at least one connection");
+        throw new IllegalArgumentException(
+            "a pool has at least one connection, but is to have " + connections);
       }
       maximumPoolSize = connections;
       return this;
@@ -424,7 +426,10 @@ public final class PostgresStorage implements Storage {
 
     private DatabaseUrl requireUrl(String what) {
       if (url == null) {
-        throw new IllegalStateException("a data source brings " + what + " itself");
+        throw new IllegalStateException(
+            "a data source brings "
+                + what
+                + " itself: set it there, or build the storage of a URL");
       }
       return url;
     }

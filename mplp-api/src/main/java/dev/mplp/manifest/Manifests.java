@@ -27,7 +27,8 @@ public interface Manifests {
    * Stores a manifest, which is a draft.
    *
    * @throws dev.mplp.ConflictException code {@code ALREADY_EXISTS}; {@code READ_ONLY_PART} when it
-   *     is not a draft, or lists a module twice
+   *     is not a draft
+   * @throws dev.mplp.ValidationException when it lists a module twice
    */
   CoreManifest create(CoreManifest manifest);
 
@@ -47,6 +48,7 @@ public interface Manifests {
    *
    * @throws dev.mplp.ConflictException code {@code VERSION_CONFLICT}, {@code LOCKED}, {@code
    *     READ_ONLY_PART}
+   * @throws dev.mplp.ValidationException when it lists a module twice
    */
   Versioned<CoreManifest> update(CoreManifest manifest, long version);
 

@@ -2,11 +2,15 @@ package dev.mplp.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.mplp.ModuleDisabledException;
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
+import dev.mplp.ValidationException;
+import dev.mplp.Violation;
 import dev.mplp.context.ContextFilter;
 import dev.mplp.context.Root;
 import dev.mplp.event.EventFilter;
@@ -180,7 +184,12 @@ public abstract class ManifestContract {
         manifest.toBuilder()
             .modules(List.of(manifest.modules().get(0), manifest.modules().get(0)))
             .build();
-    assertThatThrownBy(() -> mplp.manifests().update(twice, 1)).hasMessageContaining("once");
+    assertThatExceptionOfType(ValidationException.class)
+        .isThrownBy(() -> mplp.manifests().update(twice, 1))
+        .withMessageContaining("core " + manifest.coreId())
+        .extracting(ValidationException::violations, list(Violation.class))
+        .extracting(Violation::pointer)
+        .containsExactly("/modules/1/module_id");
     assertThatThrownBy(
             () -> mplp.manifests().switchModule(ModuleName.PLAN, ModuleStatus.DISABLED, null))
         .satisfies(e -> assertThat(code(e)).isEqualTo("NO_MANIFEST"));

@@ -55,7 +55,10 @@ final class Participants {
     if (find(collab, participant.participantId()) >= 0) {
       throw new ConflictException(
           "ALREADY_EXISTS",
-          participant.participantId() + " takes part in collab " + collab.collabId() + " already");
+          participant.participantId()
+              + " takes part in collab "
+              + collab.collabId()
+              + " already; give the other one a participant_id of its own");
     }
     List<CollabParticipant> all = new ArrayList<>(collab.participants());
     all.add(participant);

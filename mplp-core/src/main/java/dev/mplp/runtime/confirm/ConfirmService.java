@@ -37,7 +37,6 @@ import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Texts;
 import dev.mplp.spi.ChangeSet;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -261,10 +260,10 @@ public final class ConfirmService implements Confirms {
     Timing timing = Timing.escalate(record.policy(), record.course(), now);
     if (record.course().rejected() || !(timing instanceof Timing.Escalated escalated)) {
       throw new IllegalTransitionException(
-          "confirm " + stored.id() + ", whose policy has no further level,",
+          "confirm " + stored.id(),
           stored.status().wire(),
           "escalated",
-          List.of());
+          "its policy has no further level that could be asked");
     }
     ApprovalAct act =
         Acts.act(

@@ -33,7 +33,11 @@ record Stored(Versioned<Confirm> confirm, ApprovalRecord record) {
   /** Refuses to go on with what is decided. */
   void checkOpen(String to) {
     if (!record.open()) {
-      throw new IllegalTransitionException("confirm " + id(), status().wire(), to, List.of());
+      throw new IllegalTransitionException(
+          "confirm " + id(),
+          status().wire(),
+          to,
+          "it is over; whoever needs it still asks for another approval");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.Refusals;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Wire;
@@ -91,9 +92,7 @@ final class ContextEntries {
     Versioned<Context> context = context();
     ContextStatus status = context.value().status();
     if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
-      throw new ConflictException(
-          "CONTEXT_NOT_ACTIVE",
-          "context " + contextId + " is " + status.wire() + " and takes no more changes");
+      throw Refusals.contextOver(contextId, status, "changes of its state and goals");
     }
     ChangeSet set =
         ChangeSet.builder(caller.tenant())

@@ -114,7 +114,7 @@ public final class SendMessage {
               + dialog.status().wire()
               + (dialog.status() == DialogStatus.PAUSED
                   ? " and takes no messages until it is resumed"
-                  : " and takes no more messages"));
+                  : " and takes no more messages; open another dialog"));
     }
   }
 }

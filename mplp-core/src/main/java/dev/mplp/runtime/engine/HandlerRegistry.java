@@ -54,7 +54,8 @@ public final class HandlerRegistry implements Handlers {
           "a role has a name; steps without a role go to the default handler");
     }
     if (byRole.putIfAbsent(role, registered) != null) {
-      throw new IllegalStateException("there is a handler for the role " + role + " already");
+      throw new IllegalStateException(
+          "there is a handler for the role " + role + " already; close its registration first");
     }
     changed.run();
     return () -> byRole.computeIfPresent(role, (name, now) -> now == registered ? null : now);
@@ -74,7 +75,8 @@ public final class HandlerRegistry implements Handlers {
 
   private Registration registerDefault(Registered registered) {
     if (!fallback.compareAndSet(null, registered)) {
-      throw new IllegalStateException("there is a default handler already");
+      throw new IllegalStateException(
+          "there is a default handler already; close its registration first");
     }
     changed.run();
     return () -> fallback.compareAndSet(registered, null);

@@ -86,7 +86,13 @@ final class LiveSegment implements Segment {
   @Override
   public Segment tokens(long input, long output) {
     if (input < 0 || output < 0) {
-      throw new IllegalArgumentException("tokens must not be negative: " + input + ", " + output);
+      throw new IllegalArgumentException(
+          "the tokens of segment \""
+              + label
+              + "\" must be zero or more, but are "
+              + input
+              + " and "
+              + output);
     }
     change(
         now ->
@@ -99,14 +105,22 @@ final class LiveSegment implements Segment {
   @Override
   public Segment cost(BigDecimal amount, String currency) {
     if (amount.signum() < 0) {
-      throw new IllegalArgumentException("a cost must not be negative: " + amount);
+      throw new IllegalArgumentException(
+          "the cost of segment \"" + label + "\" must be zero or more, but is " + amount);
     }
     change(
         now -> {
           String before = now.string(CURRENCY).orElse(currency);
           if (!before.equals(currency)) {
             throw new IllegalArgumentException(
-                "the costs of this segment are in " + before + ", not in " + currency);
+                "the costs of segment \""
+                    + label
+                    + "\" are in "
+                    + before
+                    + ", not in "
+                    + currency
+                    + "; open another segment for costs in "
+                    + currency);
           }
           return now.with(COST, sum(now, COST, amount)).with(CURRENCY, currency);
         });
@@ -176,7 +190,8 @@ final class LiveSegment implements Segment {
     lock.lock();
     try {
       if (closed) {
-        throw new IllegalStateException("segment \"" + label + "\" is closed");
+        throw new IllegalStateException(
+            "segment \"" + label + "\" is closed; change it before that, or open another one");
       }
       JsonObject next = edit.of(attributes);
       int size = new String(Wire.bytes(next), UTF_8).length();

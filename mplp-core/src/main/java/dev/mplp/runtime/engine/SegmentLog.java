@@ -69,7 +69,11 @@ final class SegmentLog {
     lock.lock();
     try {
       if (over) {
-        throw new IllegalStateException("the handler is back: nothing more of it is traced");
+        throw new IllegalStateException(
+            "segment \""
+                + label
+                + "\" is opened too late: the handler is back, and nothing more of it is traced;"
+                + " open segments before it returns");
       }
       LiveSegment segment = new LiveSegment(this, parent, label, now(), depth);
       if (opened >= MOST || depth > LiveSegment.DEEPEST) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Whether the objects of a flow fit together. */
 final class FlowCheck {
 
+  private static final int SHOWN = 3;
+
   private FlowCheck() {}
 
   /**
@@ -34,7 +36,11 @@ final class FlowCheck {
     for (ProtocolObject object : flow.objects()) {
       if (!seen.add(object.module().wire() + ' ' + object.id())) {
         throw new FlowException(
-            "the flow has " + object.module().wire() + " " + object.id() + " twice");
+            "the flow has "
+                + object.module().wire()
+                + " "
+                + object.id()
+                + " twice; leave one of them out, or give it an identifier of its own");
       }
     }
     List<Context> given = flow.all(Context.class);
@@ -60,8 +66,12 @@ final class FlowCheck {
     if (contexts.size() != 1) {
       throw new FlowException(
           contexts.isEmpty()
-              ? "the flow has no context, and nothing that belongs to one"
-              : "the flow belongs to more than one context: " + contexts);
+              ? "the flow has no context, and nothing that belongs to one; add its context"
+              : "the flow belongs to "
+                  + contexts.size()
+                  + " contexts, among them "
+                  + contexts.stream().limit(SHOWN).toList()
+                  + "; import what belongs to each of them as a flow of its own");
     }
     return contexts.iterator().next();
   }

@@ -248,6 +248,12 @@ public final class FlowService implements Flows {
     return storage
         .get(new DocumentKey(tenant(), module.wire(), id))
         .map(document -> read(module, document))
-        .orElseThrow(() -> new FlowException(module.wire() + " " + id + " is gone"));
+        .orElseThrow(
+            () ->
+                new FlowException(
+                    module.wire()
+                        + " "
+                        + id
+                        + " was removed while the flow was put together; export it again"));
   }
 }

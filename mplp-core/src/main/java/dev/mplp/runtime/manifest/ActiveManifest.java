@@ -147,7 +147,14 @@ final class ActiveManifest {
     if (required && to == ModuleStatus.DISABLED) {
       throw new ConflictException(
           "REQUIRED_MODULE",
-          "module " + module.wire() + " of core " + before.coreId() + " cannot be disabled");
+          "module "
+              + module.wire()
+              + " of core "
+              + before.coreId()
+              + " cannot be disabled: "
+              + (module == ModuleName.CORE
+                  ? "without it no module could be enabled again"
+                  : "it is required there; activate a manifest that does not require it"));
     }
     modules.set(index, listed.withStatus(to));
     CoreManifest after =

@@ -1,10 +1,11 @@
 package dev.mplp.runtime.manifest;
 
 import dev.mplp.ConflictException;
+import dev.mplp.ValidationException;
+import dev.mplp.Violation;
 import dev.mplp.event.EventFilter;
 import dev.mplp.event.Watch;
 import dev.mplp.manifest.CoreManifest;
-import dev.mplp.manifest.CoreModule;
 import dev.mplp.manifest.CoreStatus;
 import dev.mplp.manifest.ManifestFilter;
 import dev.mplp.manifest.ManifestSummary;
@@ -23,6 +24,7 @@ import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,7 +52,12 @@ public final class ManifestService implements Manifests {
   public CoreManifest create(CoreManifest manifest) {
     if (manifest.status() != CoreStatus.DRAFT) {
       throw new ConflictException(
-          "READ_ONLY_PART", "a new manifest is a draft, not " + manifest.status().wire());
+          "READ_ONLY_PART",
+          "core "
+              + manifest.coreId()
+              + " is "
+              + manifest.status().wire()
+              + ", but a new manifest is a draft; activate it once it is created");
     }
     checkEachOnce(manifest);
     return manifests.create(manifest);
@@ -58,11 +65,20 @@ public final class ManifestService implements Manifests {
 
   private static void checkEachOnce(CoreManifest manifest) {
     Set<ModuleName> seen = EnumSet.noneOf(ModuleName.class);
-    for (CoreModule module : manifest.modules()) {
-      if (!seen.add(module.moduleId())) {
-        throw new ConflictException(
-            "READ_ONLY_PART", "a manifest lists " + module.moduleId().wire() + " once, not twice");
+    List<Violation> violations = new ArrayList<>();
+    for (int i = 0; i < manifest.modules().size(); i++) {
+      ModuleName module = manifest.modules().get(i).moduleId();
+      if (!seen.add(module)) {
+        violations.add(
+            new Violation(
+                "/modules/" + i + "/module_id",
+                Violation.Layer.LIMIT,
+                "unique",
+                "must be listed once only, but there is another \"" + module.wire() + '"'));
       }
+    }
+    if (!violations.isEmpty()) {
+      throw new ValidationException("core " + manifest.coreId(), violations);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.mplp.runtime.network.Nodes.StoredNode;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Locks;
 import dev.mplp.runtime.object.ObjectStore;
+import dev.mplp.runtime.object.Refusals;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Transitions;
@@ -53,8 +54,7 @@ final class ChangeNodes {
   private Commits.Change<NodeInfo> adding(NetworkId networkId, NodeInfo added) {
     Versioned<Network> network = open(networkId);
     if (nodes.find(caller.tenant(), networkId, added.nodeId()).isPresent()) {
-      throw new ConflictException(
-          "ALREADY_EXISTS", "there is a " + name(networkId, added.nodeId()) + " already");
+      throw Refusals.alreadyThere(name(networkId, added.nodeId()));
     }
     ChangeSet set =
         ChangeSet.builder(caller.tenant())

@@ -139,7 +139,12 @@ public final class Nodes {
     for (NetworkNode node : nodes) {
       if (!seen.add(node.nodeId())) {
         throw new ConflictException(
-            "ALREADY_EXISTS", "network " + network.networkId() + " has two nodes " + node.nodeId());
+            "ALREADY_EXISTS",
+            "network "
+                + network.networkId()
+                + " has two nodes "
+                + node.nodeId()
+                + "; give each an identifier of its own");
       }
       changes.add(put(new NodeInfo(network.networkId(), node, null), 0));
     }

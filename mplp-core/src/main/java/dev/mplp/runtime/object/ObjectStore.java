@@ -111,8 +111,7 @@ public final class ObjectStore<T extends ProtocolObject> {
       }
       Versioned<Context> now = openContext(object);
       if (tries >= CONFLICTS || isStored(object.id())) {
-        throw new ConflictException(
-            "ALREADY_EXISTS", "there is a " + type.name(object.id()) + " already");
+        throw Refusals.alreadyThere(type.name(object.id()));
       }
       context = now; // it was changed meanwhile, and still takes objects; or what comes along was
       Pause.jitter(tries);
@@ -150,14 +149,7 @@ public final class ObjectStore<T extends ProtocolObject> {
         objects.get(caller.tenant(), ModuleName.CONTEXT, contextId, Context.class);
     ContextStatus status = context.value().status();
     if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
-      throw new ConflictException(
-          "CONTEXT_NOT_ACTIVE",
-          "context "
-              + contextId
-              + " is "
-              + status.wire()
-              + " and takes no more objects of module "
-              + type.module().wire());
+      throw Refusals.contextOver(contextId, status, "objects of module " + type.module().wire());
     }
     return context;
   }

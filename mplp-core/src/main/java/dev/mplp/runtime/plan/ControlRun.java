@@ -145,7 +145,10 @@ public final class ControlRun {
     if (record.isRunOver()) {
       if (mustRun) {
         throw new IllegalTransitionException(
-            "execution " + id, record.state().wire(), ExecutionState.CANCELLED.wire(), List.of());
+            "execution " + id,
+            record.state().wire(),
+            ExecutionState.CANCELLED.wire(),
+            "it has ended, and there is nothing left to cancel");
       }
       return new Commits.Change<>(null, false);
     }

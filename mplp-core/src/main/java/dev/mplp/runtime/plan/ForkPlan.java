@@ -1,6 +1,5 @@
 package dev.mplp.runtime.plan;
 
-import dev.mplp.ConflictException;
 import dev.mplp.NotFoundException;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
@@ -17,6 +16,7 @@ import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.confirm.PlanPolicies;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.Refusals;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
@@ -190,8 +190,7 @@ final class ForkPlan {
             .build();
     Commits commits = caller.commits();
     if (!commits.commit(set).isCommitted()) {
-      throw new ConflictException(
-          "ALREADY_EXISTS", "there is a plan " + copy.planId() + " already");
+      throw Refusals.alreadyThere("plan " + copy.planId());
     }
   }
 }

@@ -197,7 +197,10 @@ final class PlanMoves {
     PlanStatus from = head.status();
     if (head.archived()) {
       throw new IllegalTransitionException(
-          "plan " + planId + ", which is archived,", from.wire(), to.wire(), List.of());
+          "plan " + planId + ", which is archived,",
+          from.wire(),
+          to.wire(),
+          "fork it to go on with its steps");
     }
     Transitions.PLAN.check("plan " + planId, from, to);
     PlanStore.Head next = head.moved(to, caller.now(), caller.subject());

@@ -2,7 +2,6 @@ package dev.mplp.runtime.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mplp.ConflictException;
 import dev.mplp.NotFoundException;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.context.Context;
@@ -38,6 +37,7 @@ import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Listing;
+import dev.mplp.runtime.object.Refusals;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
@@ -120,8 +120,7 @@ public final class PlanService implements Plans {
             .add(new Change.AppendLog(Records.planCreated(created)))
             .build();
     if (!commits.commit(set).isCommitted()) {
-      throw new ConflictException(
-          "ALREADY_EXISTS", "there is a plan " + plan.planId() + " already");
+      throw Refusals.alreadyThere("plan " + plan.planId());
     }
     return created;
   }
@@ -130,9 +129,7 @@ public final class PlanService implements Plans {
     ContextStatus status =
         objects.get(tenant(), ModuleName.CONTEXT, contextId, Context.class).value().status();
     if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
-      throw new ConflictException(
-          "CONTEXT_NOT_ACTIVE",
-          "context " + contextId + " is " + status.wire() + " and takes no more plans");
+      throw Refusals.contextOver(contextId, status, "plans");
     }
   }
 

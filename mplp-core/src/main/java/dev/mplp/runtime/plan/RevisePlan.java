@@ -67,10 +67,10 @@ final class RevisePlan {
     }
     if (head.status() != PlanStatus.IN_PROGRESS || !runtime.open() || executionId == null) {
       throw new IllegalTransitionException(
-          "plan " + planId + ", which is not being executed and is updated instead,",
+          "plan " + planId,
           head.status().wire(),
           "revised",
-          List.of());
+          "a plan that is not being executed is updated instead");
     }
     ExecutionRecord record = executions.get(caller.tenant(), executionId);
     List<Change> override = LockPlan.check(caller, planId, head.contextId(), runtime);

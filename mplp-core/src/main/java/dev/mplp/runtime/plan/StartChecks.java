@@ -71,7 +71,11 @@ final class StartChecks {
               + contextId
               + " is "
               + context.value().status().wire()
-              + "; plans are executed while it is active");
+              + "; plans are executed while it is active"
+              + (context.value().status() == ContextStatus.DRAFT
+                      || context.value().status() == ContextStatus.SUSPENDED
+                  ? ": activate it first"
+                  : ", which it will not be again: create the plan in another context"));
     }
     return context;
   }
@@ -87,7 +91,12 @@ final class StartChecks {
     }
     if (!missing.isEmpty()) {
       throw new ConflictException(
-          "NO_HANDLER", "no handler is registered here for " + String.join(", ", missing));
+          "NO_HANDLER",
+          "plan "
+              + plan.planId()
+              + " has steps that nobody here does: register a handler for "
+              + String.join(", ", missing)
+              + ", or execute it with MissingHandler.WAIT so that other processes do them");
     }
   }
 

@@ -249,7 +249,9 @@ public final class StartRun {
           "execution " + executionId + (began ? "" : ", which was refused at its gate,"),
           former.state().wire(),
           ExecutionState.RUNNING.wire(),
-          List.of());
+          began
+              ? "only an execution that failed is resumed"
+              : "execute plan " + former.planId() + " again, which asks for the approval anew");
     }
     PlanStore.Head head = plans.head(tenant, former.planId());
     PlanRuntime runtime = PlanRuntime.of(storage, tenant, former.planId());
@@ -261,7 +263,8 @@ public final class StartRun {
               + (head.archived()
                   ? " is of an archived plan"
                   : " is not the latest of plan " + former.planId())
-              + " and cannot be resumed");
+              + " and cannot be resumed; fork the plan, which keeps what is completed, and execute"
+              + " the fork");
     }
     List<Change> override = guard.check(former.planId(), former.contextId(), runtime);
     Versioned<Context> context = checks.activeContext(tenant, former.contextId());

@@ -35,7 +35,14 @@ final class UpdatePlan {
     PlanStatus status = head.status();
     if (status != PlanStatus.DRAFT && status != PlanStatus.PROPOSED) {
       throw new IllegalTransitionException(
-          "the content of plan " + planId, status.wire(), "changed", List.of());
+          "plan " + planId,
+          status.wire(),
+          "another one by an update",
+          status == PlanStatus.IN_PROGRESS
+              ? "revise it while it is being executed"
+              : status == PlanStatus.APPROVED
+                  ? "reopen it first, which takes the approval back"
+                  : "fork it and update the fork");
     }
     PlanRuntime runtime = PlanRuntime.of(caller.storage(), caller.tenant(), planId);
     List<Change> override = LockPlan.check(caller, planId, head.contextId(), runtime);
