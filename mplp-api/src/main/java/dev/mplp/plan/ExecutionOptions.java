@@ -96,7 +96,8 @@ public record ExecutionOptions(
           "maxLostAttempts must not be negative but is " + maxLostAttempts);
     }
     if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > 200)) {
-      throw new IllegalArgumentException("idempotencyKey must have 1 to 200 characters");
+      throw new IllegalArgumentException(
+          "idempotencyKey must have 1 to 200 characters but has " + idempotencyKey.length());
     }
     if (traceparent != null && Traceparent.parse(traceparent).isEmpty()) {
       throw new IllegalArgumentException(

@@ -39,10 +39,15 @@ class TransitionsJavadocTest {
   private static final Path SOURCES = Path.of("../mplp-api/src/main/java");
   private static final Pattern TABLE =
       Pattern.compile(
-          "(?s) \\* <table>\n \\*   <caption>Transitions</caption>\n"
-              + " \\*   <tr><th>from<th>to<th>by<th>who\n(.*?) \\* </table>\n");
+          """
+           \\* <table>
+           \\*   <caption>Transitions</caption>
+           \\*   <tr><th>from<th>to<th>by<th>who
+          (.*?) \\* </table>
+          """,
+          Pattern.DOTALL);
   private static final Pattern ROW =
-      Pattern.compile(" \\*   <tr><td>(.+)<td>(.+)<td>(.{5,})<td>(.{5,})\n");
+      Pattern.compile(" \\*   <tr><td>(.+)<td>(.+)<td>(.{5,})<td>(.{5,})");
 
   /** The statuses of an object, and the moves that its table has, as {@code from -> to}. */
   record Moves(Class<?> status, List<String> names, Set<String> pairs) {
@@ -87,10 +92,10 @@ class TransitionsJavadocTest {
     Matcher table = TABLE.matcher(Files.readString(file, UTF_8));
     assertThat(table.find()).as("%s has a table of its transitions", file).isTrue();
     List<String> told = new ArrayList<>();
-    for (String line : table.group(1).split("(?<=\n)")) {
+    for (String line : table.group(1).lines().toList()) {
       Matcher row = ROW.matcher(line);
       assertThat(row.matches()).as("is a row: %s", line).isTrue();
-      for (String from : row.group(1).split(", ")) {
+      for (String from : row.group(1).split(", ", -1)) {
         Stream<String> targets =
             row.group(2).equals("any other")
                 ? moves.names().stream().filter(name -> !name.equals(from))

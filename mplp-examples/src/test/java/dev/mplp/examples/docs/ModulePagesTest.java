@@ -29,6 +29,8 @@ import dev.mplp.plan.DryRun;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionResult;
+import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.ForkOptions;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
@@ -38,6 +40,9 @@ import dev.mplp.plan.RetryPolicy;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +78,48 @@ class ModulePagesTest {
 
     assertThat(layers).hasSize(2);
     assertThat(path.steps()).hasSize(2);
+  }
+
+  @Test
+  void executing() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    mplp.handlers()
+        .register(
+            "clerk",
+            call -> {
+              assertThat(held.await(1, TimeUnit.MINUTES)).isTrue();
+              return calls.incrementAndGet() == 1
+                  ? StepResult.failed(StepError.permanent("CLOSED", "the office is closed"))
+                  : StepResult.completed();
+            });
+    Context context = mplp.contexts().open("Loan 4711", Root.of("finance", "staging"));
+    Plan plan =
+        mplp.plans()
+            .create(
+                Plan.builder(context.contextId(), "Assess", "Decide on the loan")
+                    .step("Fetch the file", "clerk")
+                    .build());
+    ExecutionOptions options =
+        ExecutionOptions.builder()
+            .parallelism(8) // steps at once
+            .retry(RetryPolicy.attempts(3))
+            .stepTimeout(Duration.ofMinutes(2)) // for each attempt
+            .deadline(Duration.ofHours(1)) // for all of it
+            .onFailure(FailurePolicy.CONTINUE) // branches that do not depend on it go on
+            .build();
+    Execution execution = mplp.plans().execute(plan.planId(), options);
+    execution.pause(); // what runs may end, nothing more is begun
+    execution.unpause();
+    held.countDown();
+
+    ExecutionResult result = execution.await(Duration.ofMinutes(1));
+    if (result.execution().state() == ExecutionState.FAILED) { // somebody saw to it, so
+      result = mplp.plans().resume(execution.executionId()).await(Duration.ofMinutes(1));
+    }
+
+    assertThat(calls).hasValue(2);
+    assertThat(result.isCompleted()).isTrue();
   }
 
   @Test
@@ -201,7 +248,8 @@ class ModulePagesTest {
         mplp.plans().execute(plan.planId(), ExecutionOptions.builder().gates(gates).build());
 
     Mplp manager = mplp.as(Principal.of("ada", "manager"));
-    Approval asked = manager.confirms().get(firstOf(manager).confirmId());
+    ApprovalSummary waiting = firstOf(manager); // of manager.confirms().inbox(null, 10)
+    Approval asked = manager.confirms().get(waiting.confirmId());
     Approval given =
         manager.confirms().approve(asked.confirm().confirmId(), asked.digest(), "agreed");
 
