@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collabs: sessions in which several participants work together. Their order is the order of turns:
  * who joins comes last.
+ *
+ * <p>{@link CollabStatus} tells which status follows which, and by what.
  */
 public interface Collabs {
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who may decide, and how much of them is enough, is said by an {@link ApprovalPolicy}. Deciding
  * goes by the storage's clock: what is due is over, whether or not a timer has looked at it yet.
+ *
+ * <p>{@link ConfirmStatus} tells which status follows which, and by what.
  */
 public interface Confirms {
 

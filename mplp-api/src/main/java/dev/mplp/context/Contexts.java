@@ -7,7 +7,11 @@ import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import org.jspecify.annotations.Nullable;
 
-/** Contexts: the scopes that everything binds to. */
+/**
+ * Contexts: the scopes that everything binds to.
+ *
+ * <p>{@link ContextStatus} tells which status follows which, and by what.
+ */
 public interface Contexts {
 
   /** Creates a Context and activates it. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Messages are kept beside the dialog: sending one costs the same at the first and the
  * 100,000th, and changes no version. Every message has its place, counted from 0 without gaps,
  * whoever sends at the same time from wherever.
+ *
+ * <p>{@link DialogStatus} tells which status follows which, and by what.
  */
 public interface Dialogs {
 

@@ -7,7 +7,11 @@ import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import org.jspecify.annotations.Nullable;
 
-/** Extensions: what a Context is extended by, and whether it is in use. */
+/**
+ * Extensions: what a Context is extended by, and whether it is in use.
+ *
+ * <p>{@link ExtensionStatus} tells which status follows which, and by what.
+ */
 public interface Extensions {
 
   /**

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * active manifest everything is offered. A switch counts at once in the process that made it and
  * within {@link #SWITCH_SECONDS} seconds in the others; what is being executed is not stopped by
  * it.
+ *
+ * <p>{@link CoreStatus} and {@link ModuleStatus} tell which status follows which, and by what.
  */
 public interface Manifests {
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nodes are kept beside the network: adding, removing or hearing of one costs the same at the
  * first and the 100,000th, and changes no version of the network.
+ *
+ * <p>{@link NetworkStatus} and {@link NodeStatus} tell which status follows which, and by what.
  */
 public interface Networks {
 

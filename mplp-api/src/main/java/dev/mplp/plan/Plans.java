@@ -10,7 +10,11 @@ import dev.mplp.model.Versioned;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Plans and their execution. */
+/**
+ * Plans and their execution.
+ *
+ * <p>{@link PlanStatus} and {@link StepStatus} tell which status follows which, and by what.
+ */
 public interface Plans {
 
   /**

@@ -6,7 +6,11 @@ import dev.mplp.model.Page;
 import dev.mplp.model.TraceId;
 import org.jspecify.annotations.Nullable;
 
-/** Records of runs. */
+/**
+ * Records of runs.
+ *
+ * <p>{@link TraceStatus} tells which status follows which, and by what.
+ */
 public interface Traces {
 
   /**
