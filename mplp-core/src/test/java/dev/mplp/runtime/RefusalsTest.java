@@ -140,7 +140,11 @@ class RefusalsTest {
         .hasMessageContaining("fork it and update the fork");
     assertThatThrownBy(() -> mplp.plans().revise(read.value(), read.version()))
         .hasMessageContaining("plan " + plan.planId() + " is failed and cannot become revised")
-        .hasMessageContaining("updated instead");
+        .hasMessageContaining("fork it and change the fork");
+    Plan draft = plan("clerk");
+    assertThatThrownBy(() -> mplp.plans().revise(draft, 1))
+        .hasMessageContaining("plan " + draft.planId() + " is draft and cannot become revised")
+        .hasMessageContaining("is updated instead");
   }
 
   @Test

@@ -70,7 +70,9 @@ final class RevisePlan {
           "plan " + planId,
           head.status().wire(),
           "revised",
-          "a plan that is not being executed is updated instead");
+          head.status().isTerminal()
+              ? "only a plan that is being executed is revised; fork it and change the fork"
+              : "a plan that is not being executed is updated instead");
     }
     ExecutionRecord record = executions.get(caller.tenant(), executionId);
     List<Change> override = LockPlan.check(caller, planId, head.contextId(), runtime);
