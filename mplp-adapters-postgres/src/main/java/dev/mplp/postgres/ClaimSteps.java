@@ -81,7 +81,9 @@ final class ClaimSteps {
             """
             select (select true from {step_run}
                      where wake_at <= {now} and state in ({DELAYED}, {PARKED})
-                     order by wake_at limit 1) is not null""");
+                     order by wake_at limit 1) is not null,
+            """
+                + StepLimits.ANY);
     lockWorker = sql.of("select id from {worker} where id = ? for key share");
     claimOfRoles = sql.of(claim(ServedPairs.OF_ROLES, false));
     claimOfAll = sql.of(claim(ServedPairs.OF_ALL, false));
@@ -99,9 +101,13 @@ final class ClaimSteps {
 
   private static String claim(String served, boolean limited) {
     return """
-        with recursive alive as materialized (
-          select id, ?::int as call, ?::int as most from {worker}
-           where id = ? and lease_until > {now} and not reaped and first_call <= ?
+    with recursive alive as materialized (
+      select id, ?::int as call, ?::int as most from {worker}
+       where id = ? and lease_until > {now} and not reaped and first_call <= ?\
+    """
+        + (limited ? "" : StepLimits.NONE)
+        + """
+
              for key share),
         ends as materialized (
           select s.execution, s.idx, 0 as place from {step_run} s
@@ -113,45 +119,52 @@ final class ClaimSteps {
         + ","
         + (limited ? StepLimits.ROOM + CANDIDATES + "," + StepLimits.ALLOWED : PICKED)
         + """
-            claimed as (
-              update {step_run} s
-                 set state = {RUNNING}, attempt = s.attempt + 1, worker = a.id, call = a.call,
-                     run_id = e.run_id, started_at = {now}, finished_at = null
-                from (select * from ends union all select * from picked) c
-               cross join alive a
-               cross join lateral (
-                 select e.tenant, e.id, e.run_id, e.context_id, e.compensates from {execution} e
-                  where e.num = c.execution offset 0) e
-               cross join lateral (
-                 select r.ctid as at from {step_run} r
-                  where r.execution = c.execution and r.idx = c.idx and r.state = {CLAIMABLE}
-                 offset 0) r
-               where s.ctid = r.at
-              returning e.tenant, e.id, e.run_id, e.context_id, s.idx, s.step_id, s.role, s.attempt,
-                        s.failures, s.lost, s.parked, s.started_at, s.payload, e.compensates,
-                        c.place, s.turn, s.execution as num),
-            logged as (
-            """
+        claimed as (
+          update {step_run} s
+             set state = {RUNNING}, attempt = s.attempt + 1, worker = a.id, call = a.call,
+                 run_id = e.run_id, started_at = {now}, finished_at = null
+            from (select * from ends union all select * from picked) c
+           cross join alive a
+           cross join lateral (
+             select e.tenant, e.id, e.run_id, e.context_id, e.compensates from {execution} e
+              where e.num = c.execution offset 0) e
+           cross join lateral (
+             select r.ctid as at from {step_run} r
+              where r.execution = c.execution and r.idx = c.idx and r.state = {CLAIMABLE}
+             offset 0) r
+           where s.ctid = r.at
+          returning e.tenant, e.id, e.run_id, e.context_id, s.idx, s.step_id, s.role, s.attempt,
+                    s.failures, s.lost, s.parked, s.started_at, s.payload, e.compensates,
+                    c.place, s.turn, s.execution as num),
+        logged as (
+        """
         + LogWriter.INSERT
         + """
-              select tenant, started_at,
-                     case when compensates is null then 'step.' else 'compensation.' end
-                       || case when parked then 'continued' else 'started' end, context_id, id,
-                     run_id, step_id, attempt, payload
-                from claimed where idx >= 0 order by turn)
-            """
+          select tenant, started_at,
+                 case when compensates is null then 'step.' else 'compensation.' end
+                   || case when parked then 'continued' else 'started' end, context_id, id,
+                 run_id, step_id, attempt, payload
+            from claimed where idx >= 0 order by turn)
+        """
         + (limited ? StepLimits.TAKEN : "")
         + "select c.*, (select count(*) from served) from claimed c order by c.turn";
   }
 
-  /** What a claim got. */
-  record Got(List<Claim> claims, boolean someAreDue) {}
+  /**
+   * What a claim got.
+   *
+   * @param limited whether there are limits
+   */
+  record Got(List<Claim> claims, boolean someAreDue, boolean limited) {}
+
+  /** What a claim looks at beside the steps. */
+  private record Beside(boolean someAreDue, boolean limited) {}
 
   /**
    * Claims up to {@code max} steps. Runs in a transaction or without.
    *
    * @param call number of the claim among those of the worker
-   * @param limited whether there may be limits to go by
+   * @param limited whether to go by limits at once, not only when there turn out to be any
    */
   Got claim(
       Connection connection,
@@ -166,12 +179,16 @@ final class ClaimSteps {
     pipeline.run(connection);
     Got got = asked.got();
     List<Claim> claims = got.claims();
-    if (asked.isCutShort()) {
+    boolean within = limited || got.limited();
+    if (asked.isRefused() || asked.isCutShort()) {
       int rest = max - claims.size();
+      int shares = asked.isRefused() ? ServedPairs.MOST : 1;
       claims.addAll(
-          claims(query(worker, call, roles, rest, 1, limited).list(connection, ClaimSteps::found)));
+          claims(
+              query(worker, call, roles, rest, shares, within)
+                  .list(connection, ClaimSteps::found)));
     }
-    if (limited && claims.isEmpty()) {
+    if (within && claims.isEmpty()) {
       passOver(connection, roles);
     }
     return got;
@@ -198,28 +215,35 @@ final class ClaimSteps {
       @Nullable Set<String> roles,
       int max,
       boolean limited) {
-    List<Boolean> someAreDue = pipeline.list(new Query(due), Row::bool);
     List<Found> found =
         pipeline.list(
             query(worker, call, roles, max, ServedPairs.MOST, limited), ClaimSteps::found);
-    return new Asked(someAreDue, found, max);
+    List<Beside> beside = pipeline.list(new Query(due), row -> new Beside(row.bool(), row.bool()));
+    return new Asked(found, beside, max, limited);
   }
 
   /** A claim that is part of a larger transaction; no second look is taken for what is left. */
   final class Asked {
 
-    private final List<Boolean> someAreDue;
     private final List<Found> found;
+    private final List<Beside> beside;
     private final int max;
+    private final boolean limited;
 
-    private Asked(List<Boolean> someAreDue, List<Found> found, int max) {
-      this.someAreDue = someAreDue;
+    private Asked(List<Found> found, List<Beside> beside, int max, boolean limited) {
       this.found = found;
+      this.beside = beside;
       this.max = max;
+      this.limited = limited;
     }
 
     Got got() {
-      return new Got(claims(found), someAreDue.get(0));
+      return new Got(claims(found), beside.get(0).someAreDue, beside.get(0).limited);
+    }
+
+    /** It went by no limits, and found that there are some. */
+    boolean isRefused() {
+      return !limited && found.isEmpty() && beside.get(0).limited;
     }
 
     boolean isCutShort() {

@@ -29,7 +29,8 @@ final class PostgresWork implements Work {
   private static final String STEP_COLUMNS =
       """
       s.idx, s.step_id, s.role, s.state, s.run_id, s.attempt, s.failures, s.lost, s.skip_reason,
-      s.started_at, s.finished_at, s.wake_at, s.result, s.payload""";
+      s.started_at, s.finished_at, s.wake_at, s.result, s.payload\
+      """;
 
   private final Database database;
   private final Workers workers;
@@ -73,7 +74,8 @@ final class PostgresWork implements Work {
         sql.of(
             """
             select tenant, id, run_id, phase, parallelism from {execution}
-             where tenant = ? and id = ?""");
+             where tenant = ? and id = ?\
+            """);
     backlog =
         sql.of(
             """
@@ -96,7 +98,8 @@ final class PostgresWork implements Work {
                       where s.state = {CLAIMABLE} and s.idx >= 0
                         and s.tenant = p.tenant and s.role = p.role
                       order by s.turn limit 1)) * 1000000)::bigint
-              from pair p limit 1000""");
+              from pair p limit 1000\
+            """);
   }
 
   @Override
@@ -149,7 +152,7 @@ final class PostgresWork implements Work {
       UUID worker,
       @Nullable Set<String> roles,
       int max) {
-    boolean limited = limits.areThere(database);
+    boolean limited = limits.wereThere();
     int call = lostClaims.nextCall(worker);
     Both both;
     try {
@@ -165,6 +168,7 @@ final class PostgresWork implements Work {
       throw e;
     }
     ClaimSteps.Got got = both.claim.got();
+    limits.found(got.limited());
     signals.accept(both.signals(got.claims()));
     if (got.someAreDue() && got.claims().size() < max) {
       wakeSteps.run();
@@ -188,7 +192,7 @@ final class PostgresWork implements Work {
         left.remove(
             new StepName(new ExecutionKey(claim.tenant(), claim.executionId()), claim.index()));
       }
-      if (left.isEmpty() && !this.claim.isCutShort()) {
+      if (left.isEmpty() && !this.claim.isCutShort() && !this.claim.isRefused()) {
         raised.remove(Signal.WORK);
       } else {
         raised.add(Signal.WORK);
@@ -201,11 +205,14 @@ final class PostgresWork implements Work {
   }
 
   private ClaimSteps.Got claimOnce(UUID worker, @Nullable Set<String> roles, int max) {
-    boolean limited = limits.areThere(database);
+    boolean limited = limits.wereThere();
     int call = lostClaims.nextCall(worker);
     try {
-      return database.callOnce(
-          connection -> claimSteps.claim(connection, worker, call, roles, max, limited));
+      ClaimSteps.Got got =
+          database.callOnce(
+              connection -> claimSteps.claim(connection, worker, call, roles, max, limited));
+      limits.found(got.limited());
+      return got;
     } catch (StorageException e) {
       lostClaims.lost(worker, call);
       throw e;

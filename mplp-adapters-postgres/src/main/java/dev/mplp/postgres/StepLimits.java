@@ -4,10 +4,11 @@ import dev.mplp.spi.Change.LimitOf;
 import dev.mplp.spi.Change.LimitSteps;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /**
- * Limits on what is claimed, and the part of a claim that goes by them.
+ * Limits on what is claimed, and the part of a claim that goes by them. The other kind of claim,
+ * for databases without limits, looks whether there are any in its own statement, so that the first
+ * limit counts from its commit on, in every process.
  *
  * <p>A limit has places, each of which remembers the attempt that took it last; it is taken while
  * that attempt runs, or for a time after. So nothing has to be given back, whatever becomes of a
@@ -89,43 +90,51 @@ final class StepLimits {
          where id in (select limit_id from taken))
       """;
 
-  private static final long REMEMBERED = Duration.ofSeconds(1).toNanos();
+  /** In a claim that goes by no limits: it claims nothing where there are any. */
+  static final String NONE = " and (select true from {step_limit} order by id limit 1) is null";
 
-  private final String any;
+  /** Whether there are any, asked along with a claim. */
+  static final String ANY = "(select true from {step_limit} order by id limit 1) is not null";
+
   private final String put;
   private final String addPlaces;
   private final String remove;
-  private volatile boolean isAny;
-  private volatile long askedAt = System.nanoTime() - REMEMBERED;
+  private volatile boolean wereThere;
 
   StepLimits(Sql sql) {
-    any = sql.of("select exists (select from {step_limit})");
     put =
         sql.of(
             """
             insert into {step_limit} as l (tenant, role, most, per) values (?, ?, ?, ?)
             on conflict (tenant, (role is null), (coalesce(role, '')), (per is null)) do update
                set most = excluded.most, per = excluded.per, version = l.version + 1
-            returning id""");
+            returning id\
+            """);
     addPlaces =
         sql.of(
             """
             insert into {step_place} (limit_id, tenant, place)
-            select ?, ?, p from generate_series(1, ?) p on conflict do nothing""");
+            select ?, ?, p from generate_series(1, ?) p on conflict do nothing\
+            """);
     remove =
         sql.of(
             """
             delete from {step_limit}
-             where tenant = ? and role is not distinct from ? and (per is null) = (? = 1)""");
+             where tenant = ? and role is not distinct from ? and (per is null) = (? = 1)\
+            """);
   }
 
-  /** Whether there are limits; asked of the database once a second. */
-  boolean areThere(Database database) {
-    if (System.nanoTime() - askedAt >= REMEMBERED) {
-      isAny = database.call(connection -> new Query(any).list(connection, Row::bool)).get(0);
-      askedAt = System.nanoTime();
-    }
-    return isAny;
+  /**
+   * Whether the last claim found limits. Only a guess at which statement the next one is best made
+   * with: a wrong one costs a second statement, and no limit.
+   */
+  boolean wereThere() {
+    return wereThere;
+  }
+
+  /** What a claim found. */
+  void found(boolean areThere) {
+    wereThere = areThere;
   }
 
   /** Sets a limit or takes it away. */
@@ -148,7 +157,5 @@ final class StepLimits {
             .list(connection, Row::big)
             .get(0);
     new Query(addPlaces).with(id).with(tenant).with(limit.most()).update(connection);
-    isAny = true; // should this be rolled back, the next look tells
-    askedAt = System.nanoTime();
   }
 }

@@ -54,7 +54,12 @@ public interface Administration {
    * put into the outputs of steps, into plans and into texts of others is not known to be about the
    * person, nor is what is in backups: see the page on retention.
    *
+   * <p>An act tells that it was begun, another one how it ended; one that was broken off is
+   * repeated.
+   *
    * @throws dev.mplp.PermissionDeniedException when the caller may not {@code administration.erase}
+   * @throws dev.mplp.spi.StorageException retryable, when records of the log got no position within
+   *     30 s: those were not changed
    */
   Erasure erase(ErasureRequest request);
 

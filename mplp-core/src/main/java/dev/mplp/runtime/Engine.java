@@ -14,6 +14,7 @@ import dev.mplp.runtime.engine.BudgetWatch;
 import dev.mplp.runtime.engine.Clockwork;
 import dev.mplp.runtime.engine.HandlerRegistry;
 import dev.mplp.runtime.engine.HandlerRights;
+import dev.mplp.runtime.engine.LongTimers;
 import dev.mplp.runtime.engine.Notices;
 import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.Worker;
@@ -61,6 +62,7 @@ final class Engine {
   private final Endings endings;
   private final SendMessage sendMessage = new SendMessage();
   private final LogWaiter logWaiter;
+  private final LongTimers learning;
   private final Worker worker;
   private final Clockwork clockwork;
   private volatile @Nullable Sweeper sweeper;
@@ -95,6 +97,8 @@ final class Engine {
     clock.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     this.endings = new Endings(executions);
     this.logWaiter = new LogWaiter(storage);
+    this.learning =
+        new LongTimers("learning", new LearnFromRun(storage, ground.commits())::next, notices);
     this.access = new Access(storage, ground.commits(), logWaiter, rights);
     this.worker =
         new Worker(
@@ -149,7 +153,7 @@ final class Engine {
         endings.ended(id);
       }
       case Kinds.TIMER_DEADLINE -> deadline(timer);
-      case Kinds.TIMER_LEARNING -> new LearnFromRun(storage, ground.commits()).onTimer(timer);
+      case Kinds.TIMER_LEARNING -> learning.accept(timer);
       case Kinds.TIMER_BUDGET -> budgets.onTimer(timer);
       case Kinds.TIMER_CONFIRM ->
           ground
@@ -280,6 +284,7 @@ final class Engine {
       sweeping.close();
     }
     clockwork.stopTimers();
+    learning.close();
     worker.close(longest);
     clockwork.close();
     clock.shutdownNow();

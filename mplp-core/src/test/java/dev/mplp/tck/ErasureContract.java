@@ -8,6 +8,9 @@ import dev.mplp.administration.ActFilter;
 import dev.mplp.administration.AdministrativeAct;
 import dev.mplp.administration.Erasure;
 import dev.mplp.administration.ErasureRequest;
+import dev.mplp.administration.Keep;
+import dev.mplp.administration.Retained;
+import dev.mplp.administration.RetentionPolicy;
 import dev.mplp.agent.StepResult;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalRequest;
@@ -30,9 +33,11 @@ import dev.mplp.plan.Plan;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.LogRecord;
+import dev.mplp.spi.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,25 +75,29 @@ public abstract class ErasureContract extends ServiceKit {
               }
               return StepResult.completed(JsonObject.empty());
             });
-    Plan plan =
-        mplp()
-            .plans()
-            .create(
-                Plan.builder(context().contextId(), "Plan", "See").step("Do", "worker").build());
-    Execution execution =
-        mplp()
-            .plans()
-            .execute(
-                plan.planId(),
-                ExecutionOptions.builder()
-                    .gates(new Gates(ApprovalRequest.of(Approver.role("boss")), Map.of(), Map.of()))
-                    .build());
+    Execution execution = asked();
     confirmId = alice.confirms().inbox(null, 1).items().get(0).confirmId();
     Approval asked = alice.confirms().get(confirmId);
     alice.confirms().approve(confirmId, asked.digest(), "I know " + SECRET);
     execution.await(SOON);
     traceId = execution.snapshot().traces().get(0);
     awaitPositions();
+  }
+
+  /** The execution of a plan that a boss has to approve. */
+  private Execution asked() {
+    Plan plan =
+        mplp()
+            .plans()
+            .create(
+                Plan.builder(context().contextId(), "Plan", "See").step("Do", "worker").build());
+    return mplp()
+        .plans()
+        .execute(
+            plan.planId(),
+            ExecutionOptions.builder()
+                .gates(new Gates(ApprovalRequest.of(Approver.role("boss")), Map.of(), Map.of()))
+                .build());
   }
 
   private ErasureRequest everything() {
@@ -153,7 +162,16 @@ public abstract class ErasureContract extends ServiceKit {
       all.append(record).append('\n');
     }
     List<String> kinds =
-        List.of("dialog", "confirm", "approval", "approval-act", "trace", "context-state");
+        List.of(
+            "dialog",
+            "confirm",
+            "approval",
+            "approval-act",
+            "trace",
+            "context-state",
+            "execution",
+            "plan-runtime",
+            "administrative-act");
     for (String kind : kinds) {
       storage()
           .list(new DocumentQuery("default", kind, Map.of(), 0, 1000))
@@ -171,6 +189,77 @@ public abstract class ErasureContract extends ServiceKit {
 
   private void items(DocumentKey owner, StringBuilder all) {
     storage().items(owner, -1, 1000).forEach(item -> all.append(StorageKit.text(item.body())));
+  }
+
+  /** The execution says that the plan was rejected, not why. */
+  @Test
+  void reasonOfARejectedPlan_isErasedWithItsConfirm() throws Exception {
+    Execution execution = asked();
+    Mplp alice = mplp().as(Principal.of("alice", "boss"));
+    ConfirmId rejected = alice.confirms().inbox(null, 1).items().get(0).confirmId();
+    alice.confirms().reject(rejected, "not with " + SECRET);
+    assertThat(execution.await(SOON).execution().error())
+        .satisfies(
+            error ->
+                assertThat(error.message())
+                    .isEqualTo("confirm " + rejected + " before the plan was rejected by alice"));
+
+    erase(everything());
+
+    assertThat(stored()).doesNotContain(SECRET);
+  }
+
+  /** The log still tells whose reasons they were. */
+  @Test
+  void reasonsOfAConfirmThatWasPurged_areErasedToo() throws Exception {
+    Execution execution = asked();
+    Mplp alice = mplp().as(Principal.of("alice", "boss"));
+    ConfirmId gone = alice.confirms().inbox(null, 1).items().get(0).confirmId();
+    alice.confirms().reject(gone, "not with " + SECRET);
+    execution.await(SOON);
+    mplp().plans().cancel(execution.snapshot().planId(), "rejected");
+    mplp().plans().archive(execution.snapshot().planId());
+    advance(Duration.ofDays(10));
+    RetentionPolicy policy = RetentionPolicy.builder().keep(Retained.PLANS, Keep.days(5)).build();
+    mplp().administration().sweep(policy, "a year is over");
+    refused("CONFIRM_NOT_FOUND", () -> mplp().confirms().get(gone));
+
+    erase(everything());
+
+    assertThat(stored()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void brokenOffMidway_isRecorded_andDoneByTheNext() {
+    AtomicBoolean broken = new AtomicBoolean();
+    Mplp behind =
+        anotherBehind(
+            open ->
+                StorageTap.over(
+                    open,
+                    call -> {
+                      if (broken.get() && call.name().equals("log.read")) {
+                        throw new StorageException(false, "the disk is gone", null);
+                      }
+                      return call.proceed();
+                    }));
+    broken.set(true);
+    assertThatThrownBy(() -> behind.as(Principal.of("olga")).administration().erase(everything()))
+        .isInstanceOf(StorageException.class);
+    awaitPositions();
+
+    List<AdministrativeAct> acts = olga.administration().acts(ActFilter.ALL, null, 10).items();
+    assertThat(acts)
+        .extracting(AdministrativeAct::act)
+        .containsExactly(AdministrativeAct.ERASURE_BEGUN, AdministrativeAct.ERASURE_FAILED);
+    JsonObject details = acts.get(1).details();
+    assertThat(details.string("begun")).contains(acts.get(0).id());
+    assertThat(details.string("message")).contains("the disk is gone");
+    assertThat(details.get("objects").asInt()).isPositive();
+    assertThat(details.get("records").asInt()).isZero();
+
+    erase(everything());
+    assertThat(stored()).doesNotContain(SECRET);
   }
 
   @Test

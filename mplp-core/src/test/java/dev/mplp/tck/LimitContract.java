@@ -179,6 +179,21 @@ public abstract class LimitContract extends WorkKit {
     assertThat(claimAll()).hasSize(20 - 4 - 1 - 3);
   }
 
+  /** Also a process that has claimed without limits so far, and was not told of it. */
+  @Test
+  void theFirstLimit_countsInOtherProcessesAtOnce() {
+    Storage other = handle(1);
+    UUID me = other.work().register("other", LEASE);
+    assertThat(other.work().claim(me, null, 10)).isEmpty();
+    ready("clerk", 6);
+
+    committed(running("clerk", 2));
+    assertThat(other.work().claim(me, null, 10)).hasSize(2);
+    assertThat(other.work().claim(me, null, 10)).isEmpty();
+    committed(running("clerk", 0));
+    assertThat(other.work().claim(me, null, 10)).hasSize(4);
+  }
+
   @Test
   void aLimitedRole_takesNoTurnFromOthers() {
     committed(running("slow", 1));

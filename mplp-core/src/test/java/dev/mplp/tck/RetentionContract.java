@@ -3,6 +3,7 @@ package dev.mplp.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mplp.Mplp;
 import dev.mplp.administration.ActFilter;
 import dev.mplp.administration.AdministrativeAct;
 import dev.mplp.administration.Keep;
@@ -21,6 +22,7 @@ import dev.mplp.context.Verification;
 import dev.mplp.dialog.Dialog;
 import dev.mplp.dialog.MessageDraft;
 import dev.mplp.event.EventFilter;
+import dev.mplp.event.Watch;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Principal;
@@ -32,7 +34,10 @@ import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.StepStatus;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.LogTruncatedException;
+import dev.mplp.spi.StorageException;
 import dev.mplp.trace.TraceFilter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +46,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Retention: what goes, what stays, and that nothing else notices. */
@@ -307,13 +313,14 @@ public abstract class RetentionContract extends ServiceKit {
     List<AdministrativeAct> acts = operator.administration().acts(ActFilter.ALL, null, 10).items();
     assertThat(acts)
         .extracting(AdministrativeAct::act)
-        .containsExactly(AdministrativeAct.SWEEP, "keys.rotated");
-    assertThat(acts.get(0).subject()).isEqualTo("olga");
-    assertThat(acts.get(0).reason()).isEqualTo("audit 7");
-    assertThat(acts.get(0).details())
-        .isEqualTo(JsonObject.of("removed", JsonObject.of("contexts", 1)));
+        .containsExactly(AdministrativeAct.SWEEP_BEGUN, AdministrativeAct.SWEEP, "keys.rotated");
+    assertThat(acts.get(1).subject()).isEqualTo("olga");
+    assertThat(acts.get(1).reason()).isEqualTo("audit 7");
+    assertThat(acts.get(1).details())
+        .isEqualTo(
+            JsonObject.of("removed", JsonObject.of("contexts", 1), "begun", acts.get(0).id()));
     assertThat(operator.administration().acts(ActFilter.of("keys.rotated"), null, 10).items())
-        .containsExactly(acts.get(1));
+        .containsExactly(acts.get(2));
     assertThat(
             mplp()
                 .as(Principal.of("eve"))
@@ -321,6 +328,83 @@ public abstract class RetentionContract extends ServiceKit {
                 .acts(new ActFilter(null, "eve"), null, 10)
                 .items())
         .isEmpty();
+  }
+
+  @Test
+  void sweepBrokenOffMidway_isRecordedWithWhatItRemoved() {
+    for (int i = 0; i < 3; i++) {
+      Context context = mplp().contexts().open("Over " + i, Root.of("lab", "test"));
+      mplp().contexts().close(context.contextId(), null);
+      mplp().contexts().archive(context.contextId());
+    }
+    advance(TEN_DAYS);
+    AtomicInteger purges = new AtomicInteger();
+    List<String> before = new ArrayList<>();
+    Mplp behind =
+        anotherBehind(
+            open ->
+                StorageTap.over(
+                    open,
+                    call -> {
+                      if (removesAContext(call)) {
+                        if (purges.incrementAndGet() == 2) {
+                          throw new StorageException(false, "the disk is gone", null);
+                        }
+                        acts().forEach(act -> before.add(act.act()));
+                      }
+                      return call.proceed();
+                    }));
+    RetentionPolicy policy = keeping(Retained.CONTEXTS, Keep.days(5));
+    assertThatThrownBy(() -> behind.administration().sweep(policy, "audit 8"))
+        .isInstanceOf(StorageException.class);
+
+    assertThat(before)
+        .as("before anything was removed")
+        .containsExactly(AdministrativeAct.SWEEP_BEGUN);
+    List<AdministrativeAct> acts = acts();
+    assertThat(acts)
+        .extracting(AdministrativeAct::act)
+        .containsExactly(AdministrativeAct.SWEEP_BEGUN, AdministrativeAct.SWEEP_FAILED);
+    assertThat(acts.get(1).details().get("removed")).isEqualTo(JsonObject.of("contexts", 1));
+    assertThat(acts.get(1).details().string("message")).contains("the disk is gone");
+  }
+
+  private static boolean removesAContext(StorageTap.Call call) {
+    return call.arguments().length > 0
+        && call.arguments()[0] instanceof ChangeSet set
+        && set.changes().stream()
+            .anyMatch(
+                change ->
+                    change instanceof Change.DeleteDocument gone && gone.kind().equals("context"));
+  }
+
+  private List<AdministrativeAct> acts() {
+    return mplp().administration().acts(ActFilter.ALL, null, 10).items();
+  }
+
+  /** It was read up to the end, where only others wrote: there is nothing that it missed. */
+  @Test
+  void watchOfAQuietContext_goesOn_whateverIsRemovedOfOthers() {
+    awaitPositions();
+    Watch watch = mplp().contexts().watch(context().contextId(), 0);
+    assertThat(watch.next(Duration.ZERO)).isNotEmpty();
+    Context noisy = mplp().contexts().open("Noisy", Root.of("lab", "test"));
+    for (int i = 0; i < 5; i++) {
+      mplp().contexts().state(noisy.contextId()).put(StateKey.text("n"), "value " + i, i);
+    }
+    awaitPositions();
+    assertThat(watch.next(Duration.ZERO)).isEmpty();
+    assertThat(watch.position()).isEqualTo(storage().log().head());
+    advance(TEN_DAYS);
+    sweep(policy().keep(Retained.LOG, Keep.days(5)).keep(Retained.TRACES, Keep.days(5)).build());
+    assertThat(storage().log().oldest("default")).isGreaterThan(5);
+
+    assertThat(watch.next(Duration.ZERO)).isEmpty();
+    mplp().contexts().state(context().contextId()).put(StateKey.text("n"), "mine", 0);
+    awaitPositions();
+    assertThat(watch.next(Duration.ZERO))
+        .singleElement()
+        .satisfies(record -> assertThat(record.type()).isEqualTo("context.state.changed"));
   }
 
   /** Whoever runs plans, reads and watches beside a sweep of everything gets what is due. */

@@ -71,41 +71,63 @@ public final class AdministrationService implements Administration {
   public Sweep sweep(RetentionPolicy policy, String reason, BooleanSupplier goesOn) {
     caller.may("administration.sweep", null);
     checkReason(reason);
-    SweepTenant run = new SweepTenant(trusted, policy, false, goesOn);
-    Sweep sweep = run.run(new Targets(trusted, services.get()).all());
+    Deed deed = Deed.sweep(caller, reason);
+    SweepTenant run = new SweepTenant(trusted, policy, deed::beginQuietly, goesOn);
+    try {
+      run.run(new Targets(trusted, services.get()).all());
+    } catch (RuntimeException e) {
+      deed.failed(details(run.result()), e);
+      throw e;
+    }
+    Sweep sweep = run.result();
     if (sweep.total() > 0) {
-      JsonObject.Builder removed = JsonObject.builder();
-      sweep.removed().forEach((retained, count) -> removed.put(retained.label(), count));
-      store(
-          AdministrativeActs.of(
-              caller, AdministrativeAct.SWEEP, reason, JsonObject.of("removed", removed.build())));
+      deed.completed(details(sweep));
+    } else {
+      deed.undone();
     }
     return sweep;
+  }
+
+  private static JsonObject details(Sweep sweep) {
+    JsonObject.Builder removed = JsonObject.builder();
+    sweep.removed().forEach((retained, count) -> removed.put(retained.label(), count));
+    return JsonObject.of("removed", removed.build());
   }
 
   @Override
   public Sweep preview(RetentionPolicy policy) {
     caller.may("administration.sweep", null);
-    SweepTenant run = new SweepTenant(trusted, policy, true, () -> true);
-    return run.run(new Targets(trusted, services.get()).all());
+    SweepTenant run = SweepTenant.preview(trusted, policy);
+    run.run(new Targets(trusted, services.get()).all());
+    return run.result();
   }
 
   @Override
   public Erasure erase(ErasureRequest request) {
     caller.may("administration.erase", null);
     checkReason(request.reason());
-    Erasure erasure = new ErasePerson(trusted, request).run();
-    JsonObject details =
-        JsonObject.builder()
-            .put(
-                "subject_sha256",
-                HexFormat.of().formatHex(Sha256.of(request.subject().getBytes(UTF_8))))
-            .put("objects", erasure.objects())
-            .put("state", erasure.state())
-            .put("records", erasure.records())
-            .build();
-    store(AdministrativeActs.of(caller, AdministrativeAct.ERASURE, request.reason(), details));
-    return erasure;
+    String subject = HexFormat.of().formatHex(Sha256.of(request.subject().getBytes(UTF_8)));
+    JsonObject whose = JsonObject.of("subject_sha256", subject);
+    Deed deed = Deed.erasure(caller, request.reason());
+    long before = caller.storage().log().head();
+    AdministrativeAct begun = deed.begin(whose);
+    ErasePerson run = new ErasePerson(trusted, request);
+    try {
+      run.run(new Settling(trusted, begun.id(), before));
+    } catch (RuntimeException e) {
+      deed.failed(details(whose, run.result()), e);
+      throw e;
+    }
+    deed.completed(details(whose, run.result()));
+    return run.result();
+  }
+
+  private static JsonObject details(JsonObject whose, Erasure erasure) {
+    return whose.toBuilder()
+        .put("objects", erasure.objects())
+        .put("state", erasure.state())
+        .put("records", erasure.records())
+        .build();
   }
 
   @Override

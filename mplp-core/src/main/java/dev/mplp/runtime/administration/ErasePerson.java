@@ -3,30 +3,22 @@ package dev.mplp.runtime.administration;
 import dev.mplp.administration.Erasure;
 import dev.mplp.administration.ErasureRequest;
 import dev.mplp.model.JsonObject;
-import dev.mplp.runtime.event.Bodies;
-import dev.mplp.runtime.event.Records;
-import dev.mplp.runtime.event.UnreadableRecordException;
+import dev.mplp.runtime.event.StateRecords;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
-import dev.mplp.runtime.store.Pause;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
-import dev.mplp.spi.EventLog;
 import dev.mplp.spi.Item;
 import dev.mplp.spi.LogEntry;
-import dev.mplp.spi.LogRecord;
-import dev.mplp.spi.LogTruncatedException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * One erasure, page by page.
  *
  * <ol>
- *   <li>The reasons that the subject gave are collected from the acts of approvals.
+ *   <li>The reasons that the subject gave are collected from the acts of approvals, and from the
+ *       log as it is read: an act that is gone with its Confirm is still told there, before
+ *       anything that repeats its reason.
  *   <li>Shared state is removed; Dialogs, Confirms, their runtime records and, if attributes are
  *       named, Traces are rewritten, each over the version that was read.
  *   <li>The log is rewritten up to where it ends then.
@@ -45,42 +39,34 @@ final class ErasePerson {
 
   private static final int PAGE = 200;
 
-  /** So often it is looked whether every record has its position; 2 s together. */
-  private static final int LOOKS = 200;
-
-  private static final long REST = 10;
-
   private final Caller caller;
   private final ErasureRequest request;
   private final Redaction redaction;
+  private final EraseLog log;
   private int objects;
   private int state;
-  private int records;
 
   ErasePerson(Caller caller, ErasureRequest request) {
     this.caller = caller;
     this.request = request;
-    this.redaction = new Redaction(request, reasons());
+    this.redaction = new Redaction(request);
+    this.log = new EraseLog(caller, redaction);
   }
 
   private Map<String, String> ofSubject() {
     return Map.of("subject", request.subject());
   }
 
-  private Set<String> reasons() {
-    Set<String> reasons = new HashSet<>();
+  /**
+   * Does it.
+   *
+   * @param settling until when the log is complete
+   */
+  void run(Settling settling) {
     each(
         Kinds.APPROVAL_ACT,
         ofSubject(),
-        act ->
-            Wire.object(act.body())
-                .string("reason")
-                .filter(text -> !text.isBlank() && !text.equals(Erasure.ERASED))
-                .ifPresent(reasons::add));
-    return reasons;
-  }
-
-  Erasure run() {
+        act -> Wire.object(act.body()).string("reason").ifPresent(redaction::reason));
     request.state().forEach(this::removeState);
     each(Kinds.DIALOG, Map.of(), this::items);
     each(Kinds.CONFIRM, Map.of(), this::document);
@@ -94,9 +80,14 @@ final class ErasePerson {
             items(trace);
           });
     }
-    log();
+    settling.await();
+    log.run();
     each(Kinds.APPROVAL_ACT, ofSubject(), this::document);
-    return new Erasure(objects, state, records);
+  }
+
+  /** What it came to so far. */
+  Erasure result() {
+    return new Erasure(objects, state, log.records());
   }
 
   private void each(String kind, Map<String, String> where, Consumer<Document> visitor) {
@@ -125,7 +116,8 @@ final class ErasePerson {
                     return new Commits.Change<>(null, 0);
                   }
                   long version = found.get().version();
-                  LogEntry removed = Records.stateRemoved(entry.contextId(), entry.name(), version);
+                  LogEntry removed =
+                      StateRecords.stateRemoved(entry.contextId(), entry.name(), version);
                   return new Commits.Change<>(
                       ChangeSet.builder(caller.tenant())
                           .add(new Change.DeleteDocument(Kinds.STATE, id, version))
@@ -202,61 +194,5 @@ final class ErasePerson {
 
   private @Nullable ChangeSet set(List<Change> changes) {
     return changes.isEmpty() ? null : ChangeSet.builder(caller.tenant()).addAll(changes).build();
-  }
-
-  private void log() {
-    EventLog log = caller.storage().log();
-    for (int i = 0; i < LOOKS && log.lag() > 0; i++) {
-      Pause.millis(REST);
-    }
-    long end = log.head();
-    long after = log.oldest(caller.tenant()) - 1;
-    boolean more = true;
-    while (more) {
-      try {
-        List<LogRecord> page = log.read(caller.tenant(), null, after, PAGE);
-        redact(page);
-        after = page.isEmpty() ? after : page.get(page.size() - 1).position();
-        more = page.size() == PAGE && after < end;
-      } catch (LogTruncatedException e) {
-        after = e.oldest() - 1; // what was removed meanwhile is gone altogether
-      }
-    }
-  }
-
-  private void redact(List<LogRecord> page) {
-    List<Change> changes = new ArrayList<>();
-    for (LogRecord record : page) {
-      LogEntry entry = record.entry();
-      byte[] body = redacted(entry);
-      if (body != null) {
-        changes.add(
-            new Change.RedactRecord(
-                record.sequence(),
-                new LogEntry(
-                    entry.type(),
-                    entry.contextId(),
-                    entry.executionId(),
-                    entry.runId(),
-                    entry.stepId(),
-                    entry.attempt(),
-                    body)));
-      }
-    }
-    ChangeSet set = set(changes);
-    if (set != null) {
-      caller.commits().commit(set);
-      records += changes.size();
-    }
-  }
-
-  private byte @Nullable [] redacted(LogEntry entry) {
-    try {
-      JsonObject before = Bodies.parse(entry.body());
-      JsonObject after = redaction.record(entry.type(), before);
-      return after.equals(before) ? null : Bodies.bytes(after);
-    } catch (UnreadableRecordException e) {
-      return null; // of a later version, whose shapes are not known here
-    }
   }
 }

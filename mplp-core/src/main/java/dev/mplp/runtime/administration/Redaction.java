@@ -8,36 +8,55 @@ import dev.mplp.model.JsonString;
 import dev.mplp.model.JsonValue;
 import dev.mplp.runtime.event.RecordTypes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is erased of a JSON value, by shape, wherever it stands: documents and records of the log
- * are treated alike, so that they still tell the same. Pure, and the same again on its result.
+ * are treated alike, so that they still tell the same. The same again on its result.
  */
 final class Redaction {
 
   private static final JsonString ERASED = new JsonString(Erasure.ERASED);
 
   private final ErasureRequest request;
-  private final Set<String> reasons;
+  private final Set<String> reasons = new HashSet<>();
 
-  /**
-   * A redaction.
-   *
-   * @param reasons texts that the subject gave as reasons
-   */
-  Redaction(ErasureRequest request, Set<String> reasons) {
+  /** Of the subject: by them a reason is found again that an erasure broken off has forgotten. */
+  private final Set<String> decisions = new HashSet<>();
+
+  Redaction(ErasureRequest request) {
     this.request = request;
-    this.reasons = reasons;
+  }
+
+  /** A text that the subject gave as a reason; records tell of more as they come. */
+  void reason(String text) {
+    if (!text.isBlank() && !text.equals(Erasure.ERASED)) {
+      reasons.add(text);
+    }
   }
 
   /** A body of a record. */
   JsonObject record(String type, JsonObject body) {
+    learn(body, "decided_by", body.get("decision"));
+    if (body.get("act") instanceof JsonObject act) {
+      learn(act, "subject", act);
+    }
     JsonObject redacted = object(body);
     return type.equals(RecordTypes.STATE_CHANGED) && body.has("value") && isErasedState(body)
         ? redacted.with("value", ERASED)
         : redacted;
+  }
+
+  /** Learns the reason that a record says to be the subject's. */
+  private void learn(JsonObject says, String whose, @Nullable JsonValue given) {
+    if (given instanceof JsonObject decision
+        && says.string(whose).filter(request.subject()::equals).isPresent()) {
+      decision.string("reason").ifPresent(this::reason);
+      decision.string("decision_id").ifPresent(decisions::add);
+    }
   }
 
   private boolean isErasedState(JsonObject body) {
@@ -50,14 +69,17 @@ final class Redaction {
 
   JsonObject object(JsonObject object) {
     boolean message = isMessage(object);
+    boolean decision = object.string("decision_id").filter(decisions::contains).isPresent();
     JsonObject.Builder redacted = JsonObject.builder();
-    object.members().forEach((name, value) -> redacted.put(name, member(message, name, value)));
+    object
+        .members()
+        .forEach((name, value) -> redacted.put(name, member(message, decision, name, value)));
     return redacted.build();
   }
 
-  private JsonValue member(boolean message, String name, JsonValue value) {
+  private JsonValue member(boolean message, boolean decision, String name, JsonValue value) {
     if (value instanceof JsonString text) {
-      boolean isReason = name.equals("reason") && reasons.contains(text.asString());
+      boolean isReason = name.equals("reason") && (decision || reasons.contains(text.asString()));
       return isReason || (message && name.equals("content")) ? ERASED : value;
     }
     JsonValue inner = value(value);

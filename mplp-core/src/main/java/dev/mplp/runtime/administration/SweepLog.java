@@ -56,9 +56,14 @@ final class SweepLog {
   }
 
   private void truncate(Instant before, long below) {
+    EventLog log = caller.storage().log();
+    if (log.countBefore(caller.tenant(), before, below, 1) == 0) {
+      return;
+    }
+    sweep.begins();
     int removed = sweep.batch();
     while (removed == sweep.batch() && sweep.mayGoOn(Retained.LOG)) {
-      removed = caller.storage().log().truncate(caller.tenant(), before, below, sweep.batch());
+      removed = log.truncate(caller.tenant(), before, below, sweep.batch());
       sweep.removed(Retained.LOG, removed);
     }
   }

@@ -40,25 +40,35 @@ final class SweepTenant {
 
   private final Caller caller;
   private final RetentionPolicy policy;
-  private final boolean preview;
+  private final @Nullable Runnable begins;
   private final BooleanSupplier goesOn;
   private final Map<Retained, Integer> removed = new EnumMap<>(Retained.class);
   private final Map<Retained, Integer> held = new EnumMap<>(Retained.class);
 
+  private SweepTenant(
+      Caller caller, RetentionPolicy policy, BooleanSupplier goesOn, @Nullable Runnable begins) {
+    this.caller = caller;
+    this.policy = policy;
+    this.goesOn = goesOn;
+    this.begins = begins;
+  }
+
   /**
    * A sweep of the caller's tenant.
    *
-   * @param preview whether it only counts
+   * @param begins run before anything is removed, maybe more than once
    * @param goesOn asked before each batch
    */
-  SweepTenant(Caller caller, RetentionPolicy policy, boolean preview, BooleanSupplier goesOn) {
-    this.caller = caller;
-    this.policy = policy;
-    this.preview = preview;
-    this.goesOn = goesOn;
+  SweepTenant(Caller caller, RetentionPolicy policy, Runnable begins, BooleanSupplier goesOn) {
+    this(caller, policy, goesOn, begins);
   }
 
-  Sweep run(List<Target> targets) {
+  /** One that only counts. */
+  static SweepTenant preview(Caller caller, RetentionPolicy policy) {
+    return new SweepTenant(caller, policy, () -> true, null);
+  }
+
+  void run(List<Target> targets) {
     for (Target target : targets) {
       policy.keep(target.retained()).ifPresent(keep -> sweep(target, keep));
     }
@@ -66,7 +76,18 @@ final class SweepTenant {
     policy.keep(Retained.SAMPLES).ifPresent(journals::samples);
     policy.keep(Retained.INTEGRATIONS).ifPresent(journals::integrations);
     policy.keep(Retained.LOG).ifPresent(keep -> new SweepLog(caller, this).run(keep));
+  }
+
+  /** What it came to so far. */
+  Sweep result() {
     return new Sweep(removed, held);
+  }
+
+  /** Something is about to be removed. */
+  void begins() {
+    if (begins != null) {
+      begins.run();
+    }
   }
 
   /** What is over since before this moment goes; null when age does not matter. */
@@ -95,7 +116,7 @@ final class SweepTenant {
         tooMany--;
         found = true;
         boolean goes = remove(target, document);
-        passed += goes && !preview ? 0 : 1;
+        passed += goes && !isPreview() ? 0 : 1;
       }
       more = page.size() == policy.batch() && (found || !searchEnds);
     }
@@ -126,7 +147,8 @@ final class SweepTenant {
 
   /** True when it went, or would go. */
   private boolean remove(Target target, Document document) {
-    boolean gone = preview || purge(target, document);
+    begins();
+    boolean gone = isPreview() || purge(target, document);
     count(gone ? removed : held, target.retained(), 1);
     return gone;
   }
@@ -147,11 +169,11 @@ final class SweepTenant {
 
   /** Rests, and tells whether another batch may follow. */
   boolean mayGoOn(Retained retained) {
-    boolean enough = preview && removed.getOrDefault(retained, 0) >= PREVIEW;
+    boolean enough = isPreview() && removed.getOrDefault(retained, 0) >= PREVIEW;
     if (enough || !goesOn.getAsBoolean()) {
       return false;
     }
-    if (!preview && !policy.pause().isZero()) {
+    if (!isPreview() && !policy.pause().isZero()) {
       Pause.millis(policy.pause().toMillis());
     }
     return !Thread.currentThread().isInterrupted();
@@ -166,7 +188,7 @@ final class SweepTenant {
   }
 
   boolean isPreview() {
-    return preview;
+    return begins == null;
   }
 
   int batch() {

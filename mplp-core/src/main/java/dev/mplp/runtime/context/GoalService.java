@@ -12,7 +12,7 @@ import dev.mplp.model.JsonValue;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.StateRecords;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.store.Kinds;
@@ -77,14 +77,14 @@ final class GoalService implements Goals {
         goal.name(),
         version,
         json.with("format", 1),
-        Records.goalChanged(contextId, goal.name(), version + 1, json));
+        StateRecords.goalChanged(contextId, goal.name(), version + 1, json));
     return new Versioned<>(goal, version + 1);
   }
 
   @Override
   public void remove(String name, long version) {
     caller.may(ModuleName.CONTEXT, "write_goals", contextId);
-    goals.remove(name, version, Records.goalChanged(contextId, name, version, null));
+    goals.remove(name, version, StateRecords.goalChanged(contextId, name, version, null));
   }
 
   @Override

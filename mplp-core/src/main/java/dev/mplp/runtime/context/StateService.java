@@ -11,7 +11,7 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Versioned;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.StateRecords;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Pause;
@@ -82,7 +82,7 @@ final class StateService implements SharedState {
         key.name(),
         version,
         JsonObject.of("format", 1, "name", key.name(), "value", json),
-        Records.stateChanged(contextId, key.name(), version + 1, json));
+        StateRecords.stateChanged(contextId, key.name(), version + 1, json));
     return new Versioned<>(value, version + 1);
   }
 
@@ -124,7 +124,8 @@ final class StateService implements SharedState {
   @Override
   public void remove(StateKey<?> key, long version) {
     caller.may(ModuleName.CONTEXT, "write_state", contextId);
-    entries.remove(key.name(), version, Records.stateChanged(contextId, key.name(), version, null));
+    entries.remove(
+        key.name(), version, StateRecords.stateChanged(contextId, key.name(), version, null));
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.mplp.runtime.engine;
 import dev.mplp.ValidationException;
 import dev.mplp.agent.StepResult;
 import dev.mplp.runtime.confirm.GateChoice;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.StepRecords;
 import dev.mplp.runtime.plan.GrowPlan;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Pause;
@@ -90,7 +90,7 @@ final class GrowStep {
                 record))
         .add(
             new Change.AppendLog(
-                Records.stepCompleted(
+                StepRecords.stepCompleted(
                     attempt.run(),
                     attempt.stepId(),
                     claim.index(),

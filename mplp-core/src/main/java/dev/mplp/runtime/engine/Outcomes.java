@@ -5,7 +5,7 @@ import dev.mplp.ValidationException;
 import dev.mplp.agent.StepError;
 import dev.mplp.model.JsonObject;
 import dev.mplp.plan.RetryPolicy;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.StepRecords;
 import dev.mplp.runtime.plan.StepRecord;
 import dev.mplp.spi.Claim;
 import dev.mplp.spi.OutcomeUnknownException;
@@ -82,7 +82,7 @@ final class Outcomes {
         new Settlement.Completed(),
         record,
         attempt.entry(
-            Records.stepCompleted(
+            StepRecords.stepCompleted(
                 attempt.run(),
                 attempt.stepId(),
                 attempt.payload().index(),
@@ -105,7 +105,7 @@ final class Outcomes {
         new Settlement.Retry(delay),
         StepRecord.failed(error),
         attempt.entry(
-            Records.stepRetried(
+            StepRecords.stepRetried(
                 attempt.run(),
                 attempt.stepId(),
                 attempt.payload().index(),
@@ -123,7 +123,7 @@ final class Outcomes {
         new Settlement.Failed(attempt.onFailure()),
         StepRecord.failed(error),
         attempt.entry(
-            Records.stepFailed(
+            StepRecords.stepFailed(
                 attempt.run(),
                 attempt.stepId(),
                 attempt.payload().index(),
@@ -175,7 +175,7 @@ final class Outcomes {
         new Settlement.Park(delay),
         memory,
         attempt.entry(
-            Records.stepParked(
+            StepRecords.stepParked(
                 attempt.run(),
                 attempt.stepId(),
                 attempt.payload().index(),
@@ -197,7 +197,7 @@ final class Outcomes {
         new Settlement.Release(),
         StepRecord.failed(StepError.permanent("CANCELLED", "cancelled while it was running")),
         attempt.entry(
-            Records.stepCancelled(
+            StepRecords.stepCancelled(
                 attempt.run(),
                 attempt.stepId(),
                 attempt.payload().index(),
@@ -212,7 +212,7 @@ final class Outcomes {
         new Settlement.Release(),
         null,
         attempt.entry(
-            Records.stepReleased(
+            StepRecords.stepReleased(
                 attempt.run(),
                 attempt.stepId(),
                 attempt.payload().index(),

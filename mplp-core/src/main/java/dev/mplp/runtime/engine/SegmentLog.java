@@ -3,7 +3,7 @@ package dev.mplp.runtime.engine;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.SegmentId;
 import dev.mplp.runtime.budget.Usage;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.StepRecords;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.spi.Change;
@@ -160,7 +160,7 @@ final class SegmentLog {
   }
 
   private LogEntry entry(TraceSegment segment) {
-    return Records.segmentEnded(
+    return StepRecords.segmentEnded(
         attempt.run(),
         attempt.stepId(),
         attempt.payload().index(),

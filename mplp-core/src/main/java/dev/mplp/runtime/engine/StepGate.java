@@ -12,7 +12,7 @@ import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.confirm.Digest;
 import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.confirm.LateGate;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.StepRecords;
 import dev.mplp.runtime.plan.StepRecord;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
@@ -243,7 +243,7 @@ final class StepGate {
             StepRecord.parked(memory)));
     set.add(
         new Change.AppendLog(
-            Records.stepParked(
+            StepRecords.stepParked(
                 attempt.run(),
                 stepId,
                 attempt.claim().index(),

@@ -1,15 +1,11 @@
 package dev.mplp.runtime.engine;
 
 import dev.mplp.runtime.store.Pause;
-import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.Storage;
-import dev.mplp.spi.StorageException;
 import dev.mplp.spi.Timers.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -25,45 +21,18 @@ final class TimerLoop {
   private static final Duration HOLD = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final int BATCH = 32;
-  private static final Duration LONGEST_REST = Duration.ofMinutes(10);
-  private static final int REMEMBERED = 1000;
 
   private final Storage storage;
   private final Consumer<Timer> effect;
-  private final Notices notices;
-
-  /** Of this thread alone; the longest untouched is forgotten first, and tried again then. */
-  private final Map<Key, Failures> failing =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Failures> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
-
+  private final TimerFailures failures;
   private final Wakeup wakeup = new Wakeup();
   private final Thread thread;
   private volatile boolean closing;
 
-  private record Key(String tenant, String kind, String id, Instant due) {
-    static Key of(Timer timer) {
-      return new Key(timer.tenant(), timer.kind(), timer.id(), timer.due());
-    }
-  }
-
-  /**
-   * How often the effect of a timer failed, and until when it is left alone.
-   *
-   * @param until of {@link System#nanoTime}
-   */
-  private record Failures(int count, long until) {}
-
   TimerLoop(Storage storage, Consumer<Timer> effect, Notices notices) {
     this.storage = storage;
     this.effect = effect;
-    this.notices = notices;
+    this.failures = new TimerFailures(HOLD, notices);
     this.thread = Threads.named("timer").newThread(this::run);
   }
 
@@ -100,33 +69,15 @@ final class TimerLoop {
   }
 
   private void fire(Timer timer) {
-    Failures before = failing.get(Key.of(timer));
-    if (before != null && System.nanoTime() - before.until < 0) {
+    if (failures.rests(timer)) {
       return;
     }
     try {
       effect.accept(timer);
-      failing.remove(Key.of(timer));
-    } catch (StorageException | OutcomeUnknownException e) {
-      LOG.warn("timer {} {} is tried again: {}", timer.kind(), timer.id(), e.toString());
+      failures.succeeded(timer);
     } catch (RuntimeException e) {
-      failed(timer, before == null ? 1 : before.count + 1, e);
+      failures.failed(timer, e);
     }
-  }
-
-  /** Told each time, which is ever more rarely. */
-  private void failed(Timer timer, int count, RuntimeException error) {
-    Duration rest = HOLD.multipliedBy(1L << Math.min(count - 1, 6));
-    rest = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
-    failing.put(Key.of(timer), new Failures(count, System.nanoTime() + rest.toNanos()));
-    LOG.error(
-        "timer {} {} failed {} times and is tried again in {}",
-        timer.kind(),
-        timer.id(),
-        count,
-        rest,
-        error);
-    notices.tell(l -> l.timerFailed(timer.kind(), timer.id(), count));
   }
 
   void close() {

@@ -75,7 +75,7 @@ public final class CompensationRecords {
     }
     body.put("state", ExecutionState.COMPENSATION_FAILED.wire())
         .put("failed_step", failedStep.value())
-        .putIfPresent("error", error == null ? null : Records.error(error));
+        .putIfPresent("error", error == null ? null : Entries.error(error));
     return entry(RecordTypes.EXECUTION_COMPENSATION_FAILED, run, body);
   }
 

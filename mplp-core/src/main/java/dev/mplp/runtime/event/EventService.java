@@ -60,13 +60,29 @@ public final class EventService {
   /** See {@link dev.mplp.event.Events#poll}. */
   public List<EventRecord> poll(
       @Nullable ContextId contextId, long after, int limit, Duration timeout) {
+    return follow(contextId, after, limit, timeout).records();
+  }
+
+  /**
+   * What was read of the log.
+   *
+   * @param records in their order
+   * @param upTo the position up to which there is nothing else, so that whoever goes on there
+   *     neither reads nor misses what others wrote
+   */
+  record Stretch(List<EventRecord> records, long upTo) {}
+
+  /** The next records after a position; waits for them, at most {@code timeout}. */
+  Stretch follow(@Nullable ContextId contextId, long after, int limit, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     long rest = LAST_REST;
+    long from = after;
     while (true) {
       long seen = waiter.version();
-      List<EventRecord> found = read(contextId, after, limit);
+      Stretch found = stretch(contextId, from, limit);
+      from = found.upTo();
       long left = deadline - System.nanoTime();
-      if (!found.isEmpty() || left <= 0) {
+      if (!found.records().isEmpty() || left <= 0) {
         return found;
       }
       try {
@@ -78,9 +94,18 @@ public final class EventService {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return List.of();
+        return found;
       }
     }
+  }
+
+  /** Where the log ends is asked first: what it gets meanwhile lies behind that. */
+  private Stretch stretch(@Nullable ContextId contextId, long after, int limit) {
+    long head = storage.log().head();
+    List<EventRecord> records = read(contextId, after, limit);
+    int count = records.size();
+    long last = count == 0 ? after : records.get(count - 1).position();
+    return new Stretch(records, count == limit ? last : Math.max(last, head));
   }
 
   /** See {@link dev.mplp.event.Events#ofRun}. */

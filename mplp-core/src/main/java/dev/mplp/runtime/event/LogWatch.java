@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A place in the log that moves on as it is read. */
+/**
+ * A place in the log that moves on as it is read, also over what others wrote: one that is quiet is
+ * not overtaken by the removal of what is old.
+ */
 final class LogWatch implements Watch {
 
   private static final int PAGE = 500;
@@ -35,12 +38,12 @@ final class LogWatch implements Watch {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      List<EventRecord> read = events.poll(filter.contextId(), position, PAGE, left);
-      if (read.isEmpty()) {
-        return read;
+      EventService.Stretch read = events.follow(filter.contextId(), position, PAGE, left);
+      position = read.upTo();
+      if (read.records().isEmpty()) {
+        return List.of();
       }
-      position = read.get(read.size() - 1).position();
-      List<EventRecord> passed = read.stream().filter(passes).toList();
+      List<EventRecord> passed = read.records().stream().filter(passes).toList();
       if (!passed.isEmpty()) {
         return passed;
       }

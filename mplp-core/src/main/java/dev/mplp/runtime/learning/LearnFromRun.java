@@ -1,37 +1,21 @@
 package dev.mplp.runtime.learning;
 
-import dev.mplp.learning.CoreSample;
 import dev.mplp.learning.SampleFamily;
 import dev.mplp.learning.SampleOrigin;
-import dev.mplp.model.ContextId;
-import dev.mplp.model.ExecutionId;
-import dev.mplp.model.JsonArray;
-import dev.mplp.model.JsonObject;
-import dev.mplp.model.PlanId;
-import dev.mplp.model.WireName;
-import dev.mplp.runtime.event.DerivedIds;
-import dev.mplp.runtime.event.JournalRecords;
-import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Pause;
-import dev.mplp.runtime.store.StoredForm;
 import dev.mplp.runtime.store.Times;
-import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
-import dev.mplp.spi.DocumentKey;
-import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.LogTruncatedException;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.Timers.Timer;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,18 +25,21 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>The commit that ends a run sets a timer.
- *   <li>Whoever fires it reads the records of the run page by page and writes the samples in small
- *       commits; the last one removes the timer.
- *   <li>When it dies in between, another one begins anew. Samples have the identifiers of their
- *       records, and commits that of their run and number: what was written stays as it is.
+ *   <li>Whoever fires it reads a stretch of the records of the run, writes the samples in small
+ *       commits, and moves the timer with the place where it has come to; then comes the next
+ *       stretch. The commit of the last one removes the timer.
+ *   <li>When it dies in between, another one goes on at the place in the timer. Samples have the
+ *       identifiers of their records, and commits that of their run and number: what was written
+ *       stays as it is.
  * </ol>
  */
 public final class LearnFromRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(LearnFromRun.class);
-  private static final StoredForm FORM = new StoredForm("learning timer", 1);
-  private static final int PAGE = 500;
-  private static final int BATCH = 100;
+  private static final int STRETCH = 2_000;
+
+  /** While somebody is at a stretch, nobody else begins it. */
+  private static final Duration HELD = Duration.ofSeconds(30);
 
   /** So often it is looked whether every record has its position; 1 s together. */
   private static final int LOOKS = 50;
@@ -61,54 +48,82 @@ public final class LearnFromRun {
 
   private final Storage storage;
   private final Commits commits;
+  private final int stretch;
 
   /** Learns from the runs in a storage. */
   public LearnFromRun(Storage storage, Commits commits) {
+    this(storage, commits, STRETCH);
+  }
+
+  /**
+   * Learns from the runs in a storage.
+   *
+   * @param stretch how many records are read before the place is stored
+   */
+  LearnFromRun(Storage storage, Commits commits, int stretch) {
     this.storage = storage;
     this.commits = commits;
+    this.stretch = stretch;
   }
 
   /** Sets the timer for a run that ends. */
   public static Change afterwards(
       UUID runId, SampleOrigin origin, Set<SampleFamily> families, Instant now) {
-    JsonObject body =
-        FORM.begin()
-            .put("context_id", Objects.requireNonNull(origin.contextId()).value())
-            .put("plan_id", Objects.requireNonNull(origin.planId()).value())
-            .put("execution_id", Objects.requireNonNull(origin.executionId()).value())
-            .put("families", families.stream().map(WireName::wire).sorted().toList())
-            .build();
-    return new Change.PutTimer(Kinds.TIMER_LEARNING, runId.toString(), now, Wire.bytes(body));
+    Progress begin = Progress.begin(runId, origin, families);
+    return new Change.PutTimer(Kinds.TIMER_LEARNING, runId.toString(), now, begin.bytes());
   }
 
-  /** Makes the samples of a run; left to a later call while records of it have no position. */
-  public void onTimer(Timer timer) {
-    JsonObject body =
-        FORM.read("timer " + timer.kind() + ' ' + timer.id(), Wire.object(timer.body()));
-    SampleOrigin origin =
-        new SampleOrigin(
-            ContextId.of(text(body, "context_id")),
-            PlanId.of(text(body, "plan_id")),
-            ExecutionId.of(text(body, "execution_id")));
-    Set<SampleFamily> families = EnumSet.noneOf(SampleFamily.class);
-    ((JsonArray) Objects.requireNonNull(body.get("families"), "families"))
-        .forEach(name -> families.add(SampleFamily.of(name.asString())));
-    UUID runId = UUID.fromString(timer.id());
+  /**
+   * Makes the samples of the next stretch of a run; left to a later call while records of it have
+   * no position.
+   *
+   * @return the timer with what is left to do, to be handed in again; null when nothing is, or not
+   *     now
+   */
+  public @Nullable Timer next(Timer timer) {
+    Progress at = Progress.of(timer);
     try {
-      boolean done = false;
-      for (int i = 0; !done && i < LOOKS; i++) {
-        Pause.millis(i == 0 ? 0 : REST);
-        RunFacts facts = new RunFacts(families, text(body, "context_id"));
-        done = new Writing(timer, runId, origin, facts).all();
+      Stretch read;
+      do { // where too much is under way for the timer to tell, the place is stored further on
+        read = positioned(timer.tenant(), at);
+        if (read == null) {
+          return null;
+        }
+        new WriteSamples(storage, commits, timer.tenant(), at).run(read.samples());
+        at = read.upTo();
+      } while (!read.isLast() && !at.isStorable());
+      if (read.isLast()) {
+        remove(timer);
+        return null;
       }
+      return moved(timer, at);
     } catch (LogTruncatedException e) {
-      LOG.warn("run {} teaches nothing more: {}", runId, e.getMessage());
+      LOG.warn("run {} teaches nothing more: {}", at.runId(), e.getMessage());
       remove(timer);
+      return null;
     }
   }
 
-  private static String text(JsonObject body, String name) {
-    return body.string(name).orElseThrow();
+  private @Nullable Stretch positioned(String tenant, Progress from) {
+    Stretch read = Stretch.read(storage.log(), tenant, from, stretch);
+    for (int i = 1; read == null && i < LOOKS; i++) {
+      Pause.millis(REST);
+      read = Stretch.read(storage.log(), tenant, from, stretch);
+    }
+    return read;
+  }
+
+  private Timer moved(Timer timer, Progress upTo) {
+    Instant due = Times.micros(storage.now()).plus(HELD);
+    byte[] body = upTo.bytes();
+    // sets it anew, should somebody who was quicker have removed it: then all is done again, and
+    // nothing comes of it
+    var unused =
+        commits.commit(
+            ChangeSet.builder(timer.tenant())
+                .add(new Change.PutTimer(timer.kind(), timer.id(), due, body))
+                .build());
+    return new Timer(timer.tenant(), timer.kind(), timer.id(), due, body);
   }
 
   private void remove(Timer timer) {
@@ -118,83 +133,5 @@ public final class LearnFromRun {
             ChangeSet.builder(timer.tenant())
                 .add(new Change.RemoveTimer(timer.kind(), timer.id()))
                 .build());
-  }
-
-  /** The samples of one run, in batches. */
-  private final class Writing {
-    private final Timer timer;
-    private final UUID runId;
-    private final SampleOrigin origin;
-    private final RunFacts facts;
-    private final Instant now = Times.micros(storage.now());
-    private final List<CoreSample> batch = new ArrayList<>();
-    private int batches;
-
-    Writing(Timer timer, UUID runId, SampleOrigin origin, RunFacts facts) {
-      this.timer = timer;
-      this.runId = runId;
-      this.origin = origin;
-      this.facts = facts;
-    }
-
-    /** False when a record has no position yet, and so not its final time. */
-    boolean all() {
-      long after = 0;
-      List<LogRecord> page;
-      do {
-        page = storage.log().readRun(timer.tenant(), runId, after, PAGE);
-        if (after == 0 && page.isEmpty()) { // it ended with a record: nothing of it is kept
-          remove(timer);
-          return true;
-        }
-        for (LogRecord record : page) {
-          if (record.position() == 0) {
-            return false;
-          }
-          after = record.sequence();
-          facts.next(record).ifPresent(batch::add);
-          if (batch.size() == BATCH) {
-            write();
-          }
-          if (record.entry().type().equals(RecordTypes.RUN_ENDED)) {
-            write();
-            remove(timer);
-            return true;
-          }
-        }
-      } while (page.size() == PAGE);
-      return false;
-    }
-
-    private void write() {
-      if (batch.isEmpty()) {
-        return;
-      }
-      UUID id = DerivedIds.of(runId, "samples/" + batches++);
-      if (!commits.commit(set(id, batch)).isCommitted()) {
-        List<CoreSample> missing = batch.stream().filter(this::isMissing).toList();
-        if (!missing.isEmpty() && !commits.commit(set(UUID.randomUUID(), missing)).isCommitted()) {
-          throw new IllegalStateException("somebody else writes the samples of run " + runId);
-        }
-      }
-      batch.clear();
-    }
-
-    private boolean isMissing(CoreSample sample) {
-      DocumentKey key =
-          new DocumentKey(
-              timer.tenant(), Kinds.LEARNING_SAMPLE, SampleJournal.id(sample.sampleId()));
-      return storage.get(key).isEmpty();
-    }
-
-    private ChangeSet set(UUID id, List<CoreSample> samples) {
-      List<Change> changes = new ArrayList<>();
-      for (CoreSample sample : samples) {
-        changes.add(
-            SampleJournal.entry(sample, origin, now, id.toString()).put(Kinds.LEARNING_SAMPLE));
-      }
-      changes.add(new Change.AppendLog(JournalRecords.learnt(samples, origin, id.toString())));
-      return new ChangeSet(id, timer.tenant(), changes);
-    }
   }
 }

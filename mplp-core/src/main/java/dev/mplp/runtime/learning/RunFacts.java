@@ -34,17 +34,35 @@ final class RunFacts {
   /** Of the attempts that have not ended. */
   private final Map<UUID, Begun> begun = new HashMap<>();
 
-  private record Begun(Instant at, @Nullable String role) {}
+  /**
+   * An attempt.
+   *
+   * @param at when it began
+   * @param role who does it; null when its record does not say
+   */
+  record Begun(Instant at, @Nullable String role) {
+
+    JsonObject json() {
+      return JsonObject.builder().put("at", at.toString()).putIfPresent("agent_role", role).build();
+    }
+  }
 
   /**
    * Facts of a run.
    *
    * @param families what is asked for
    * @param projectId the Context of the run
+   * @param begun attempts that had not ended before the first record that follows
    */
-  RunFacts(Set<SampleFamily> families, @Nullable String projectId) {
+  RunFacts(Set<SampleFamily> families, @Nullable String projectId, Map<UUID, Begun> begun) {
     this.families = families;
     this.projectId = projectId;
+    this.begun.putAll(begun);
+  }
+
+  /** Attempts that have not ended. */
+  Map<UUID, Begun> begun() {
+    return begun;
   }
 
   /** What the next record teaches; empty for nothing. */

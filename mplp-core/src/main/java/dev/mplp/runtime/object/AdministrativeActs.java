@@ -38,7 +38,7 @@ public final class AdministrativeActs {
   }
 
   /** Stores an act of which the log is told by another record. */
-  static Change put(AdministrativeAct act) {
+  public static Change put(AdministrativeAct act) {
     return new Change.PutDocument(
         Kinds.ACT,
         act.id(),

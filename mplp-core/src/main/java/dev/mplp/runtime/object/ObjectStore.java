@@ -3,12 +3,10 @@ package dev.mplp.runtime.object;
 import dev.mplp.ConflictException;
 import dev.mplp.NotFoundException;
 import dev.mplp.context.Context;
-import dev.mplp.context.ContextStatus;
 import dev.mplp.event.EventFilter;
 import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
-import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.MplpId;
 import dev.mplp.model.Page;
@@ -16,13 +14,9 @@ import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.Versioned;
 import dev.mplp.model.WireName;
 import dev.mplp.runtime.event.EventService;
-import dev.mplp.runtime.event.Records;
-import dev.mplp.runtime.store.Pause;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.TransitionTable;
-import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
-import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.LogEntry;
 import java.util.List;
@@ -41,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectStore<T extends ProtocolObject> {
 
-  private static final int CONFLICTS = 50;
-
   private final Caller caller;
   private final ObjectType<T> type;
   private final ProtocolObjects objects;
+  private final CreateObject<T> creation;
+  private final UpdateObject<T> update;
   private final ObjectChanges<T> changes;
 
   /** The caller's objects of this type. */
@@ -53,6 +47,8 @@ public final class ObjectStore<T extends ProtocolObject> {
     this.caller = caller;
     this.type = type;
     this.objects = new ProtocolObjects(caller.storage());
+    this.creation = new CreateObject<>(caller, type);
+    this.update = new UpdateObject<>(caller, type);
     this.changes = new ObjectChanges<>(caller, type);
   }
 
@@ -96,38 +92,7 @@ public final class ObjectStore<T extends ProtocolObject> {
   public T create(T object, UnaryOperator<T> head, Function<T, List<Change>> also) {
     caller.may(
         type.module(), "create", null, object instanceof Context ? null : type.contextOf(object));
-    Versioned<Context> context = openContext(object);
-    for (int tries = 0; ; tries++) {
-      T created = Stamps.created(type.type(), object, caller.now(), caller.subject());
-      ChangeSet.Builder set = ChangeSet.builder(caller.tenant());
-      if (context != null) {
-        set.add(unchanged(context));
-      }
-      set.add(type.put(head.apply(created), 0))
-          .addAll(also.apply(created))
-          .add(new Change.AppendLog(Records.created(created, type.contextOf(created))));
-      if (caller.commits().commit(set.build()).isCommitted()) {
-        return created;
-      }
-      Versioned<Context> now = openContext(object);
-      if (tries >= CONFLICTS || isStored(object.id())) {
-        throw Refusals.alreadyThere(type.name(object.id()));
-      }
-      context = now; // it was changed meanwhile, and still takes objects; or what comes along was
-      Pause.jitter(tries);
-    }
-  }
-
-  private boolean isStored(MplpId id) {
-    return caller
-        .storage()
-        .get(new DocumentKey(caller.tenant(), type.module().wire(), id.value()))
-        .isPresent();
-  }
-
-  private static Change unchanged(Versioned<Context> context) {
-    return new Change.CheckDocument(
-        ModuleName.CONTEXT.wire(), context.value().contextId().value(), context.version());
+    return creation.run(object, head, also);
   }
 
   /** Refuses a Context that is not there. */
@@ -137,21 +102,6 @@ public final class ObjectStore<T extends ProtocolObject> {
     if (caller.storage().get(key).isEmpty()) {
       throw new NotFoundException("context", contextId.value());
     }
-  }
-
-  /** The Context that is to take the object, null for none; refused when it takes nothing more. */
-  private @Nullable Versioned<Context> openContext(T object) {
-    ContextId contextId = type.contextOf(object);
-    if (contextId == null || object instanceof Context) {
-      return null;
-    }
-    Versioned<Context> context =
-        objects.get(caller.tenant(), ModuleName.CONTEXT, contextId, Context.class);
-    ContextStatus status = context.value().status();
-    if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
-      throw Refusals.contextOver(contextId, status, "objects of module " + type.module().wire());
-    }
-    return context;
   }
 
   /**
@@ -171,47 +121,7 @@ public final class ObjectStore<T extends ProtocolObject> {
    */
   public Versioned<T> update(T object, long version, BiFunction<T, T, List<Change>> also) {
     caller.may(type.module(), "update", object.id());
-    for (int tries = 0; tries < CONFLICTS; tries++) {
-      Versioned<T> stored = stored(object.id());
-      if (stored.version() != version) {
-        break;
-      }
-      ChangeSet.Builder set = ChangeSet.builder(caller.tenant());
-      Versioned<T> after = updating(object, stored, also, set);
-      if (caller.commits().commit(set.build()).isCommitted()) {
-        return after;
-      }
-      Pause.jitter(tries); // it was changed, or only what comes along was
-    }
-    throw stale(object.id(), version);
-  }
-
-  private Versioned<T> updating(
-      T object, Versioned<T> stored, BiFunction<T, T, List<Change>> also, ChangeSet.Builder set) {
-    long version = stored.version();
-    T before = stored.value();
-    List<Change> override = Locks.check(caller, before, type.contextOf(before));
-    JsonObject json = Wire.json(object);
-    JsonObject former = Wire.json(before);
-    String name = type.name(object.id());
-    Stamps.unchanged(name, former, json, "status", "use the service's transitions");
-    Stamps.unchanged(name, former, json, "context_id", "an object stays in its context");
-    T after = Stamps.updated(type.type(), before, json, caller.now(), caller.subject());
-    ContextId contextId = Adoption.contextOf(caller, type, before);
-    set.add(type.put(after, version, contextId))
-        .addAll(override)
-        .addAll(also.apply(before, after))
-        .add(new Change.AppendLog(Records.updated(before, after, contextId)));
-    return new Versioned<>(after, version + 1);
-  }
-
-  private ConflictException stale(MplpId id, long version) {
-    return new ConflictException(
-        "VERSION_CONFLICT",
-        type.name(id)
-            + " was changed since version "
-            + version
-            + " was read; read it again and repeat the change");
+    return update.run(object, version, also);
   }
 
   /**

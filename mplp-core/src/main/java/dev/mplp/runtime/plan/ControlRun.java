@@ -8,7 +8,7 @@ import dev.mplp.plan.PlanStatus;
 import dev.mplp.runtime.budget.BudgetRecord;
 import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.confirm.Gate;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.RunRecords;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.spi.Change;
@@ -69,7 +69,7 @@ public final class ControlRun {
           if (record.holds().isEmpty()) {
             budget.ifPresent(b -> set.add(b.stopped(Times.micros(storage.now())).put(id)));
             set.add(control(id, Phase.OPEN, Phase.HELD));
-            set.add(new Change.AppendLog(Records.executionPaused(record.run(), hold)));
+            set.add(new Change.AppendLog(RunRecords.executionPaused(record.run(), hold)));
           } else {
             budget.ifPresent(b -> set.add(b.unchanged(id)));
           }
@@ -102,7 +102,7 @@ public final class ControlRun {
           if (holds.isEmpty()) {
             budget.ifPresent(b -> RunBudget.add(set, id, b.started(Times.micros(storage.now()))));
             set.add(control(id, Phase.HELD, Phase.OPEN));
-            set.add(new Change.AppendLog(Records.executionUnpaused(record.run(), hold)));
+            set.add(new Change.AppendLog(RunRecords.executionUnpaused(record.run(), hold)));
           } else {
             budget.ifPresent(b -> set.add(b.unchanged(id)));
           }
@@ -170,7 +170,8 @@ public final class ControlRun {
         new Change.ControlExecution(
             id.uuid(), List.of(Phase.OPEN, Phase.HELD, Phase.STOPPING), Phase.STOPPING, reason));
     set.add(
-        new Change.AppendLog(Records.executionStopping(record.run(), stop.kind(), stop.reason())));
+        new Change.AppendLog(
+            RunRecords.executionStopping(record.run(), stop.kind(), stop.reason())));
     return new Commits.Change<>(set.build(), true);
   }
 

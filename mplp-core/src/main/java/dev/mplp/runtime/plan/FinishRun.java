@@ -7,8 +7,8 @@ import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.event.OpenAttempts;
-import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.event.StepPayload;
+import dev.mplp.runtime.event.StepRecords;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
@@ -180,7 +180,7 @@ public final class FinishRun {
 
   private static Change abandoned(ExecutionRecord record, StepRun step) {
     return new Change.AppendLog(
-        Records.stepCancelled(
+        StepRecords.stepCancelled(
             record.run(),
             new StepId(step.stepId()),
             step.index(),

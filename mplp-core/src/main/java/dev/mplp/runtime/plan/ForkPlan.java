@@ -14,7 +14,7 @@ import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.confirm.PlanPolicies;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.PlanRecords;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Refusals;
 import dev.mplp.runtime.store.Commits;
@@ -186,7 +186,7 @@ final class ForkPlan {
             .add(PlanRuntime.forked(origin, source.approval()).put(copy.planId()))
             .addAll(CarriedResults.write(copy.planId(), outputs))
             .addAll(policies)
-            .add(new Change.AppendLog(Records.planForked(copy, OriginJson.write(origin))))
+            .add(new Change.AppendLog(PlanRecords.planForked(copy, OriginJson.write(origin))))
             .build();
     Commits commits = caller.commits();
     if (!commits.commit(set).isCommitted()) {

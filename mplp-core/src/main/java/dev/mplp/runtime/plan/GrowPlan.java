@@ -14,9 +14,9 @@ import dev.mplp.plan.PlanStep;
 import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.runtime.confirm.LateGate;
 import dev.mplp.runtime.confirm.LateGates;
-import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.event.RunRef;
 import dev.mplp.runtime.event.StepPayload;
+import dev.mplp.runtime.event.StepRecords;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Times;
@@ -99,7 +99,7 @@ public final class GrowPlan {
             });
     changes.add(new Change.ReviseExecution(run.executionId(), known.size(), put, List.of()));
     changes.add(
-        new Change.AppendLog(Records.planGrown(run, stepId, attempt, growth, moved.json())));
+        new Change.AppendLog(StepRecords.planGrown(run, stepId, attempt, growth, moved.json())));
     return changes;
   }
 

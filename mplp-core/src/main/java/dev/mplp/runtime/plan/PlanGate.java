@@ -1,8 +1,6 @@
 package dev.mplp.runtime.plan;
 
 import dev.mplp.agent.StepError;
-import dev.mplp.confirm.Confirm;
-import dev.mplp.confirm.ConfirmDecision;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
@@ -21,7 +19,7 @@ import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.confirm.Contents;
 import dev.mplp.runtime.confirm.Digest;
 import dev.mplp.runtime.confirm.Gate;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.PlanRecords;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
@@ -33,9 +31,7 @@ import dev.mplp.spi.Storage;
 import dev.mplp.trace.Trace;
 import dev.mplp.trace.TraceStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gate before a plan. Looked at after each decision, and again by the timer {@value
@@ -105,7 +101,7 @@ public final class PlanGate {
     Instant now = Times.micros(storage.now());
     ChangeSet.Builder set = ChangeSet.builder(tenant).add(removeTimer(asked.record().confirmId()));
     if (asked.status() != ConfirmStatus.APPROVED) {
-      control.refuse(set, record, refusal(asked.confirm().value()), now);
+      control.refuse(set, record, refusal(asked), now);
       return new Commits.Change<>(set.build(), true);
     }
     Versioned<Context> context =
@@ -141,7 +137,7 @@ public final class PlanGate {
       Transitions.PLAN.check("plan " + record.planId(), head.status(), PlanStatus.APPROVED);
       set.add(
           new Change.AppendLog(
-              Records.planMoved(
+              PlanRecords.planMoved(
                   record.contextId(), record.planId(), head.status(), PlanStatus.APPROVED)));
     }
     start.open(
@@ -189,18 +185,15 @@ public final class PlanGate {
     set.add(record.withGate(request.confirmId()).put());
   }
 
-  private static StepError refusal(Confirm confirm) {
-    List<ConfirmDecision> decisions = confirm.decisions();
-    @Nullable String reason =
-        decisions == null || decisions.isEmpty()
-            ? null
-            : decisions.get(decisions.size() - 1).reason();
+  /** Why is told by the Confirm alone, so that it goes when that goes. */
+  private static StepError refusal(Approvals.Asked asked) {
+    String by = asked.record().decidedBy();
     return StepError.permanent(
         StepError.APPROVAL_REJECTED,
         "confirm "
-            + confirm.confirmId()
-            + " was "
-            + confirm.status().wire()
-            + (reason == null ? "" : ": " + reason));
+            + asked.record().confirmId()
+            + " before the plan was "
+            + asked.status().wire()
+            + (by == null ? "" : " by " + by));
   }
 }

@@ -8,7 +8,7 @@ import dev.mplp.model.PlanId;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanSummary;
 import dev.mplp.runtime.confirm.PolicyDocument;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.PlanRecords;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
@@ -114,14 +114,15 @@ final class PlanMoves {
                     + planId
                     + " is "
                     + head.status().wire()
-                    + " and is archived once it is completed, cancelled or failed; cancel it first");
+                    + " and is archived once it is completed, cancelled or failed; cancel it"
+                    + " first");
           }
           PlanStore.Head next = head.putAway();
           ChangeSet set =
               ChangeSet.builder(caller.tenant())
                   .add(next.put(planId))
                   .add(runtime.unchanged(planId))
-                  .add(new Change.AppendLog(Records.planArchived(head.contextId(), planId)))
+                  .add(new Change.AppendLog(PlanRecords.planArchived(head.contextId(), planId)))
                   .build();
           return new Commits.Change<>(set, next.summary(planId, head.version() + 1));
         });
@@ -147,7 +148,7 @@ final class PlanMoves {
           forget(set, Kinds.APPROVAL_POLICY, PolicyDocument.indexOf(planId));
           set.add(
               new Change.AppendLog(
-                  Records.planPurged(head.contextId(), planId, head.title(), head.status())));
+                  PlanRecords.planPurged(head.contextId(), planId, head.title(), head.status())));
           return new Commits.Change<>(set.build(), head.summary(planId, head.version()));
         });
   }
@@ -209,7 +210,8 @@ final class PlanMoves {
             .add(next.put(planId))
             .add(beside)
             .add(
-                new Change.AppendLog(Records.planMoved(head.contextId(), planId, from, to, reason)))
+                new Change.AppendLog(
+                    PlanRecords.planMoved(head.contextId(), planId, from, to, reason)))
             .build();
     return new Commits.Change<>(set, next.summary(planId, head.version() + 1));
   }

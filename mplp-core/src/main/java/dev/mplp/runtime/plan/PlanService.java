@@ -34,7 +34,7 @@ import dev.mplp.plan.PlanSummary;
 import dev.mplp.plan.Plans;
 import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.event.EventService;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.PlanRecords;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.object.Refusals;
@@ -117,7 +117,7 @@ public final class PlanService implements Plans {
     ChangeSet set =
         ChangeSet.builder(tenant())
             .addAll(PlanStore.create(created))
-            .add(new Change.AppendLog(Records.planCreated(created)))
+            .add(new Change.AppendLog(PlanRecords.planCreated(created)))
             .build();
     if (!commits.commit(set).isCommitted()) {
       throw Refusals.alreadyThere("plan " + plan.planId());

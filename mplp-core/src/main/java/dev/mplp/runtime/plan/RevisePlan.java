@@ -14,7 +14,7 @@ import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.runtime.confirm.LateGate;
 import dev.mplp.runtime.confirm.LateGates;
 import dev.mplp.runtime.confirm.PlanPolicies;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.PlanRecords;
 import dev.mplp.runtime.event.StepPayload;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.object.Caller;
@@ -97,7 +97,7 @@ final class RevisePlan {
             .addAll(items(planId, head, diff, work))
             .add(work.revision(record, diff, late.before(work.put(diff))))
             .addAll(policies.without(planId, head.contextId(), ids(diff.removed())))
-            .add(new Change.AppendLog(Records.planUpdated(before, after)))
+            .add(new Change.AppendLog(PlanRecords.planUpdated(before, after)))
             .addAll(override)
             .build();
     if (!caller.commits().commit(set).isCommitted()) {

@@ -8,7 +8,7 @@ import dev.mplp.model.TraceId;
 import dev.mplp.model.Versioned;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.PlanStatus;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.RunRecords;
 import dev.mplp.runtime.learning.LearnFromRun;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Transitions;
@@ -84,7 +84,7 @@ final class RunEnd {
       set.add(
           LearnFromRun.afterwards(record.runId().uuid(), origin, record.options().learning(), now));
     }
-    set.add(new Change.AppendLog(Records.runEnded(record.run(), from, to, state, error)));
+    set.add(new Change.AppendLog(RunRecords.runEnded(record.run(), from, to, state, error)));
   }
 
   /** The Trace of the present run. */

@@ -21,7 +21,8 @@ import dev.mplp.runtime.confirm.Approvals;
 import dev.mplp.runtime.confirm.Contents;
 import dev.mplp.runtime.confirm.Gate;
 import dev.mplp.runtime.confirm.GateChoice;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.PlanRecords;
+import dev.mplp.runtime.event.RunRecords;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Times;
@@ -189,7 +190,7 @@ public final class StartRun {
       set.add(head.moved(PlanStatus.PROPOSED, now, subject).put(record.planId()));
       set.add(
           new Change.AppendLog(
-              Records.planMoved(
+              PlanRecords.planMoved(
                   record.contextId(), record.planId(), head.status(), PlanStatus.PROPOSED)));
     } else {
       set.add(new Change.CheckDocument(Kinds.PLAN, record.planId().value(), head.version()));
@@ -209,7 +210,7 @@ public final class StartRun {
     set.add(head.moved(PlanStatus.IN_PROGRESS, now, subject).put(record.planId()));
     set.add(
         new Change.AppendLog(
-            Records.runStarted(record.run(), head.status(), graph.size(), null, subject)));
+            RunRecords.runStarted(record.run(), head.status(), graph.size(), null, subject)));
     set.add(
         new Change.StartExecution(
             record.executionId().uuid(),
@@ -279,7 +280,7 @@ public final class StartRun {
     set.add(RunTrace.ofRun(record, head.title(), former.runId(), false, now));
     set.add(
         new Change.AppendLog(
-            Records.runStarted(
+            RunRecords.runStarted(
                 record.run(), head.status(), 0, former.runId().uuid(), principal.subject())));
     set.add(new Change.ReopenExecution(executionId.uuid(), record.runId().uuid()));
     RunBudget.resume(storage, set, record, now);

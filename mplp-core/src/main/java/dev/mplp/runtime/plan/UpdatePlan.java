@@ -8,7 +8,7 @@ import dev.mplp.model.Versioned;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.runtime.confirm.PlanPolicies;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.PlanRecords;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
@@ -58,7 +58,7 @@ final class UpdatePlan {
         ChangeSet.builder(caller.tenant())
             .addAll(PlanStore.replace(head, after))
             .add(runtime.unchanged(planId))
-            .add(new Change.AppendLog(Records.planUpdated(before, after)))
+            .add(new Change.AppendLog(PlanRecords.planUpdated(before, after)))
             .addAll(
                 new PlanPolicies(caller)
                     .without(planId, before.contextId(), removed(before, after)))

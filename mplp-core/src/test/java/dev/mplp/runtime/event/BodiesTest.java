@@ -25,7 +25,7 @@ class BodiesTest {
   @Test
   void errorOfAHandler_ofWhateverText_isRead() {
     StepError error = StepError.permanent("BAD\u0000", "\ud800\n\"\\\u001f");
-    byte[] body = Records.stepFailed(RecordSamples.REF, RecordSamples.STEP, 0, 1, error).body();
+    byte[] body = StepRecords.stepFailed(RecordSamples.REF, RecordSamples.STEP, 0, 1, error).body();
     assertThat(Bodies.parse(body).get("error"))
         .isEqualTo(
             JsonObject.of(
@@ -39,7 +39,8 @@ class BodiesTest {
       deep = JsonValue.of(List.of(deep));
     }
     JsonObject output = JsonObject.of("deep", deep);
-    byte[] body = Records.stepCompleted(RecordSamples.REF, RecordSamples.STEP, 0, 1, output).body();
+    byte[] body =
+        StepRecords.stepCompleted(RecordSamples.REF, RecordSamples.STEP, 0, 1, output).body();
     assertThat(Bodies.parse(body).get("output")).isEqualTo(output);
   }
 }

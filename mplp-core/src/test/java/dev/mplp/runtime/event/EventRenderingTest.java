@@ -186,7 +186,7 @@ class EventRenderingTest {
 
   @Test
   void recordOfARun_inline_namesItsTrace() {
-    EventRecord record = render(Records.executionPaused(RecordSamples.REF, "alice"));
+    EventRecord record = render(RunRecords.executionPaused(RecordSamples.REF, "alice"));
     assertThat(record.inline().traceId().uuid()).isEqualTo(RecordSamples.RUN);
     assertThat(record.inline().eventType()).isEqualTo("plan.execution.paused");
     assertThat(record.inline().source()).isEqualTo("plan");
@@ -194,7 +194,7 @@ class EventRenderingTest {
 
   @Test
   void planCreated_countsNodesAndEdges() {
-    EventRecord record = render(Records.planCreated(RecordSamples.plan(PlanStatus.DRAFT)));
+    EventRecord record = render(PlanRecords.planCreated(RecordSamples.plan(PlanStatus.DRAFT)));
     GraphUpdateEvent graph = (GraphUpdateEvent) record.observability().get(0);
     assertThat(graph.eventType()).isEqualTo("plan_created");
     assertThat(graph.graphId()).isEqualTo(RecordSamples.CONTEXT.value());
@@ -238,7 +238,7 @@ class EventRenderingTest {
   void runRefusedAtItsGate_closesTheRun_andMovesNoPlan() {
     EventRecord record =
         render(
-            Records.runEnded(
+            RunRecords.runEnded(
                 RecordSamples.REF,
                 PlanStatus.DRAFT,
                 PlanStatus.DRAFT,

@@ -73,9 +73,9 @@ class EventServiceTest {
   @Test
   void ofRun_givesThatRunAlone() {
     RunRef run = RecordSamples.REF;
-    write("default", Records.executionPaused(run, "alice"));
+    write("default", RunRecords.executionPaused(run, "alice"));
     write("default", created(ContextId.random()));
-    write("default", Records.executionUnpaused(run, "alice"));
+    write("default", RunRecords.executionUnpaused(run, "alice"));
     assertThat(events.ofRun(new RunId(run.runId())))
         .extracting(EventRecord::type)
         .containsExactly(RecordTypes.EXECUTION_PAUSED, RecordTypes.EXECUTION_UNPAUSED);

@@ -106,7 +106,7 @@ public final class RandomRun {
     commit(
         new Change.StartExecution(
             run.executionId(), run.contextId().value(), run.runId(), 0, Phase.OPEN, newSteps),
-        log(Records.runStarted(run, PlanStatus.DRAFT, steps, null, "alice")));
+        log(RunRecords.runStarted(run, PlanStatus.DRAFT, steps, null, "alice")));
   }
 
   /** Steps that are parked without a time of their own go on by a call from outside. */
@@ -138,45 +138,45 @@ public final class RandomRun {
       settle(
           claim,
           new Settlement.Release(),
-          Records.stepCancelled(run, step, index, attempt, "stopped"));
+          StepRecords.stepCancelled(run, step, index, attempt, "stopped"));
     } else if (draw < 4) {
       Duration delay = Duration.ofSeconds(random.nextInt(3));
       settle(
           claim,
           new Settlement.Retry(delay),
-          Records.stepRetried(run, step, index, attempt, error, delay));
+          StepRecords.stepRetried(run, step, index, attempt, error, delay));
     } else if (draw < 8) {
       settle(
           claim,
           new Settlement.Park(null),
-          Records.stepParked(run, step, index, attempt, null, null));
+          StepRecords.stepParked(run, step, index, attempt, null, null));
     } else if (draw < 10) {
-      settle(claim, new Settlement.Release(), Records.stepReleased(run, step, index, attempt));
+      settle(claim, new Settlement.Release(), StepRecords.stepReleased(run, step, index, attempt));
     } else if (draw == 10) {
       settle(
           claim,
           new Settlement.Failed(Settlement.OnFailure.SKIP_DEPENDENTS),
-          Records.stepFailed(run, step, index, attempt, error));
+          StepRecords.stepFailed(run, step, index, attempt, error));
     } else if (draw == 11) {
       stop(claim, step);
     } else {
       settle(
           claim,
           new Settlement.Completed(),
-          Records.stepCompleted(run, step, index, attempt, JsonObject.of("draw", draw)));
+          StepRecords.stepCompleted(run, step, index, attempt, JsonObject.of("draw", draw)));
     }
   }
 
   private void stop(Claim claim, StepId step) {
     stopping = true;
     commit(
-        log(Records.executionStopping(run, "cancelled", null)),
+        log(RunRecords.executionStopping(run, "cancelled", null)),
         new Change.ControlExecution(
             run.executionId(), List.of(Phase.OPEN), Phase.STOPPING, SkipReason.CANCELLED));
     settle(
         claim,
         new Settlement.Release(),
-        Records.stepCancelled(run, step, claim.index(), claim.attempt(), "stopped"));
+        StepRecords.stepCancelled(run, step, claim.index(), claim.attempt(), "stopped"));
   }
 
   private void settle(Claim claim, Settlement settlement, LogEntry entry) {
@@ -193,7 +193,8 @@ public final class RandomRun {
     for (StepRun step : storage.work().steps(TENANT, run.executionId(), -1, 100)) {
       if (open.contains(step.stepId())) {
         StepId id = new StepId(step.stepId());
-        changes.add(log(Records.stepCancelled(run, id, step.index(), step.attempt(), "cancelled")));
+        changes.add(
+            log(StepRecords.stepCancelled(run, id, step.index(), step.attempt(), "cancelled")));
       }
     }
     changes.add(
@@ -212,7 +213,7 @@ public final class RandomRun {
             SkipReason.CANCELLED));
     changes.add(
         log(
-            Records.runEnded(
+            RunRecords.runEnded(
                 run,
                 PlanStatus.IN_PROGRESS,
                 stopping ? PlanStatus.CANCELLED : PlanStatus.COMPLETED,

@@ -114,20 +114,20 @@ final class RecordSamples {
     all.add(
         Records.moved(
             active, closed, CONTEXT, ContextStatus.ACTIVE, ContextStatus.CLOSED, "loan paid"));
-    all.add(Records.stateChanged(CONTEXT, "phase", 1, new JsonString("review")));
-    all.add(Records.stateChanged(CONTEXT, "phase", 1, null));
-    all.add(Records.goalChanged(CONTEXT, "few", 2, JsonObject.of("metric", "defects")));
-    all.add(Records.goalChanged(CONTEXT, "few", 2, null));
+    all.add(StateRecords.stateChanged(CONTEXT, "phase", 1, new JsonString("review")));
+    all.add(StateRecords.stateChanged(CONTEXT, "phase", 1, null));
+    all.add(StateRecords.goalChanged(CONTEXT, "few", 2, JsonObject.of("metric", "defects")));
+    all.add(StateRecords.goalChanged(CONTEXT, "few", 2, null));
     others(all);
     all.addAll(TeamSamples.all());
     all.addAll(RoleSamples.all());
-    all.add(Records.planCreated(plan(PlanStatus.DRAFT)));
-    all.add(Records.planUpdated(plan(PlanStatus.PROPOSED), plan(PlanStatus.DRAFT)));
-    all.add(Records.planUpdated(plan(PlanStatus.DRAFT), shorterPlan()));
-    all.add(Records.planUpdated(shorterPlan(), plan(PlanStatus.DRAFT)));
-    all.add(Records.planMoved(CONTEXT, PLAN, PlanStatus.DRAFT, PlanStatus.PROPOSED));
-    all.add(Records.planGrown(REF, STEP, 1, growth(), JsonObject.of("status", "in_progress")));
-    all.add(Records.planArchived(CONTEXT, PLAN));
+    all.add(PlanRecords.planCreated(plan(PlanStatus.DRAFT)));
+    all.add(PlanRecords.planUpdated(plan(PlanStatus.PROPOSED), plan(PlanStatus.DRAFT)));
+    all.add(PlanRecords.planUpdated(plan(PlanStatus.DRAFT), shorterPlan()));
+    all.add(PlanRecords.planUpdated(shorterPlan(), plan(PlanStatus.DRAFT)));
+    all.add(PlanRecords.planMoved(CONTEXT, PLAN, PlanStatus.DRAFT, PlanStatus.PROPOSED));
+    all.add(StepRecords.planGrown(REF, STEP, 1, growth(), JsonObject.of("status", "in_progress")));
+    all.add(PlanRecords.planArchived(CONTEXT, PLAN));
     all.add(PlanLockRecords.locked(CONTEXT, PLAN, new PlanLock("alice", "under audit", TIME)));
     all.add(PlanLockRecords.unlocked(CONTEXT, PLAN, null, "alice"));
     all.add(PlanLockRecords.unlocked(CONTEXT, PLAN, "audited", "alice"));
@@ -182,24 +182,24 @@ final class RecordSamples {
   }
 
   private static void runs(List<LogEntry> all) {
-    all.add(Records.runStarted(REF, PlanStatus.DRAFT, 2, null, "alice"));
-    all.add(Records.runStarted(REF, PlanStatus.FAILED, 2, uuid(8), "alice"));
+    all.add(RunRecords.runStarted(REF, PlanStatus.DRAFT, 2, null, "alice"));
+    all.add(RunRecords.runStarted(REF, PlanStatus.FAILED, 2, uuid(8), "alice"));
     all.add(
-        Records.runEnded(
+        RunRecords.runEnded(
             REF, PlanStatus.IN_PROGRESS, PlanStatus.COMPLETED, ExecutionState.COMPLETED, null));
     all.add(
-        Records.runEnded(
+        RunRecords.runEnded(
             REF, PlanStatus.IN_PROGRESS, PlanStatus.FAILED, ExecutionState.FAILED, ERROR));
     all.add(
-        Records.runEnded(
+        RunRecords.runEnded(
             REF, PlanStatus.IN_PROGRESS, PlanStatus.CANCELLED, ExecutionState.CANCELLED, null));
     all.add(
-        Records.runEnded(REF, PlanStatus.DRAFT, PlanStatus.DRAFT, ExecutionState.FAILED, ERROR));
-    all.add(Records.executionPaused(REF, "alice"));
-    all.add(Records.executionUnpaused(REF, "alice"));
+        RunRecords.runEnded(REF, PlanStatus.DRAFT, PlanStatus.DRAFT, ExecutionState.FAILED, ERROR));
+    all.add(RunRecords.executionPaused(REF, "alice"));
+    all.add(RunRecords.executionUnpaused(REF, "alice"));
     budgets(all);
-    all.add(Records.executionStopping(REF, "deadline", null));
-    all.add(Records.executionStopping(REF, "cancelled", "not needed any more"));
+    all.add(RunRecords.executionStopping(REF, "deadline", null));
+    all.add(RunRecords.executionStopping(REF, "cancelled", "not needed any more"));
   }
 
   private static void budgets(List<LogEntry> all) {
@@ -224,15 +224,15 @@ final class RecordSamples {
     all.add(byStorage(RecordTypes.STEP_CONTINUED, STEP, 2, payload));
     all.add(byStorage(RecordTypes.STEP_LOST, STEP, 2, payload));
     JsonObject output = JsonObject.of("score", 712, "note", null, "tags", List.of("a", 1.5));
-    all.add(Records.stepCompleted(REF, STEP, 0, 3, output));
-    all.add(Records.stepCompleted(REF, STEP, 0, 3, JsonObject.empty()));
-    all.add(Records.stepFailed(REF, STEP, 0, 3, ERROR));
-    all.add(Records.stepRetried(REF, STEP, 0, 3, ERROR, Duration.ofMillis(1500)));
-    all.add(Records.stepParked(REF, STEP, 0, 3, CONFIRM, null));
-    all.add(Records.stepParked(REF, STEP, 0, 3, null, Duration.ofMinutes(5)));
-    all.add(Records.stepCancelled(REF, STEP, 0, 3, "cancelled by alice"));
-    all.add(Records.stepReleased(REF, STEP, 0, 3));
-    all.add(Records.segmentEnded(REF, STEP, 0, 3, segment()));
+    all.add(StepRecords.stepCompleted(REF, STEP, 0, 3, output));
+    all.add(StepRecords.stepCompleted(REF, STEP, 0, 3, JsonObject.empty()));
+    all.add(StepRecords.stepFailed(REF, STEP, 0, 3, ERROR));
+    all.add(StepRecords.stepRetried(REF, STEP, 0, 3, ERROR, Duration.ofMillis(1500)));
+    all.add(StepRecords.stepParked(REF, STEP, 0, 3, CONFIRM, null));
+    all.add(StepRecords.stepParked(REF, STEP, 0, 3, null, Duration.ofMinutes(5)));
+    all.add(StepRecords.stepCancelled(REF, STEP, 0, 3, "cancelled by alice"));
+    all.add(StepRecords.stepReleased(REF, STEP, 0, 3));
+    all.add(StepRecords.segmentEnded(REF, STEP, 0, 3, segment()));
   }
 
   private static TraceSegment segment() {

@@ -71,7 +71,7 @@ class RunLogTest {
       for (long sequence = after + 1; sequence <= size && page.size() < limit; sequence++) {
         boolean late = sequence > size / 2 && readsUntilPositions > 0;
         LogRecord record =
-            RecordSamples.record(Records.executionPaused(RecordSamples.REF, "alice"), sequence);
+            RecordSamples.record(RunRecords.executionPaused(RecordSamples.REF, "alice"), sequence);
         page.add(
             new LogRecord(
                 tenant,

@@ -20,9 +20,10 @@ import dev.mplp.plan.PlanStatus;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.LogWaiter;
 import dev.mplp.runtime.event.RandomRun;
-import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.event.RunRecords;
 import dev.mplp.runtime.event.RunRef;
 import dev.mplp.runtime.event.StepPayload;
+import dev.mplp.runtime.event.StepRecords;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
 import dev.mplp.runtime.memory.InMemoryStorage;
@@ -93,7 +94,7 @@ class TraceServiceTest {
   @Test
   void get_whileItRuns_showsWhatIsOpen() {
     putHead(TraceStatus.RUNNING);
-    log(Records.runStarted(run, PlanStatus.DRAFT, 2, null, "alice"));
+    log(RunRecords.runStarted(run, PlanStatus.DRAFT, 2, null, "alice"));
     started(fetch, 0, 1);
     List<TraceSegment> segments = get().segments();
     assertThat(segments)
@@ -114,13 +115,13 @@ class TraceServiceTest {
   @Test
   void attempts_retriedAndLost_areSegmentsOfTheirOwn() {
     putHead(TraceStatus.COMPLETED);
-    log(Records.runStarted(run, PlanStatus.DRAFT, 1, null, "alice"));
+    log(RunRecords.runStarted(run, PlanStatus.DRAFT, 1, null, "alice"));
     started(fetch, 0, 1);
-    log(Records.stepRetried(run, fetch, 0, 1, ERROR, Duration.ZERO));
+    log(StepRecords.stepRetried(run, fetch, 0, 1, ERROR, Duration.ZERO));
     started(fetch, 0, 2);
     byStorage(LogEntry.STEP_LOST, fetch, 0, 2);
     started(fetch, 0, 3);
-    log(Records.stepCompleted(run, fetch, 0, 3, JsonObject.empty()));
+    log(StepRecords.stepCompleted(run, fetch, 0, 3, JsonObject.empty()));
     end(PlanStatus.COMPLETED, ExecutionState.COMPLETED);
     List<TraceSegment> segments = get().segments();
     assertThat(segments)
@@ -141,11 +142,11 @@ class TraceServiceTest {
   @Test
   void attemptThatWasParked_staysOneSegment() {
     putHead(TraceStatus.COMPLETED);
-    log(Records.runStarted(run, PlanStatus.DRAFT, 1, null, "alice"));
+    log(RunRecords.runStarted(run, PlanStatus.DRAFT, 1, null, "alice"));
     started(fetch, 0, 1);
-    log(Records.stepParked(run, fetch, 0, 1, null, null));
+    log(StepRecords.stepParked(run, fetch, 0, 1, null, null));
     byStorage(LogEntry.STEP_CONTINUED, fetch, 0, 2);
-    log(Records.stepCompleted(run, fetch, 0, 2, JsonObject.empty()));
+    log(StepRecords.stepCompleted(run, fetch, 0, 2, JsonObject.empty()));
     end(PlanStatus.COMPLETED, ExecutionState.COMPLETED);
     List<TraceSegment> segments = get().segments();
     assertThat(segments)
@@ -160,9 +161,9 @@ class TraceServiceTest {
   @Test
   void stepWrittenAsSkipped_isListedOnce() {
     putHead(TraceStatus.FAILED);
-    log(Records.runStarted(run, PlanStatus.DRAFT, 2, null, "alice"));
+    log(RunRecords.runStarted(run, PlanStatus.DRAFT, 2, null, "alice"));
     started(fetch, 0, 1);
-    log(Records.stepRetried(run, fetch, 0, 1, ERROR, Duration.ofSeconds(9)));
+    log(StepRecords.stepRetried(run, fetch, 0, 1, ERROR, Duration.ofSeconds(9)));
     end(PlanStatus.FAILED, ExecutionState.FAILED);
     append(
         TraceSegments.skipped(run.runId(), fetch, 0, "Step 0", "clerk", "cancelled"),
@@ -186,7 +187,7 @@ class TraceServiceTest {
   @Test
   void runRefusedAtItsGate_hasAPlanThatNeverStarted() {
     putHead(TraceStatus.FAILED);
-    log(Records.runEnded(run, PlanStatus.DRAFT, PlanStatus.DRAFT, ExecutionState.FAILED, ERROR));
+    log(RunRecords.runEnded(run, PlanStatus.DRAFT, PlanStatus.DRAFT, ExecutionState.FAILED, ERROR));
     List<TraceSegment> segments = get().segments();
     assertThat(segments).hasSize(1);
     assertThat(segments.get(0).startedAt()).isNull();
@@ -275,7 +276,7 @@ class TraceServiceTest {
   }
 
   private void end(PlanStatus status, ExecutionState state) {
-    log(Records.runEnded(run, PlanStatus.IN_PROGRESS, status, state, null));
+    log(RunRecords.runEnded(run, PlanStatus.IN_PROGRESS, status, state, null));
   }
 
   private void log(LogEntry entry) {
