@@ -32,10 +32,4 @@ public record Approval(
   public boolean isOpen() {
     return standing instanceof Standing.Waiting;
   }
-
-  /** A copy that shows another round. */
-  public Approval withRound(int round, String digest) {
-    return new Approval(
-        confirm, policy, requestedBy, digest, content, round, consumed, decidedBy, standing);
-  }
 }

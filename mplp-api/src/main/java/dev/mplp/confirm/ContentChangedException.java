@@ -13,16 +13,38 @@ public final class ContentChangedException extends MplpException {
 
   /** The content has another digest now. */
   public ContentChangedException(ConfirmId confirmId, String given, String present) {
-    super(
-        "CONTENT_CHANGED",
-        false,
+    this(
         "confirm "
             + confirmId
             + " was to be approved for the content with digest "
             + given
             + ", but its content has the digest "
             + present
-            + " now; look at it again and approve that digest",
-        null);
+            + " now; look at it again and approve that digest");
+  }
+
+  private ContentChangedException(String message) {
+    super("CONTENT_CHANGED", false, message, null);
+  }
+
+  /**
+   * The content is the one that was looked at, but others have decided on a former one: they have
+   * to decide again before.
+   *
+   * @param round that has begun
+   * @param rule of its first stage
+   */
+  public static ContentChangedException begunAnew(
+      ConfirmId confirmId, int round, String rule, String present) {
+    return new ContentChangedException(
+        "the content of confirm "
+            + confirmId
+            + " has changed while it was decided: round "
+            + round
+            + " has begun, for the content with digest "
+            + present
+            + ", and it is decided by "
+            + rule
+            + " first");
   }
 }

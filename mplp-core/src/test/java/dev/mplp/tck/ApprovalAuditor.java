@@ -58,7 +58,7 @@ final class ApprovalAuditor {
   private void follow(ApprovalAct act) {
     if (act.round() > round) {
       votes.clear();
-      level = 0;
+      level = stage == 1 ? level : 0;
       round = act.round();
       stage = act.stage();
     }

@@ -53,23 +53,28 @@ public record Course(
         0,
         0,
         false,
-        due(policy, now),
+        due(policy, 0, now),
         remindAt(policy, now),
         List.of(),
         List.of());
   }
 
-  /** Another round: nothing that was decided before counts, what was handed on stays so. */
+  /**
+   * Another round, from the first stage: nothing that was decided before counts, what was handed on
+   * stays so. Those who did not decide the first stage in time are not asked again: its level
+   * stays.
+   */
   public Course nextRound(ApprovalPolicy policy, String digest, Instant now) {
+    int kept = stage == 0 ? level : 0;
     return new Course(
         round + 1,
         digest,
         now,
         0,
-        0,
+        kept,
         0,
         false,
-        due(policy, now),
+        due(policy, kept, now),
         remindAt(policy, now),
         List.of(),
         delegations);
@@ -110,7 +115,7 @@ public record Course(
         0,
         0,
         false,
-        due(policy, now),
+        due(policy, 0, now),
         remindAt(policy, now),
         votes,
         delegations);
@@ -126,14 +131,14 @@ public record Course(
         level,
         extensions,
         true,
-        due(policy, now),
+        due(policy, level, now),
         remindAt(policy, now),
         votes,
         delegations);
   }
 
   /** The next level decides; what those before it decided in this stage no longer counts. */
-  Course escalated(ApprovalPolicy policy, Duration longest, Instant now) {
+  Course escalated(ApprovalPolicy policy, Instant now) {
     return new Course(
         round,
         digest,
@@ -142,7 +147,7 @@ public record Course(
         level + 1,
         0,
         rejected,
-        now.plus(longest),
+        due(policy, level + 1, now),
         remindAt(policy, now),
         votes.stream().filter(vote -> vote.stage() != stage).toList(),
         delegations);
@@ -208,9 +213,14 @@ public record Course(
         delegations);
   }
 
-  private static @Nullable Instant due(ApprovalPolicy policy, Instant now) {
+  private static @Nullable Instant due(ApprovalPolicy policy, int level, Instant now) {
     Expiry expiry = policy.expiry();
-    return expiry == null ? null : now.plus(expiry.after());
+    if (expiry == null) {
+      return null;
+    }
+    return level > 0 && expiry instanceof Expiry.Escalate escalate
+        ? now.plus(escalate.chain().get(level - 1).after())
+        : now.plus(expiry.after());
   }
 
   static @Nullable Instant remindAt(ApprovalPolicy policy, Instant now) {

@@ -65,7 +65,7 @@ public final class CourseJson {
         string(json, "by"),
         member(json, "approves").asBoolean(),
         member(json, "stage").asInt(),
-        approvers(json),
+        approvers(json, "as"),
         Instant.parse(string(json, "at")));
   }
 
@@ -76,6 +76,7 @@ public final class CourseJson {
         .put("to", delegation.to())
         .put("depth", delegation.depth())
         .put("as", delegation.as().stream().map(PolicyJson::approver).toList())
+        .put("bound", delegation.bound().stream().map(PolicyJson::approver).toList())
         .putIfPresent("until", Times.text(delegation.until()))
         .build();
   }
@@ -86,11 +87,12 @@ public final class CourseJson {
         string(json, "from"),
         string(json, "to"),
         member(json, "depth").asInt(),
-        approvers(json),
+        approvers(json, "as"),
+        json.has("bound") ? approvers(json, "bound") : List.of(),
         Times.instant(json, "until"));
   }
 
-  private static List<Approver> approvers(JsonObject json) {
-    return objects(json, "as").stream().map(PolicyJson::approver).toList();
+  private static List<Approver> approvers(JsonObject json, String name) {
+    return objects(json, name).stream().map(PolicyJson::approver).toList();
   }
 }

@@ -56,16 +56,14 @@ public sealed interface Delegating {
     List<Delegation> more = new ArrayList<>(kept);
     List<Approver> own = own(matter.policy(), person);
     if (!own.isEmpty()) {
-      more.add(new Delegation(from, from, to, 1, own, until));
+      more.add(new Delegation(from, from, to, 1, own, bound(own, person), until));
     }
     boolean tooDeep = false;
     for (Delegation given : kept) {
       if (given.to().equals(from) && given.holds(now) && !hands(kept, given).contains(to)) {
         tooDeep |= given.depth() >= deepest;
         if (given.depth() < deepest) {
-          more.add(
-              new Delegation(
-                  given.holder(), from, to, given.depth() + 1, given.as(), first(given, until)));
+          more.add(given.handedTo(to, first(given, until)));
         }
       }
     }
@@ -121,6 +119,14 @@ public sealed interface Delegating {
       }
     }
     return hands;
+  }
+
+  /** Roles that are held by assignment; those that the host vouches for cannot be looked up. */
+  private static List<Approver> bound(List<Approver> own, Person person) {
+    return own.stream()
+        .filter(one -> one.kind() == Approver.Kind.ROLE)
+        .filter(one -> person.assigned().holds(person.subject(), one.name()))
+        .toList();
   }
 
   /** Everything that a person is asked as, in any stage and level. */

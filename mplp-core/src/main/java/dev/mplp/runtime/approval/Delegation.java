@@ -13,15 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param to who may decide
  * @param depth through how many hands it came, from 1
  * @param as the approvers for which the holder was asked
+ * @param bound those of them that are roles which the holder held by assignment then, and which
+ *     have to be held still when it is made use of
  * @param until when it ends; null when it does not
  */
 public record Delegation(
-    String holder, String from, String to, int depth, List<Approver> as, @Nullable Instant until) {
+    String holder,
+    String from,
+    String to,
+    int depth,
+    List<Approver> as,
+    List<Approver> bound,
+    @Nullable Instant until) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   @SuppressWarnings("NullAway") // javac drops the annotations of compact constructor parameters
   public Delegation {
     as = List.copyOf(as);
+    bound = List.copyOf(bound);
+  }
+
+  /** For a longer way: handed on by who has it. */
+  Delegation handedTo(String next, @Nullable Instant end) {
+    return new Delegation(holder, to, next, depth + 1, as, bound, end);
+  }
+
+  /** Those of its approvers that the holder still is. */
+  List<Approver> standing(Assigned assigned) {
+    return as.stream()
+        .filter(one -> !bound.contains(one) || assigned.holds(holder, one.name()))
+        .toList();
   }
 
   /** True while it holds. */

@@ -50,10 +50,11 @@ public sealed interface Entitlement {
     if (!own.isEmpty() && !forAnother) {
       return new Granted(subject, own);
     }
-    return forOthers(matter, course, subject, now);
+    return forOthers(matter, course, person, now);
   }
 
-  private static Entitlement forOthers(Matter matter, Course course, String subject, Instant now) {
+  private static Entitlement forOthers(Matter matter, Course course, Person person, Instant now) {
+    String subject = person.subject();
     ApprovalStage rule = course.rule(matter.policy());
     String reason = subject + " is not asked: it is decided by " + rule;
     for (Delegation delegation : course.delegations()) {
@@ -61,6 +62,7 @@ public sealed interface Entitlement {
         continue;
       }
       List<Approver> as = among(rule, delegation.as());
+      List<Approver> standing = among(rule, delegation.standing(person.assigned()));
       String holder = delegation.holder();
       Optional<Vote> made =
           course.votes().stream().filter(vote -> vote.concerns(holder)).findFirst();
@@ -72,8 +74,10 @@ public sealed interface Entitlement {
         reason = "the delegation by " + holder + " to " + subject + " has ended";
       } else if (made.isPresent() && !made.get().by().equals(subject)) {
         reason = holder + " has counted in this round already, decided by " + made.get().by();
+      } else if (!standing.isEmpty()) {
+        return new Granted(holder, standing);
       } else if (!as.isEmpty()) {
-        return new Granted(holder, as);
+        reason = holder + ", who delegated to " + subject + ", is no longer " + as.get(0);
       }
     }
     return new Denied(reason);

@@ -8,8 +8,14 @@ import java.util.Set;
  *
  * @param subject who
  * @param roles in which roles
+ * @param assigned what is known of those for whom they act
  */
-public record Person(String subject, Set<String> roles) {
+public record Person(String subject, Set<String> roles, Assigned assigned) {
+
+  /** Somebody where no role is held by assignment. */
+  public Person(String subject, Set<String> roles) {
+    this(subject, roles, Assigned.NONE);
+  }
 
   /** Copies the set. */
   public Person {

@@ -53,14 +53,23 @@ public final class Seating {
   }
 
   private boolean seat(int vote, List<Integer> heaviest, boolean[] tried) {
-    for (int seat : heaviest) {
-      if (tried[seat] || !votes.get(vote).as().contains(seats.get(seat).approver())) {
-        continue;
-      }
-      tried[seat] = true;
-      if (filledBy[seat] == FREE || seat(filledBy[seat], heaviest, tried)) {
+    List<Integer> own =
+        heaviest.stream()
+            .filter(seat -> votes.get(vote).as().contains(seats.get(seat).approver()))
+            .toList();
+    for (int seat : own) {
+      if (filledBy[seat] == FREE) {
         filledBy[seat] = vote;
         return true;
+      }
+    }
+    for (int seat : own) {
+      if (!tried[seat]) {
+        tried[seat] = true;
+        if (seat(filledBy[seat], heaviest, tried)) {
+          filledBy[seat] = vote;
+          return true;
+        }
       }
     }
     return false;

@@ -66,7 +66,7 @@ public sealed interface Timing {
   static Timing escalate(ApprovalPolicy policy, Course course, Instant now) {
     return policy.expiry() instanceof Expiry.Escalate escalate
             && course.level() < escalate.chain().size()
-        ? new Escalated(course.escalated(policy, escalate.chain().get(course.level()).after(), now))
+        ? new Escalated(course.escalated(policy, now))
         : new Early();
   }
 }

@@ -22,7 +22,8 @@ public record Vote(
     as = List.copyOf(as);
   }
 
-  boolean concerns(String subject) {
+  /** True when it is this person's, or was made by them. */
+  public boolean concerns(String subject) {
     return holder.equals(subject) || by.equals(subject);
   }
 }

@@ -17,7 +17,6 @@ import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -161,48 +160,29 @@ public record ApprovalRecord(
         .build();
   }
 
+  /** Whether what is in a document can still be decided, by its index values alone. */
+  static boolean isOpen(Document document) {
+    return document.index().containsKey("open_in") || FirstForm.isOpen(document);
+  }
+
   /** The record in a document. */
   public static ApprovalRecord of(Document document) {
     JsonObject json = Wire.object(document.body());
-    boolean first = !json.has("course");
+    boolean first = FirstForm.is(json);
+    Gate gate = Gate.of(member(json, "gate").asObject());
     return new ApprovalRecord(
         document.version(),
         ConfirmId.of(document.key().id()),
         PolicyJson.policyIn(json),
         member(json, "requested_by").asString(),
         json.string("reason").orElse(null),
-        Gate.of(member(json, "gate").asObject()),
+        gate,
         member(json, "extra").asObject(),
-        first ? firstCourse(json) : CourseJson.read(member(json, "course").asObject()),
-        first ? document.index().containsKey("waiting_for") : member(json, "open").asBoolean(),
-        first ? firstDecider(json) : json.string("decided_by").orElse(null),
-        first ? Filed.NONE : Filed.of(member(json, "filed").asObject()),
+        first ? FirstForm.course(json) : CourseJson.read(member(json, "course").asObject()),
+        first ? FirstForm.isOpen(document) : member(json, "open").asBoolean(),
+        first ? FirstForm.decider(json) : json.string("decided_by").orElse(null),
+        first ? Filed.ofFirstForm(gate) : Filed.of(member(json, "filed").asObject()),
         Times.instant(json, "consumed_at"));
-  }
-
-  /** Of the first format, which knew one approver and listed rounds and acts. */
-  private static Course firstCourse(JsonObject json) {
-    List<JsonValue> rounds = member(json, "rounds").asArray().values();
-    JsonObject last = rounds.get(rounds.size() - 1).asObject();
-    return new Course(
-        rounds.size(),
-        member(last, "digest").asString(),
-        Instant.parse(member(last, "at").asString()),
-        0,
-        0,
-        0,
-        false,
-        null,
-        null,
-        List.of(),
-        List.of());
-  }
-
-  private static @Nullable String firstDecider(JsonObject json) {
-    List<JsonValue> acts = member(json, "acts").asArray().values();
-    return acts.isEmpty()
-        ? null
-        : member(acts.get(acts.size() - 1).asObject(), "subject").asString();
   }
 
   private static JsonValue member(JsonObject json, String name) {

@@ -254,12 +254,18 @@ public final class Approvals {
       page =
           storage.list(
               new DocumentQuery(
-                  tenant, Kinds.APPROVAL, Map.of("open_in", executionId.value()), after, PAGE));
+                  tenant,
+                  Kinds.APPROVAL,
+                  Map.of("execution_id", executionId.value()),
+                  after,
+                  PAGE));
       for (Document document : page) {
         after = document.order();
-        ApprovalRecord record = ApprovalRecord.of(document);
-        Versioned<Confirm> confirm = confirm(tenant, record.confirmId());
-        changes.addAll(cancel(new Asked(0, confirm, record), reason, now));
+        if (ApprovalRecord.isOpen(document)) {
+          ApprovalRecord record = ApprovalRecord.of(document);
+          Versioned<Confirm> confirm = confirm(tenant, record.confirmId());
+          changes.addAll(cancel(new Asked(0, confirm, record), reason, now));
+        }
       }
     } while (page.size() == PAGE);
     return changes;

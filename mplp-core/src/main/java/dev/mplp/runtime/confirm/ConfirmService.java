@@ -53,6 +53,7 @@ public final class ConfirmService implements Confirms {
   private final Inbox inbox;
   private final AttachedPolicies policies;
   private final People people;
+  private final CastVote vote;
 
   /** What happens once a decision is committed; whoever missed it is reminded by a timer. */
   public interface AfterDecision {
@@ -76,6 +77,7 @@ public final class ConfirmService implements Confirms {
     this.decide = new Decide(caller, approvals, contents, after);
     this.inbox = new Inbox(caller.storage(), caller.tenant());
     this.policies = new AttachedPolicies(caller);
+    this.vote = new CastVote(decide, contents);
   }
 
   private interface Act {
@@ -108,10 +110,9 @@ public final class ConfirmService implements Confirms {
     Versioned<Confirm> confirm = approvals.confirm(caller.tenant(), confirmId);
     ApprovalRecord record = approvals.record(caller.tenant(), confirmId);
     JsonObject content = contents.of(record);
-    Approval view = Views.of(confirm.value(), record, content);
-    // while it can be decided, it is decided on what is there now, not on what was asked for
-    String digest = record.open() ? Digest.of(content) : view.digest();
-    return digest.equals(view.digest()) ? view : view.withRound(view.round() + 1, digest);
+    return record.open()
+        ? Views.now(confirm.value(), record, content, caller.now())
+        : Views.of(confirm.value(), record, content);
   }
 
   @Override
@@ -173,7 +174,7 @@ public final class ConfirmService implements Confirms {
     requireNonNull(digest, "digest");
     check(reason, false);
     return act(
-        confirmId, (stored, person, now) -> decide.vote(stored, person, true, digest, reason, now));
+        confirmId, (stored, person, now) -> vote.cast(stored, person, true, digest, reason, now));
   }
 
   @Override
@@ -181,7 +182,7 @@ public final class ConfirmService implements Confirms {
     caller.may(ModuleName.CONFIRM, "reject", confirmId);
     check(reason, true);
     return act(
-        confirmId, (stored, person, now) -> decide.vote(stored, person, false, null, reason, now));
+        confirmId, (stored, person, now) -> vote.cast(stored, person, false, null, reason, now));
   }
 
   @Override

@@ -1,20 +1,16 @@
 package dev.mplp.runtime.confirm;
 
 import dev.mplp.ConflictException;
-import dev.mplp.IllegalTransitionException;
 import dev.mplp.MplpException;
 import dev.mplp.PermissionDeniedException;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalAct;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmStatus;
-import dev.mplp.confirm.ContentChangedException;
 import dev.mplp.confirm.DecisionStatus;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.JsonObject;
-import dev.mplp.runtime.approval.Ballot;
 import dev.mplp.runtime.approval.Course;
-import dev.mplp.runtime.approval.Person;
 import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Locks;
@@ -105,103 +101,6 @@ final class Decide {
     }
   }
 
-  /** A decision in favour, of the content with this digest, or against. */
-  Commits.Change<Outcome> vote(
-      Stored stored,
-      Person person,
-      boolean approves,
-      @Nullable String digest,
-      @Nullable String reason,
-      Instant now) {
-    ConfirmStatus wanted = approves ? ConfirmStatus.APPROVED : ConfirmStatus.REJECTED;
-    stored.checkOpen(wanted.wire());
-    ApprovalRecord record = stored.record();
-    if (record.course().rejected() && !approves) {
-      throw new IllegalTransitionException(
-          "confirm " + stored.id(), "rejected", "rejected", List.of("approved", "cancelled"));
-    }
-    JsonObject content = contents.of(record);
-    String present = Digest.of(content);
-    Filing filing = new Filing(record, now);
-    Confirm confirm = stored.confirm().value();
-    if (!present.equals(record.digest()) || record.course().rejected()) {
-      filing.become(record.with(record.course().nextRound(record.policy(), present, now)));
-      filing.log(RecordTypes.CONFIRM_ROUND, confirm, null, content);
-    }
-    Ballot ballot = Ballot.cast(record.matter(), filing.record().course(), person, approves, now);
-    if (ballot instanceof Ballot.Denied denied) {
-      throw denied(stored.id(), denied.reason());
-    }
-    if (digest != null && !digest.equals(present)) {
-      boolean changed = !present.equals(record.digest());
-      return changed(stored, changed ? filing : new Filing(record, now), changed, content, digest);
-    }
-    if (!(ballot instanceof Ballot.Counted counted)) {
-      return new Commits.Change<>(
-          null, new Outcome(Views.of(confirm, record, content), null, null));
-    }
-    return counted(stored, filing, counted, person, content, reason, now);
-  }
-
-  private Commits.Change<Outcome> changed(
-      Stored stored, Filing filing, boolean newRound, JsonObject content, String digest) {
-    Outcome outcome =
-        new Outcome(
-            Views.of(stored.confirm().value(), filing.record(), content),
-            null,
-            new ContentChangedException(stored.id(), digest, filing.record().digest()));
-    ChangeSet set =
-        newRound ? ChangeSet.builder(caller.tenant()).addAll(filing.done()).build() : null;
-    return new Commits.Change<>(set, outcome);
-  }
-
-  private Commits.Change<Outcome> counted(
-      Stored stored,
-      Filing filing,
-      Ballot.Counted counted,
-      Person person,
-      JsonObject content,
-      @Nullable String reason,
-      Instant now) {
-    checkRoom(stored);
-    ApprovalRecord record = filing.record();
-    Course voted = record.course();
-    boolean approves =
-        counted.course().votes().stream()
-            .anyMatch(v -> v.holder().equals(counted.holder()) && v.approves());
-    ConfirmStatus status =
-        switch (counted.verdict()) {
-          case OPEN -> stored.status();
-          case APPROVED -> ConfirmStatus.APPROVED;
-          case REJECTED -> ConfirmStatus.REJECTED;
-        };
-    boolean open =
-        counted.verdict() == Ballot.Verdict.OPEN
-            || (counted.verdict() == Ballot.Verdict.REJECTED && record.policy().revisable());
-    DecisionStatus decision = approves ? DecisionStatus.APPROVED : DecisionStatus.REJECTED;
-    Confirm confirm =
-        stored.decided(decision, counted.as().name(), status, person.subject(), reason, now);
-    ApprovalAct act =
-        new ApprovalAct(
-            stored.id(),
-            record.gate().contextId(),
-            approves ? ApprovalAct.Kind.APPROVED : ApprovalAct.Kind.REJECTED,
-            person.subject(),
-            counted.holder(),
-            counted.as(),
-            null,
-            voted.round(),
-            counted.stage() + 1,
-            counted.rule().toString(),
-            voted.digest(),
-            now,
-            reason,
-            status);
-    filing.become(record.with(counted.course()).decided(person.subject(), open));
-    filing.keep(content);
-    return done(stored, filing, confirm, act, RecordTypes.CONFIRM_DECIDED, content, now);
-  }
-
   /** Withdraws what the caller asked for. */
   Commits.Change<Outcome> withdraw(Stored stored, @Nullable String reason, Instant now) {
     ApprovalRecord record = stored.record();
@@ -220,7 +119,8 @@ final class Decide {
         stored, filing, confirm, act, RecordTypes.CONFIRM_CANCELLED, contents.of(record), now);
   }
 
-  private Commits.Change<Outcome> done(
+  /** A decision: with it goes all that depends on whether the approval can still be decided. */
+  Commits.Change<Outcome> done(
       Stored stored,
       Filing filing,
       Confirm confirm,
@@ -238,10 +138,8 @@ final class Decide {
     if (ended) {
       filing.add(ApprovalClock.follow(filing.record(), now));
     }
-    ChangeSet set = ChangeSet.builder(caller.tenant()).addAll(filing.done()).build();
     Gate gate = ended ? filing.record().gate() : null;
-    return new Commits.Change<>(
-        set, new Outcome(Views.of(confirm, filing.record(), content), gate, null));
+    return file(filing, new Outcome(Views.of(confirm, filing.record(), content), gate, null));
   }
 
   /** Something that decides nothing: it is handed on, taken back, or escalated. */
@@ -253,12 +151,16 @@ final class Decide {
     Filing filing = new Filing(stored.record().with(course), now);
     filing.act(act);
     filing.log(type, confirm, act, content);
-    ChangeSet set = ChangeSet.builder(caller.tenant()).addAll(filing.done()).build();
-    return new Commits.Change<>(
-        set, new Outcome(Views.of(confirm, filing.record(), content), null, null));
+    return file(filing, new Outcome(Views.of(confirm, filing.record(), content), null, null));
   }
 
-  private static void checkRoom(Stored stored) {
+  /** Stores what was filed. */
+  Commits.Change<Outcome> file(Filing filing, Outcome outcome) {
+    return new Commits.Change<>(
+        ChangeSet.builder(caller.tenant()).addAll(filing.done()).build(), outcome);
+  }
+
+  static void checkRoom(Stored stored) {
     if (stored.record().filed().acts() >= MOST_ACTS) {
       throw new ConflictException(
           "TOO_MANY_ACTS",

@@ -21,6 +21,11 @@ record Filed(int acts, int contents, Map<String, Long> inbox, @Nullable Instant 
 
   static final Filed NONE = new Filed(0, 0, Map.of(), null);
 
+  /** Of the first form, which kept the content of a step's gate, and nothing else beside it. */
+  static Filed ofFirstForm(Gate gate) {
+    return NONE.withContents(gate.step() == null ? 0 : 1);
+  }
+
   /** Copies the map. */
   @SuppressWarnings("NullAway") // javac drops the annotations of compact constructor parameters
   Filed {

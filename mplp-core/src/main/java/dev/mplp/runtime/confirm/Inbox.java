@@ -91,14 +91,21 @@ final class Inbox {
     }
     course.delegations().stream()
         .filter(delegation -> delegation.holds(now))
-        .filter(
-            delegation ->
-                rule.seats().stream().anyMatch(seat -> delegation.as().contains(seat.approver())))
+        .filter(delegation -> isAsked(rule, course, delegation))
         .sorted(LAST_TO_END)
         .forEach(
             delegation ->
                 put(entries, record, course, Approver.subject(delegation.to()), delegation));
     return entries;
+  }
+
+  /** Whether the decision that was handed on is still to be made. */
+  private static boolean isAsked(ApprovalStage rule, Course course, Delegation delegation) {
+    return course.votes().stream().noneMatch(vote -> vote.concerns(delegation.holder()))
+        && rule.seats().stream()
+            .map(Seat::approver)
+            .filter(delegation.as()::contains)
+            .anyMatch(approver -> Seating.hasRoom(rule, course, approver));
   }
 
   private static void put(
@@ -161,6 +168,7 @@ final class Inbox {
           storage.list(
               new DocumentQuery(
                   tenant, Kinds.APPROVAL_TASK, Map.of("waiting_for", key), from, limit)));
+      found.addAll(FirstForm.waiting(storage, tenant, key, from, limit));
     }
     found.sort(Comparator.comparingLong(Document::order));
     return found.size() > limit ? found.subList(0, limit) : found;

@@ -13,6 +13,7 @@ import dev.mplp.model.StepId;
 import dev.mplp.runtime.approval.Course;
 import dev.mplp.runtime.approval.Delegation;
 import dev.mplp.runtime.approval.Person;
+import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Document;
@@ -129,6 +130,12 @@ record InboxEntry(
   }
 
   static InboxEntry of(Document document) {
+    return document.key().kind().equals(Kinds.APPROVAL)
+        ? FirstForm.entry(ApprovalRecord.of(document))
+        : read(document);
+  }
+
+  private static InboxEntry read(Document document) {
     JsonObject json = Wire.object(document.body());
     return new InboxEntry(
         new ApprovalSummary(

@@ -9,8 +9,10 @@ import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.PlanId;
+import dev.mplp.model.Principal;
 import dev.mplp.role.Scope;
 import dev.mplp.role.Target;
+import dev.mplp.runtime.approval.Assigned;
 import dev.mplp.runtime.approval.Person;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.role.HeldRoles;
@@ -54,8 +56,23 @@ final class People {
     }
     HeldRoles held = roles.held(caller.principal(), now, true);
     Gate gate = record.gate();
-    Person person = at(held, record.confirmId(), gate.contextId(), gate.planId());
-    boolean matters = !Collections.disjoint(asked, person.roles());
+    Assigned assigned =
+        (subject, role) ->
+            names(
+                    roles.held(Principal.of(caller.principal().tenant(), subject), now, true),
+                    record.confirmId(),
+                    gate.contextId(),
+                    gate.planId())
+                .contains(role);
+    Person person =
+        new Person(
+            caller.subject(),
+            names(held, record.confirmId(), gate.contextId(), gate.planId()),
+            assigned);
+    boolean matters =
+        !Collections.disjoint(asked, person.roles())
+            || record.course().delegations().stream()
+                .anyMatch(d -> d.to().equals(caller.subject()) && !d.bound().isEmpty());
     return new Acting(person, matters ? held.unchanged() : List.of());
   }
 
@@ -73,15 +90,13 @@ final class People {
         .collect(Collectors.toSet());
   }
 
-  private Person at(HeldRoles held, ConfirmId confirmId, ContextId contextId, PlanId planId) {
+  private Set<String> names(
+      HeldRoles held, ConfirmId confirmId, ContextId contextId, PlanId planId) {
     Target confirm = new Target(ModuleName.CONFIRM, confirmId.value(), contextId);
     Target plan = new Target(ModuleName.PLAN, planId.value(), contextId);
-    return new Person(
-        caller.subject(),
-        held.names(
-            scope ->
-                isWithin("confirm.approve", confirm, scope)
-                    || isWithin("plan.approve", plan, scope)));
+    return held.names(
+        scope ->
+            isWithin("confirm.approve", confirm, scope) || isWithin("plan.approve", plan, scope));
   }
 
   private boolean isWithin(String capability, Target target, Scope scope) {
@@ -113,7 +128,7 @@ final class People {
 
     /** In the roles that count for a Confirm. */
     Person at(ConfirmId confirmId, ContextId contextId, PlanId planId) {
-      return People.this.at(held, confirmId, contextId, planId);
+      return new Person(caller.subject(), names(held, confirmId, contextId, planId));
     }
   }
 }

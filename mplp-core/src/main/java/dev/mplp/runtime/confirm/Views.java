@@ -11,6 +11,7 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.runtime.approval.Course;
 import dev.mplp.runtime.approval.Seating;
 import dev.mplp.runtime.approval.Vote;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,6 +31,16 @@ final class Views {
         record.consumedAt() != null,
         record.decidedBy(),
         standing(confirm, record));
+  }
+
+  /** What is decided on: what is there now, be it that whoever decides begins another round. */
+  static Approval now(Confirm confirm, ApprovalRecord record, JsonObject content, Instant now) {
+    String digest = Digest.of(content);
+    boolean same = digest.equals(record.digest());
+    return of(
+        confirm,
+        same ? record : record.with(record.course().nextRound(record.policy(), digest, now)),
+        content);
   }
 
   private static Standing standing(Confirm confirm, ApprovalRecord record) {
