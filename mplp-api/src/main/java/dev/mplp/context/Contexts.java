@@ -5,6 +5,7 @@ import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,14 +111,16 @@ public interface Contexts {
 
   /**
    * Checks all that is stored of a Context: the invariants of the protocol, that whatever is named
-   * is there, versions, and that every object is what the log tells of it. What is stored is read
-   * as a whole. While a run is under way, the statuses of its steps may be told as differing. Where
-   * the beginning of the log is no longer kept, there is a warning {@code pruned} instead of the
-   * comparison with it.
+   * is there, versions, and that every object is what the log tells of it. While a run is under
+   * way, the statuses of its steps may be told as differing. Where the beginning of the log is no
+   * longer kept, there is a warning {@code pruned} instead of the comparison with it.
+   *
+   * <p>Any number of objects and records can be verified: they are read page by page. What the log
+   * tells of objects is held for the comparison up to a limit; where it is more, they are compared
+   * in parts, each of which reads the Context and its log once more.
    *
    * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
-   * @throws dev.mplp.TooLargeException when the Context has more than {@link
-   *     dev.mplp.flow.Flows#MOST_IN_ONE_PIECE} objects and parts
+   * @throws dev.mplp.NewerFormException when a later version wrote some of it
    */
   Verification verify(ContextId contextId);
 
@@ -125,9 +128,18 @@ public interface Contexts {
    * What there is in a Context and how it hangs together, as stored.
    *
    * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
-   * @throws dev.mplp.TooLargeException as with {@link #verify}
+   * @throws dev.mplp.TooLargeException when the Context has more than {@link
+   *     dev.mplp.flow.Flows#MOST_IN_ONE_PIECE} objects and parts: take it element by element
    */
   SemanticGraph graph(ContextId contextId);
+
+  /**
+   * The same, element by element, of Contexts of any size: each object with its parts and what
+   * binds them. An edge may be told twice, and before the node that it leads to.
+   *
+   * @throws dev.mplp.NotFoundException code {@code CONTEXT_NOT_FOUND}
+   */
+  void graph(ContextId contextId, Consumer<SemanticGraph.Element> sink);
 
   /**
    * The same graph, from the records of the log alone; empty for a Context that it does not know.

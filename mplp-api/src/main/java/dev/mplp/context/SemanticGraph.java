@@ -23,6 +23,9 @@ public record SemanticGraph(List<Node> nodes, List<Edge> edges) {
             .toList();
   }
 
+  /** A node or an edge. */
+  public sealed interface Element permits Node, Edge {}
+
   /**
    * Something in a Context.
    *
@@ -32,7 +35,7 @@ public record SemanticGraph(List<Node> nodes, List<Edge> edges) {
    * @param label its title, name or description; empty when it has none
    * @param status where it stands; empty when it has no status
    */
-  public record Node(String id, String kind, String label, String status) {}
+  public record Node(String id, String kind, String label, String status) implements Element {}
 
   /**
    * A binding.
@@ -43,5 +46,5 @@ public record SemanticGraph(List<Node> nodes, List<Edge> edges) {
    *     a step, {@code records} a plan, {@code confirms} a target, {@code confirmed_by} a Confirm,
    *     {@code has_role} a Role
    */
-  public record Edge(String from, String to, String kind) {}
+  public record Edge(String from, String to, String kind) implements Element {}
 }

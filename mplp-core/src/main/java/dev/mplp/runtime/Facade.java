@@ -106,7 +106,8 @@ final class Facade implements Mplp {
     this.traces = new TraceService(caller, log);
     this.flows = new FlowService(caller, plans, traces, log, engine.access().roles());
     this.contexts =
-        new ContextService(caller, ground.contexts(), log, new ContextVerifier(caller, flows));
+        new ContextService(
+            caller, ground.contexts(), log, new ContextVerifier(caller, flows.contents()));
     this.roles = new RoleService(caller, log, engine.access().roles());
     this.dialogs = new DialogService(caller, log, engine.sendMessage());
     this.collabs = new CollabService(caller, log);

@@ -1,9 +1,11 @@
 package dev.mplp.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
+import dev.mplp.NewerFormException;
 import dev.mplp.agent.Growth;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
@@ -18,6 +20,7 @@ import dev.mplp.context.Verification;
 import dev.mplp.dialog.Dialog;
 import dev.mplp.dialog.MessageDraft;
 import dev.mplp.dialog.MessageRole;
+import dev.mplp.event.EventRecord;
 import dev.mplp.extension.Extension;
 import dev.mplp.extension.ExtensionType;
 import dev.mplp.model.ContextId;
@@ -39,13 +42,16 @@ import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.Storage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +210,58 @@ public abstract class VerifyContract {
     assertThat(verification.findings()).filteredOn(Verification.Finding::isError).isEmpty();
     assertThat(verification.holds()).isTrue();
     assertThat(verification.objects()).isGreaterThanOrEqualTo(10);
+  }
+
+  /** As a process of a later release writes it beside this one. */
+  @Test
+  void recordOfANewerForm_isRefused_andSaysWhatToDo() {
+    byte[] body = ("{\"v\":3,\"context_id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+    LogEntry newer = LogEntry.of("context.created", id.value(), body);
+    LogEntry unknown = LogEntry.of("context.dreamt", id.value(), body);
+    ChangeSet set =
+        ChangeSet.builder("default")
+            .add(new Change.AppendLog(unknown))
+            .add(new Change.AppendLog(newer))
+            .build();
+    assertThat(storage.commit(set).isCommitted()).isTrue();
+    EventRecord read;
+    long after = 0;
+    do { // one of a type that is not known is passed on without any shape
+      read = mplp.events().poll(id, after, 1, Duration.ofSeconds(30)).get(0);
+      after = read.position();
+    } while (!read.type().equals("context.dreamt"));
+    assertThat(read.inline()).isNull();
+    long before = after;
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> mplp.events().poll(id, before, 1, Duration.ofSeconds(30)),
+            () -> mplp.contexts().verify(id),
+            () -> mplp.contexts().graphFromLog(id))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(NewerFormException.class)
+          .hasMessageContaining("(context.created) of the log is stored in form 3 of log record")
+          .hasMessageContaining("knows forms up to 2; read it with the version that wrote it");
+    }
+  }
+
+  @Test
+  void graph_elementByElement_isTheSame() throws InterruptedException {
+    work();
+    talk();
+    List<SemanticGraph.Node> nodes = new ArrayList<>();
+    List<SemanticGraph.Edge> edges = new ArrayList<>();
+    mplp.contexts()
+        .graph(
+            id,
+            element -> {
+              if (element instanceof SemanticGraph.Node node) {
+                nodes.add(node);
+              } else if (element instanceof SemanticGraph.Edge edge) {
+                edges.add(edge);
+              }
+            });
+    assertThat(new SemanticGraph(nodes, edges)).isEqualTo(mplp.contexts().graph(id));
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,6 +180,12 @@ public final class ContextService implements Contexts {
   public SemanticGraph graph(ContextId contextId) {
     caller.may(ModuleName.CONTEXT, "verify", contextId);
     return verifier.graph(contextId);
+  }
+
+  @Override
+  public void graph(ContextId contextId, Consumer<SemanticGraph.Element> sink) {
+    caller.may(ModuleName.CONTEXT, "verify", contextId);
+    verifier.graph(contextId, sink);
   }
 
   @Override

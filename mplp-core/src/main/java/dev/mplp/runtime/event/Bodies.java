@@ -3,9 +3,11 @@ package dev.mplp.runtime.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.NewerFormException;
 import dev.mplp.ValidationException;
 import dev.mplp.event.Event;
 import dev.mplp.model.JsonArray;
+import dev.mplp.model.JsonNumber;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.ProtocolObject;
@@ -14,6 +16,7 @@ import dev.mplp.runtime.json.Shape;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
 import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.LogRecord;
 import dev.mplp.trace.TraceSegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +72,25 @@ public final class Bodies {
   }
 
   /**
-   * Reads a body.
+   * Reads the body of a record.
+   *
+   * @throws UnreadableRecordException when it is no JSON object
+   * @throws NewerFormException when a later version of this library wrote it
+   */
+  public static JsonObject parse(LogRecord record) {
+    JsonObject body = parse(record.entry().body());
+    if (body.get("v") instanceof JsonNumber form && form.asLong() > VERSION) {
+      throw new NewerFormException(
+          "record " + record.position() + " (" + record.entry().type() + ") of the log",
+          "log record",
+          (int) Math.min(form.asLong(), Integer.MAX_VALUE),
+          VERSION);
+    }
+    return body;
+  }
+
+  /**
+   * Reads a body that this version has written.
    *
    * @throws UnreadableRecordException when it is no JSON object
    */

@@ -19,7 +19,7 @@ final class Fact {
 
   Fact(LogRecord record) {
     this.record = record;
-    this.body = Bodies.parse(record.entry().body());
+    this.body = Bodies.parse(record);
     this.data = data(record.entry(), body);
   }
 

@@ -8,6 +8,7 @@ import dev.mplp.model.ObjectId;
 import dev.mplp.model.ObjectRef;
 import dev.mplp.spi.LogRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,35 @@ public final class Replay {
   private final Map<ObjectRef, JsonObject> objects = new LinkedHashMap<>();
   private final Map<ObjectRef, Map<String, String>> steps = new LinkedHashMap<>();
   private final Set<UUID> runs = new HashSet<>();
+  private final Predicate<String> which;
+  private final Map<ObjectRef, Long> sizes = new HashMap<>();
+  private long bytes;
+  private long largest;
+
+  /** Of all objects. */
+  public Replay() {
+    this(id -> true);
+  }
+
+  /**
+   * Of some objects.
+   *
+   * @param which by identifier
+   */
+  public Replay(Predicate<String> which) {
+    this.which = which;
+  }
+
+  /** How many bytes the objects take beside the largest of them, as far as records tell. */
+  public long bytes() {
+    return bytes - largest;
+  }
+
+  private void sized(ObjectRef ref, long size) {
+    Long before = sizes.put(ref, size);
+    bytes += size - (before == null ? 0 : before);
+    largest = Math.max(largest, size);
+  }
 
   /** The objects as they are after the records so far, in the order of their first record. */
   public Map<ObjectRef, JsonObject> objects() {
@@ -45,15 +76,27 @@ public final class Replay {
     if (row == null) {
       return;
     }
-    JsonObject body = Bodies.parse(record.entry().body());
+    JsonObject body = Bodies.parse(record);
     boolean isImport = row.type().equals(RecordTypes.IMPORTED);
     ModuleName module = isImport ? ModuleName.of(body.string("kind").orElseThrow()) : row.source();
     String id = body.string(isImport ? "id" : ObjectBodies.idOf(module)).orElse(null);
-    if (id != null) {
-      change(row.type(), new ObjectRef(ObjectId.of(id), module, null), body);
+    if (id != null && which.test(id)) {
+      ObjectRef ref = new ObjectRef(ObjectId.of(id), module, null);
+      change(row.type(), ref, body);
+      size(row.type(), ref, record.entry().body().length);
     }
     also(body);
     run(record, body);
+  }
+
+  /** An element adds to its object, what replaces another content does not. */
+  private void size(String type, ObjectRef ref, long length) {
+    if (objects.containsKey(ref)) {
+      long before = sizes.getOrDefault(ref, 0L);
+      sized(ref, ListPart.of(type) == null ? Math.max(before, length) : before + length);
+    } else if (sizes.containsKey(ref)) {
+      sized(ref, 0);
+    }
   }
 
   private void change(String type, ObjectRef ref, JsonObject body) {
@@ -78,12 +121,11 @@ public final class Replay {
     if (body.get(ObjectBodies.ALSO) instanceof JsonArray others) {
       for (JsonValue other : others) {
         JsonObject state = other.asObject();
-        state(
-            new ObjectRef(
-                ObjectId.of(state.string("id").orElseThrow()),
-                ModuleName.of(state.string("module").orElseThrow()),
-                null),
-            state);
+        String id = state.string("id").orElseThrow();
+        if (which.test(id)) {
+          ModuleName module = ModuleName.of(state.string("module").orElseThrow());
+          state(new ObjectRef(ObjectId.of(id), module, null), state);
+        }
       }
     }
   }

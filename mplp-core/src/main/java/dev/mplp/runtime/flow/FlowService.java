@@ -1,31 +1,19 @@
 package dev.mplp.runtime.flow;
 
 import dev.mplp.ConflictException;
-import dev.mplp.FlowException;
-import dev.mplp.NotFoundException;
-import dev.mplp.TooLargeException;
 import dev.mplp.context.Context;
-import dev.mplp.dialog.Dialog;
-import dev.mplp.event.Event;
-import dev.mplp.event.EventRecord;
 import dev.mplp.flow.Flow;
 import dev.mplp.flow.Flows;
 import dev.mplp.flow.ImportedFlow;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.ModuleName;
-import dev.mplp.model.PlanId;
 import dev.mplp.model.ProtocolObject;
-import dev.mplp.model.RunId;
 import dev.mplp.model.TraceId;
-import dev.mplp.network.Network;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.Plans;
 import dev.mplp.role.Role;
-import dev.mplp.role.Target;
-import dev.mplp.runtime.dialog.Messages;
 import dev.mplp.runtime.event.EventService;
-import dev.mplp.runtime.network.Nodes;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.NamedExecution;
@@ -38,12 +26,10 @@ import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.Storage;
-import dev.mplp.trace.Trace;
 import dev.mplp.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -56,10 +42,7 @@ public final class FlowService implements Flows {
   private final Storage storage;
   private final Commits commits;
   private final Plans plans;
-  private final Traces traces;
-  private final EventService events;
-  private final Messages messages;
-  private final Nodes nodes;
+  private final ContextObjects contents;
   private final AdoptRole roles;
 
   /** The service of this caller. */
@@ -69,10 +52,7 @@ public final class FlowService implements Flows {
     this.storage = caller.storage();
     this.commits = caller.commits();
     this.plans = plans;
-    this.traces = traces;
-    this.events = events;
-    this.messages = new Messages(storage);
-    this.nodes = new Nodes(storage);
+    this.contents = new ContextObjects(caller, plans, traces, events);
     this.roles = new AdoptRole(caller, policy);
   }
 
@@ -80,10 +60,15 @@ public final class FlowService implements Flows {
     return caller.tenant();
   }
 
+  /** What belongs to Contexts. */
+  public ContextObjects contents() {
+    return contents;
+  }
+
   @Override
   public ImportedFlow importFlow(Flow flow) {
     caller.may("flow.import", null);
-    ContextId contextId = FlowCheck.check(flow, this::contextIsStored);
+    ContextId contextId = FlowCheck.check(flow, contents::isThere);
     List<ProtocolObject> ordered = new ArrayList<>(flow.objects());
     ordered.sort((a, b) -> Integer.compare(rank(a), rank(b)));
     int created = 0;
@@ -92,10 +77,6 @@ public final class FlowService implements Flows {
     }
     return new ImportedFlow(
         contextId, flow.all(Plan.class).stream().map(Plan::planId).toList(), created);
-  }
-
-  private boolean contextIsStored(ContextId id) {
-    return storage.get(new DocumentKey(tenant(), Kinds.CONTEXT, id.value())).isPresent();
   }
 
   /** The Context first: what binds to it never stands alone. */
@@ -135,96 +116,22 @@ public final class FlowService implements Flows {
   @Override
   public Flow exportContext(ContextId contextId) {
     caller.may("flow.export", contextId);
-    return new Flow(objects(contextId));
+    return new Flow(contents.all(contextId));
   }
 
   @Override
   public void exportContext(ContextId contextId, Consumer<ProtocolObject> sink) {
     caller.may("flow.export", contextId);
-    visit(contextId, sink);
-  }
-
-  /**
-   * All objects of a Context as they stand, for whoever may see them.
-   *
-   * @throws NotFoundException when there is no such Context
-   * @throws TooLargeException when they are too many for one piece
-   */
-  public List<ProtocolObject> objects(ContextId contextId) {
-    Piece piece = new Piece("context " + contextId);
-    visit(contextId, piece::add);
-    return piece.objects();
-  }
-
-  private void visit(ContextId contextId, Consumer<ProtocolObject> visitor) {
-    if (!contextIsStored(contextId)) {
-      throw new NotFoundException("context", contextId.value());
-    }
-    for (ModuleName module : ModuleName.values()) {
-      each(module, contextId, document -> visitor.accept(read(module, document)));
-    }
-  }
-
-  private void each(ModuleName module, ContextId contextId, Consumer<Document> visitor) {
-    long after = 0;
-    List<Document> page;
-    do {
-      page =
-          storage.list(
-              new DocumentQuery(
-                  tenant(), module.wire(), Map.of("context_id", contextId.value()), after, PAGE));
-      for (Document document : page) {
-        after = document.order();
-        visitor.accept(document);
-      }
-    } while (page.size() == PAGE);
-  }
-
-  private ProtocolObject read(ModuleName module, Document document) {
-    String id = document.key().id();
-    return switch (module) {
-      case PLAN -> plans.get(PlanId.of(id));
-      case TRACE -> trace(TraceId.of(id));
-      case DIALOG ->
-          messages.assemble(tenant(), Wire.read(Dialog.class, allowed(module, document)));
-      case NETWORK -> nodes.assemble(tenant(), Wire.read(Network.class, allowed(module, document)));
-      default -> {
-        allowed(module, document);
-        yield Import.read(module, document);
-      }
-    };
-  }
-
-  /** The body of an object, for whoever may read it. */
-  private byte[] allowed(ModuleName module, Document document) {
-    String contextId = document.index().get("context_id");
-    caller.check(
-        module.wire() + ".read",
-        new Target(
-            module, document.key().id(), contextId == null ? null : ContextId.of(contextId)));
-    return document.body();
-  }
-
-  private Trace trace(TraceId id) {
-    Trace trace = traces.get(id);
-    List<Event> inline = new ArrayList<>();
-    if (trace.events() != null) {
-      inline.addAll(trace.events());
-    }
-    events.ofRun(new RunId(id.uuid())).stream()
-        .map(EventRecord::inline)
-        .filter(Objects::nonNull)
-        .forEach(inline::add);
-    return inline.isEmpty() ? trace : trace.withEvents(inline);
+    contents.visit(contextId, sink);
   }
 
   @Override
   public Flow exportExecution(ExecutionId executionId) {
     ExecutionRecord record = NamedExecution.get(caller, executionId, "flow.export");
     Piece piece = new Piece("execution " + executionId);
-    piece.add(get(ModuleName.CONTEXT, record.contextId().value()));
+    piece.add(contents.get(ModuleName.CONTEXT, record.contextId().value()));
     piece.add(plans.get(record.planId()));
-    record.runs().forEach(run -> piece.add(trace(new TraceId(run.uuid()))));
+    record.runs().forEach(run -> piece.add(contents.trace(new TraceId(run.uuid()))));
     long after = 0;
     List<Document> page;
     do {
@@ -238,22 +145,9 @@ public final class FlowService implements Flows {
                   PAGE));
       for (Document document : page) {
         after = document.order();
-        piece.add(get(ModuleName.CONFIRM, document.key().id()));
+        piece.add(contents.get(ModuleName.CONFIRM, document.key().id()));
       }
     } while (page.size() == PAGE);
     return new Flow(piece.objects());
-  }
-
-  private ProtocolObject get(ModuleName module, String id) {
-    return storage
-        .get(new DocumentKey(tenant(), module.wire(), id))
-        .map(document -> read(module, document))
-        .orElseThrow(
-            () ->
-                new FlowException(
-                    module.wire()
-                        + " "
-                        + id
-                        + " was removed while the flow was put together; export it again"));
   }
 }

@@ -72,7 +72,7 @@ final class RunFacts {
       case RecordTypes.STEP_STARTED -> {
         begun.put(
             step(entry),
-            new Begun(record.time(), Bodies.parse(entry.body()).string("agent_role").orElse(null)));
+            new Begun(record.time(), Bodies.parse(record).string("agent_role").orElse(null)));
         yield Optional.empty();
       }
       case RecordTypes.STEP_RETRIED, RecordTypes.STEP_LOST, RecordTypes.STEP_RELEASED -> {
@@ -96,7 +96,7 @@ final class RunFacts {
   private Optional<CoreSample> outcome(LogRecord record, String status) {
     LogEntry entry = record.entry();
     Begun from = begun.remove(step(entry));
-    JsonObject body = Bodies.parse(entry.body());
+    JsonObject body = Bodies.parse(record);
     JsonObject.Builder input =
         JsonObject.builder()
             .putIfPresent("pipeline_id", body.get("plan_id"))
@@ -125,7 +125,7 @@ final class RunFacts {
   }
 
   private Optional<CoreSample> decision(LogRecord record) {
-    JsonObject body = Bodies.parse(record.entry().body());
+    JsonObject body = Bodies.parse(record);
     if (!(body.get("decision") instanceof JsonObject decision)) {
       return Optional.empty();
     }
@@ -144,7 +144,7 @@ final class RunFacts {
   }
 
   private Optional<CoreSample> growth(LogRecord record) {
-    JsonObject body = Bodies.parse(record.entry().body());
+    JsonObject body = Bodies.parse(record);
     JsonValue steps = body.get("steps_added");
     JsonObject.Builder input =
         JsonObject.builder()

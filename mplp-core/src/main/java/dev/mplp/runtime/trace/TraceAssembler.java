@@ -46,12 +46,12 @@ public final class TraceAssembler {
       case RecordTypes.RUN_STARTED,
           RecordTypes.EXECUTION_COMPENSATING,
           RecordTypes.EXECUTION_COMPENSATION_RETRIED ->
-          startPlan(record, Bodies.parse(record.entry().body()));
+          startPlan(record, Bodies.parse(record));
       case RecordTypes.RUN_ENDED,
           RecordTypes.EXECUTION_COMPENSATED,
           RecordTypes.EXECUTION_COMPENSATION_FAILED,
           RecordTypes.EXECUTION_COMPENSATION_ABANDONED ->
-          endPlan(record, Bodies.parse(record.entry().body()));
+          endPlan(record, Bodies.parse(record));
       default -> {
         if (stepId != null && record.entry().attempt() > 0) {
           addToStep(record, stepId);
@@ -61,7 +61,7 @@ public final class TraceAssembler {
   }
 
   private void addToStep(LogRecord record, UUID stepId) {
-    JsonObject body = Bodies.parse(record.entry().body());
+    JsonObject body = Bodies.parse(record);
     StepSpans spans = steps.get(stepId);
     if (spans == null) {
       spans = new StepSpans(runId, new StepId(stepId), record, body);

@@ -7,11 +7,12 @@ import dev.mplp.runtime.event.EventRendering;
 import dev.mplp.runtime.event.Replay;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.store.Pause;
+import dev.mplp.spi.EventLog;
 import dev.mplp.spi.LogRecord;
 import java.util.List;
 import java.util.Map;
 
-/** Rebuilds the objects of a Context from its log. */
+/** Rebuilds the objects of a Context from its log, all at once or part by part. */
 final class ContextLog {
 
   private static final int PAGE = 500;
@@ -36,13 +37,24 @@ final class ContextLog {
    */
   record Rebuilt(Map<ObjectRef, JsonObject> objects, ProfileEvents events, int erased) {}
 
-  /** All that the log of a Context tells. */
-  Rebuilt rebuild(ContextId contextId) {
-    for (int i = 0; i < LOOKS && caller.storage().log().lag() > 0; i++) {
-      Pause.millis(REST);
+  /** Gives positions to what has none yet, and waits for whoever else does. */
+  void settle() {
+    EventLog log = caller.storage().log();
+    for (int i = 0; i < LOOKS && log.lag() > 0; i++) {
+      if (log.sequence(PAGE) == 0) {
+        Pause.millis(REST);
+      }
     }
-    Replay replay = new Replay();
-    ProfileEvents events = new ProfileEvents();
+  }
+
+  /**
+   * All that the log of a Context tells of some of its objects.
+   *
+   * @throws Slice.TooLarge when that is more than is held at once
+   */
+  Rebuilt rebuild(ContextId contextId, Slice slice) {
+    Replay replay = new Replay(slice::has);
+    ProfileEvents events = new ProfileEvents(slice);
     int erased = 0;
     long after = 0;
     List<LogRecord> page;
@@ -54,7 +66,8 @@ final class ContextLog {
         erased += record.erased() == null ? 0 : 1;
         after = record.position();
       }
+      slice.check(replay.bytes() + events.bytes());
     } while (page.size() == PAGE);
-    return new Rebuilt(ContextVerifier.comparable(replay.objects()), events, erased);
+    return new Rebuilt(ComparedForm.of(replay.objects()), events, erased);
   }
 }

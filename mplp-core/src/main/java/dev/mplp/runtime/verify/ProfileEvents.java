@@ -11,6 +11,7 @@ import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.store.Wire;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +36,46 @@ final class ProfileEvents {
   private static final Set<MapEventType> TURNS =
       EnumSet.of(MapEventType.TURN_DISPATCHED, MapEventType.TURN_COMPLETED);
 
+  /** What a run leaves, and an event of a session, which is kept. */
+  private static final int OF_RUN = 100;
+
+  private static final int OF_EVENT = 500;
+
   private final Map<String, Set<SaEventType>> runs = new LinkedHashMap<>();
   private final Map<String, Set<MapEventType>> sessions = new LinkedHashMap<>();
   private final List<JsonObject> told = new ArrayList<>();
+  private final Slice slice;
+  private final Map<String, Integer> ofSession = new HashMap<>();
+  private int largest;
+
+  /**
+   * Of some runs and sessions.
+   *
+   * @param slice by their identifiers
+   */
+  ProfileEvents(Slice slice) {
+    this.slice = slice;
+  }
+
+  /** How many bytes the events take that are held, beside those of the largest session; about. */
+  long bytes() {
+    return (long) OF_RUN * runs.size() + (long) OF_EVENT * (told.size() - largest);
+  }
 
   /** The next record. */
   void accept(EventRecord record) {
     for (SaEvent event : record.sa()) {
+      if (!slice.has(event.saId())) {
+        continue;
+      }
       runs.computeIfAbsent(event.saId(), id -> EnumSet.noneOf(SaEventType.class))
           .add(event.eventType());
     }
     for (MapEvent event : record.map()) {
+      if (!slice.has(event.sessionId())) {
+        continue;
+      }
+      largest = Math.max(largest, ofSession.merge(event.sessionId(), 1, Integer::sum));
       sessions
           .computeIfAbsent(event.sessionId(), id -> EnumSet.noneOf(MapEventType.class))
           .add(event.eventType());
