@@ -3,6 +3,7 @@ package dev.mplp.confirm;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.PlanId;
+import dev.mplp.model.RevisionId;
 import dev.mplp.model.StepId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param planId the plan that is held up
  * @param stepId the step that is held up; null when the whole plan is
  * @param question the name under which the step's handler asks; null when no handler does
+ * @param revisionId the proposed revision of the plan that is held up; null when it is none
  * @param approver as whom the caller is asked
  * @param onBehalfOf who delegated the decision to the caller; null for one of the caller's own
  * @param requestedBy the subject who asked
@@ -30,6 +32,7 @@ public record ApprovalSummary(
     PlanId planId,
     @Nullable StepId stepId,
     @Nullable String question,
+    @Nullable RevisionId revisionId,
     Approver approver,
     @Nullable String onBehalfOf,
     String requestedBy,

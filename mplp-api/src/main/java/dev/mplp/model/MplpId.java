@@ -26,6 +26,7 @@ public sealed interface MplpId
         NodeId,
         ObjectId,
         PlanId,
+        RevisionId,
         RoleId,
         RunId,
         SampleId,

@@ -66,11 +66,14 @@ public interface Plans {
    * @throws dev.mplp.IllegalTransitionException when the plan is not being executed
    * @throws dev.mplp.ConflictException code {@code NOT_REVISABLE} when a step that is changed or
    *     removed has begun, one that was removed before is to come back, or a step would wait for
-   *     one that failed or was skipped; {@code APPROVAL_REQUIRED} when the execution was begun with
-   *     an approval of the plan, which is one of its former steps; {@code VERSION_CONFLICT}, also
-   *     when such a step begins at this moment
+   *     one that failed or was skipped; {@code APPROVAL_REQUIRED} when the revision is to be
+   *     approved, see {@link #revisions()}; {@code VERSION_CONFLICT}, also when such a step begins
+   *     at this moment
    */
   Versioned<Plan> revise(Plan revised, long version);
+
+  /** Revisions that are proposed first, and applied once they are approved. */
+  Revisions revisions();
 
   /**
    * Plans without their steps, oldest first.

@@ -40,16 +40,16 @@ final class WorkOperations {
       plan.read: see a Plan, its executions and what they may use, and wait for them
         plans.get plans.read plans.watch plans.origin plans.dryRun plans.fork plans.execution
         plans.latestExecution plans.limits.defaultBudget execution.snapshot execution.await
-        execution.toFuture execution.outcomes plans.limits.list plans.lockOf compensations.get
-        compensations.steps
+        execution.toFuture execution.outcomes plans.limits.list plans.lockOf plans.revisions.get
+        plans.revisions.list compensations.get compensations.steps
       plan.list: list Plans, and compensations of their executions
         plans.list compensations.list
       plan.update: change a Plan that is not executed
         plans.update
       plan.revise: change a Plan that is executed
-        plans.revise
-      plan.propose: propose a Plan
-        plans.propose
+        plans.revise plans.revisions.apply
+      plan.propose: propose a Plan, or a revision of one that is executed
+        plans.propose plans.revisions.propose plans.revisions.withdraw
       plan.approve: approve a Plan without a Confirm
         plans.approve
       plan.reopen: make a Plan a draft again

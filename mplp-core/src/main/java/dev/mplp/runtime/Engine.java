@@ -4,6 +4,7 @@ import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
+import dev.mplp.model.RevisionId;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.runtime.administration.Sweeper;
@@ -152,6 +153,8 @@ final class Engine {
         ground.gate().onTimer(timer.tenant(), ConfirmId.of(timer.id()), id);
         endings.ended(id);
       }
+      case Kinds.TIMER_REVISION ->
+          ground.revisions().onTimer(timer.tenant(), RevisionId.of(timer.id()));
       case Kinds.TIMER_DEADLINE -> deadline(timer);
       case Kinds.TIMER_LEARNING -> learning.accept(timer);
       case Kinds.TIMER_BUDGET -> budgets.onTimer(timer);
@@ -170,7 +173,9 @@ final class Engine {
 
   /** A Confirm of this gate was decided, withdrawn or let expire. */
   void decided(Ground where, String tenant, Gate gate) {
-    if (gate.step() == null) {
+    if (gate.revision() != null) {
+      where.revisions().advance(tenant, gate.revision());
+    } else if (gate.step() == null) {
       where.gate().advance(tenant, gate.executionId());
       endings.ended(gate.executionId());
     }

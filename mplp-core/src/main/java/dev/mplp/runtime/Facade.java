@@ -97,7 +97,14 @@ final class Facade implements Mplp {
     this.manifests = new ManifestService(caller, log);
     this.plans =
         new PlanService(
-            caller, log, ground.startRun(), ground.control(), engine.endings(), ground.interrupt());
+            caller,
+            log,
+            ground.startRun(),
+            ground.control(),
+            ground.revisionPolicies(),
+            ground.revisions(),
+            engine.endings(),
+            ground.interrupt());
     this.compensations =
         new CompensationService(caller, plans, ground.interrupt(), engine.endings()::ended);
     this.confirms =

@@ -3,7 +3,9 @@ package dev.mplp.runtime;
 import dev.mplp.confirm.ApprovalChooser;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.runtime.confirm.ApprovalClock;
+import dev.mplp.runtime.confirm.RevisionPolicies;
 import dev.mplp.runtime.context.ContextEffects;
+import dev.mplp.runtime.plan.ApplyRevision;
 import dev.mplp.runtime.plan.ControlRun;
 import dev.mplp.runtime.plan.PlanGate;
 import dev.mplp.runtime.plan.StartRun;
@@ -24,6 +26,8 @@ record Ground(
     ControlRun control,
     StartRun startRun,
     PlanGate gate,
+    RevisionPolicies revisionPolicies,
+    ApplyRevision revisions,
     ApprovalClock approvals,
     ContextEffects contexts,
     Consumer<ExecutionId> interrupt) {
@@ -43,6 +47,7 @@ record Ground(
     ControlRun control = new ControlRun(storage, commits);
     StartRun start = new StartRun(storage, commits, handled, chooser);
     PlanGate gate = new PlanGate(storage, commits, start, control);
+    RevisionPolicies revisions = new RevisionPolicies(storage, chooser);
     ContextEffects contexts = new ContextEffects(storage, commits, control, interrupt);
     return new Ground(
         storage,
@@ -50,6 +55,8 @@ record Ground(
         control,
         start,
         gate,
+        revisions,
+        new ApplyRevision(storage, commits, revisions),
         new ApprovalClock(storage, commits),
         contexts,
         interrupt);

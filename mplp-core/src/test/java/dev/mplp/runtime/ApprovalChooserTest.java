@@ -149,7 +149,7 @@ class ApprovalChooserTest {
       assertThatThrownBy(
               () -> stage.mplp.plans().revise(with(running, "Sell the bank"), running.version()))
           .isInstanceOf(ConflictException.class)
-          .hasMessageContaining("would have to be approved with these steps");
+          .hasMessageContaining("plans().revisions().propose");
       stage.mplp.plans().revise(with(running, "Send"), running.version());
       revised.countDown();
 

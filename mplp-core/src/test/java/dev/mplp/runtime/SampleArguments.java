@@ -35,6 +35,7 @@ import dev.mplp.model.EventId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
+import dev.mplp.model.Versioned;
 import dev.mplp.network.Network;
 import dev.mplp.network.NetworkFilter;
 import dev.mplp.network.TopologyType;
@@ -44,6 +45,10 @@ import dev.mplp.plan.Limit;
 import dev.mplp.plan.Limits;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanFilter;
+import dev.mplp.plan.PlanStep;
+import dev.mplp.plan.RevisionOptions;
+import dev.mplp.plan.RevisionProposal;
+import dev.mplp.plan.Revisions;
 import dev.mplp.role.AssignmentDraft;
 import dev.mplp.role.AssignmentFilter;
 import dev.mplp.role.Assignments;
@@ -56,6 +61,7 @@ import dev.mplp.trace.TraceFilter;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +82,8 @@ final class SampleArguments {
           Goals.class,
           Assignments.class,
           Permissions.class,
-          Limits.class);
+          Limits.class,
+          Revisions.class);
 
   private final Map<Class<?>, Object> samples = new HashMap<>();
   private final Execution execution;
@@ -93,6 +100,7 @@ final class SampleArguments {
             .create(
                 Plan.builder(context.contextId(), "Assess", "Decide").step("Score", "x").build());
     Execution execution = mplp.plans().execute(plan.planId());
+    RevisionProposal revision = revision(mplp, mplp.plans().read(plan.planId()));
     SampleArguments arguments = new SampleArguments(execution);
     Role role = Role.builder("clerk").build();
     Dialog dialog = Dialog.builder(context.contextId()).build();
@@ -162,6 +170,8 @@ final class SampleArguments {
                     Instant.EPOCH,
                     collab.collabId().value())
                 .build(),
+            revision.revisionId(),
+            RevisionOptions.DEFAULT,
             "a reason")) {
       arguments.samples.put(sample.getClass(), sample);
     }
@@ -169,6 +179,14 @@ final class SampleArguments {
     arguments.samples.put(long.class, 1L);
     arguments.samples.put(int.class, 10);
     return arguments;
+  }
+
+  private static RevisionProposal revision(Mplp mplp, Versioned<Plan> read) {
+    List<PlanStep> steps = new ArrayList<>(read.value().steps());
+    steps.add(PlanStep.builder("Look again").agentRole("x").build());
+    return mplp.plans()
+        .revisions()
+        .propose(read.value().withSteps(steps), read.version(), RevisionOptions.DEFAULT);
   }
 
   /** An execution that is there. */

@@ -133,9 +133,16 @@ public final class ApprovalClock {
     return Acts.act(record, kind, Approvals.SYSTEM, reason, status, now);
   }
 
-  /** The gate of a step lets it go on in the same commit; the plan's is looked at by a timer. */
+  /** The gate of a step lets it go on in the same commit; the others are looked at by a timer. */
   static Change follow(ApprovalRecord record, Instant now) {
     Gate gate = record.gate();
+    if (gate.revision() != null) {
+      return new Change.PutTimer(
+          Kinds.TIMER_REVISION,
+          gate.revision().value(),
+          now.plus(LOOK_AGAIN),
+          Wire.bytes(JsonObject.empty()));
+    }
     return gate.step() == null
         ? new Change.PutTimer(
             Kinds.TIMER_PLAN_GATE,

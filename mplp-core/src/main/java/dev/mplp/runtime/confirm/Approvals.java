@@ -191,7 +191,7 @@ public final class Approvals {
             null);
     Filing filing = new Filing(record, now);
     filing.put(confirm, asked.version());
-    if (gate.step() != null) {
+    if (!gate.isBeforePlan()) {
       filing.keep(content);
     }
     filing.add(
@@ -261,8 +261,9 @@ public final class Approvals {
                   PAGE));
       for (Document document : page) {
         after = document.order();
-        if (ApprovalRecord.isOpen(document)) {
-          ApprovalRecord record = ApprovalRecord.of(document);
+        ApprovalRecord record = ApprovalRecord.of(document);
+        boolean overtaken = record.gate().revision() != null; // with its revision
+        if (ApprovalRecord.isOpen(document) && !overtaken) {
           Versioned<Confirm> confirm = confirm(tenant, record.confirmId());
           changes.addAll(cancel(new Asked(0, confirm, record), reason, now));
         }

@@ -18,9 +18,9 @@ final class ContentSource {
     this.approvals = approvals;
   }
 
-  /** As it is now: a plan is read anew, what a step is about was fixed when it was asked. */
+  /** As it is now: a plan is read anew, what else is asked about was fixed when it was asked. */
   JsonObject of(ApprovalRecord record) {
-    return record.gate().step() == null
+    return record.gate().isBeforePlan()
         ? Contents.ofPlan(plans, tenant, record.gate(), record.extra())
         : approvals.stepContent(tenant, record.confirmId());
   }
@@ -31,6 +31,6 @@ final class ContentSource {
     if (round < 1 || round > record.round()) {
       return Optional.empty();
     }
-    return approvals.content(tenant, id, record.gate().step() == null ? round : 1);
+    return approvals.content(tenant, id, record.gate().isBeforePlan() ? round : 1);
   }
 }

@@ -12,6 +12,8 @@ import dev.mplp.runtime.store.Wire;
  * <ul>
  *   <li>Before a plan: the plan, without what its life changes by itself; with content asked for in
  *       addition {@code {"target": <that>, "content": ...}}.
+ *   <li>Before a revision of a plan: {@code {"target", "difference"}}, the plan as it is to be and
+ *       what becomes another; with {@code "content"}, if more was asked for.
  *   <li>Before a step and for a handler's question: {@code {"plan_digest", "step", "inputs",
  *       "content"}}; the plan by its digest, so that a gate costs the same in a plan of any size.
  * </ul>
@@ -24,6 +26,15 @@ public final class Contents {
   public static JsonObject ofPlan(Plan plan, JsonObject extra) {
     JsonObject target = Digest.content(Wire.json(plan));
     return extra.isEmpty() ? target : JsonObject.of("target", target, "content", extra);
+  }
+
+  /** The content of the gate before a revision of a plan. */
+  public static JsonObject ofRevision(Plan revised, JsonObject difference, JsonObject extra) {
+    return JsonObject.builder()
+        .put("target", Digest.content(Wire.json(revised)))
+        .put("difference", difference)
+        .putIfPresent("content", extra.isEmpty() ? null : extra)
+        .build();
   }
 
   /** The content of the gate before a plan as it is stored now. */

@@ -72,12 +72,12 @@ final class Filing {
   /** Keeps what the round is about, unless it is kept or too large. */
   void keep(JsonObject content) {
     int round = record.round();
-    boolean same = record.gate().step() != null && record.filed().contents() > 0;
+    boolean same = !record.gate().isBeforePlan() && record.filed().contents() > 0;
     if (same || record.filed().contents() >= round) {
       return;
     }
     byte[] body = Wire.bytes(content);
-    if (record.gate().step() != null || body.length <= LARGEST_CONTENT) {
+    if (!record.gate().isBeforePlan() || body.length <= LARGEST_CONTENT) {
       changes.add(
           new Change.AppendItems(
               Kinds.APPROVAL, record.confirmId().value(), round - 1L, List.of(body)));

@@ -5,6 +5,7 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.PlanId;
+import dev.mplp.model.RevisionId;
 import dev.mplp.model.RunId;
 import dev.mplp.model.StepId;
 import dev.mplp.runtime.event.RunRef;
@@ -12,17 +13,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an approval opens: a plan, a step of it, or a question of a step's handler.
+ * What an approval opens: a plan, a step of it, a question of a step's handler, or a proposed
+ * revision of a plan that is being executed.
  *
  * @param runId the run that asked, or that used the approval up
- * @param step null for the gate before the plan
+ * @param step null for the gates before the plan and before a revision
+ * @param revision the proposed revision; null for the other gates
  */
 public record Gate(
     ContextId contextId,
     PlanId planId,
     ExecutionId executionId,
     RunId runId,
-    @Nullable GatedStep step) {
+    @Nullable GatedStep step,
+    @Nullable RevisionId revision) {
+
+  /** The gate before a plan or a step. */
+  public Gate(
+      ContextId contextId,
+      PlanId planId,
+      ExecutionId executionId,
+      RunId runId,
+      @Nullable GatedStep step) {
+    this(contextId, planId, executionId, runId, step, null);
+  }
 
   /**
    * The step behind a gate.
@@ -35,6 +49,9 @@ public record Gate(
    * Under which id {@link dev.mplp.runtime.store.Kinds#GATE} names the Confirm that it waits for.
    */
   public String key() {
+    if (revision != null) {
+      return "revision/" + revision.value();
+    }
     if (step == null) {
       return executionId.value();
     }
@@ -49,7 +66,12 @@ public record Gate(
 
   /** The same gate in another run. */
   Gate inRun(RunId run) {
-    return new Gate(contextId, planId, executionId, run, step);
+    return new Gate(contextId, planId, executionId, run, step, revision);
+  }
+
+  /** Whether it is before the plan as a whole, whose content may change until it is opened. */
+  public boolean isBeforePlan() {
+    return step == null && revision == null;
   }
 
   /** The run for its records. */
@@ -68,7 +90,8 @@ public record Gate(
             .put("context_id", contextId.value())
             .put("plan_id", planId.value())
             .put("execution_id", executionId.value())
-            .put("run_id", runId.value());
+            .put("run_id", runId.value())
+            .putIfPresent("revision_id", revision == null ? null : revision.value());
     if (step != null) {
       json.put("step_id", step.stepId().value())
           .put("index", step.index())
@@ -89,7 +112,8 @@ public record Gate(
             : new GatedStep(
                 StepId.of(step.asString()),
                 Objects.requireNonNull(json.get("index")).asInt(),
-                json.string("question").orElse(null)));
+                json.string("question").orElse(null)),
+        json.string("revision_id").map(RevisionId::of).orElse(null));
   }
 
   private static String string(JsonObject json, String name) {

@@ -9,6 +9,7 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.PlanId;
+import dev.mplp.model.RevisionId;
 import dev.mplp.model.StepId;
 import dev.mplp.runtime.approval.Course;
 import dev.mplp.runtime.approval.Delegation;
@@ -54,6 +55,7 @@ record InboxEntry(
             gate.planId(),
             gate.stepId(),
             step == null ? null : step.question(),
+            gate.revision(),
             approver,
             delegation == null ? null : delegation.holder(),
             record.requestedBy(),
@@ -115,6 +117,8 @@ record InboxEntry(
         .put("plan_id", summary.planId().value())
         .putIfPresent("step_id", summary.stepId() == null ? null : summary.stepId().value())
         .putIfPresent("question", summary.question())
+        .putIfPresent(
+            "revision_id", summary.revisionId() == null ? null : summary.revisionId().value())
         .put("approver_kind", summary.approver().kind().name())
         .put("approver", summary.approver().name())
         .putIfPresent("on_behalf_of", summary.onBehalfOf())
@@ -144,6 +148,7 @@ record InboxEntry(
             PlanId.of(string(json, "plan_id")),
             json.string("step_id").map(StepId::of).orElse(null),
             json.string("question").orElse(null),
+            json.string("revision_id").map(RevisionId::of).orElse(null),
             new Approver(
                 Approver.Kind.valueOf(string(json, "approver_kind")), string(json, "approver")),
             json.string("on_behalf_of").orElse(null),

@@ -41,6 +41,7 @@ final class EventTable {
     TeamRows.add(EventTable::put);
     RoleRows.add(EventTable::put);
     PlanRows.plans(EventTable::put);
+    RevisionRows.add(EventTable::put);
     PlanRows.runs(EventTable::put);
     BudgetRows.add(EventTable::put);
     PlanRows.attempts(EventTable::put);

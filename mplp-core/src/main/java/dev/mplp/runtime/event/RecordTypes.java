@@ -27,6 +27,24 @@ public final class RecordTypes {
   /** The lock of a Plan was taken away. */
   public static final String PLAN_UNLOCKED = "plan.unlocked";
 
+  /** Other steps were proposed for a Plan that is being executed. */
+  public static final String REVISION_PROPOSED = "revision.proposed";
+
+  /** A proposed revision was approved, and waits for somebody to apply it. */
+  public static final String REVISION_APPROVED = "revision.approved";
+
+  /** A proposed revision was applied. */
+  public static final String REVISION_APPLIED = "revision.applied";
+
+  /** A proposed revision was not approved. */
+  public static final String REVISION_REJECTED = "revision.rejected";
+
+  /** A proposed revision was given up by who proposed it. */
+  public static final String REVISION_WITHDRAWN = "revision.withdrawn";
+
+  /** A proposed revision was made for a Plan as it is no more. */
+  public static final String REVISION_OVERTAKEN = "revision.overtaken";
+
   /** A run began, and the plan is in progress. */
   public static final String RUN_STARTED = "run.started";
 

@@ -25,6 +25,7 @@ import dev.mplp.spi.Change;
 import dev.mplp.spi.Item;
 import dev.mplp.spi.StepState;
 import dev.mplp.spi.Storage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,11 @@ public final class GrowPlan {
         gates(
             choice.late(principal, begun, planId, () -> grown(head, known, growth)), known, growth);
     List<Change> changes = new ArrayList<>();
-    changes.add(runtime.unchanged(planId));
-    PlanStore.Head moved =
-        head.moved(head.status(), Times.micros(storage.now()), principal.subject());
+    Instant now = Times.micros(storage.now());
+    changes.addAll(
+        OvertakenRevisions.changes(
+            storage, tenant, planId, runtime, null, "a step let the plan grow", now));
+    PlanStore.Head moved = head.moved(head.status(), now, principal.subject());
     changes.add(moved.put(planId));
     List<byte[]> bodies = new ArrayList<>();
     growth.steps().forEach(step -> bodies.add(Wire.bytes(Shapes.PLAN_STEP, step)));

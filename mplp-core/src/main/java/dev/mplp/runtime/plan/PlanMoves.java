@@ -145,6 +145,7 @@ final class PlanMoves {
           SettledSteps.version(caller.storage(), caller.tenant(), planId)
               .ifPresent(version -> set.add(delete(Kinds.SETTLED, planId, version)));
           forget(set, Kinds.START_KEY, Map.of("plan_id", planId.value()));
+          forget(set, Kinds.REVISION, Map.of("plan_id", planId.value()));
           forget(set, Kinds.APPROVAL_POLICY, PolicyDocument.indexOf(planId));
           set.add(
               new Change.AppendLog(

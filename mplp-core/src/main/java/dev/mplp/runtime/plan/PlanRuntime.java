@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param approval the approval without which the plan is not executed, null when it needs none
  * @param origin where it was forked from, null when it was not
  * @param lock why it is not to be changed, null when it may be
+ * @param revisions whether revisions of it are proposed that may yet be applied: whoever changes it
+ *     overtakes them
  */
 public record PlanRuntime(
     long version,
@@ -36,9 +38,11 @@ public record PlanRuntime(
     @Nullable ConfirmId lastConfirm,
     @Nullable ApprovalRequest approval,
     @Nullable PlanOrigin origin,
-    @Nullable PlanLock lock) {
+    @Nullable PlanLock lock,
+    boolean revisions) {
 
-  private static final PlanRuntime NONE = new PlanRuntime(0, null, false, null, null, null, null);
+  private static final PlanRuntime NONE =
+      new PlanRuntime(0, null, false, null, null, null, null, false);
 
   /** That of the plan, empty but valid when nothing is stored. */
   public static PlanRuntime of(Storage storage, String tenant, PlanId planId) {
@@ -61,32 +65,41 @@ public record PlanRuntime(
         json.string("last_confirm").map(ConfirmId::of).orElse(null),
         approval == null ? null : OptionsJson.request(approval.asObject()),
         origin == null ? null : OriginJson.read(origin.asObject()),
-        lock == null ? null : LockJson.read(lock.asObject()));
+        lock == null ? null : LockJson.read(lock.asObject()),
+        json.has("revisions"));
   }
 
   /** That of a new plan. */
   static PlanRuntime forked(PlanOrigin origin, @Nullable ApprovalRequest approval) {
-    return new PlanRuntime(0, null, false, null, approval, origin, null);
+    return new PlanRuntime(0, null, false, null, approval, origin, null, false);
   }
 
   /** A copy with another latest execution. */
   public PlanRuntime with(ExecutionId execution, boolean open) {
-    return new PlanRuntime(version, execution, open, lastConfirm, approval, origin, lock);
+    return new PlanRuntime(
+        version, execution, open, lastConfirm, approval, origin, lock, revisions);
   }
 
   /** A copy whose gate was opened by this Confirm. */
   public PlanRuntime confirmedBy(ConfirmId confirm) {
-    return new PlanRuntime(version, execution, open, confirm, approval, origin, lock);
+    return new PlanRuntime(version, execution, open, confirm, approval, origin, lock, revisions);
   }
 
   /** A copy of a plan that needs this approval. */
   PlanRuntime needing(ApprovalRequest approval) {
-    return new PlanRuntime(version, execution, open, lastConfirm, approval, origin, lock);
+    return new PlanRuntime(
+        version, execution, open, lastConfirm, approval, origin, lock, revisions);
   }
 
   /** A copy with this lock, null for none. */
   PlanRuntime locked(@Nullable PlanLock lock) {
-    return new PlanRuntime(version, execution, open, lastConfirm, approval, origin, lock);
+    return new PlanRuntime(
+        version, execution, open, lastConfirm, approval, origin, lock, revisions);
+  }
+
+  /** A copy for which revisions may yet be applied, or none any more. */
+  PlanRuntime revised(boolean proposed) {
+    return new PlanRuntime(version, execution, open, lastConfirm, approval, origin, lock, proposed);
   }
 
   /**
@@ -113,6 +126,7 @@ public record PlanRuntime(
             .putIfPresent("approval", approval == null ? null : OptionsJson.request(approval))
             .putIfPresent("origin", origin == null ? null : OriginJson.write(origin))
             .putIfPresent("lock", lock == null ? null : LockJson.write(lock))
+            .putIfPresent("revisions", revisions ? true : null)
             .build();
     return new Change.PutDocument(
         Kinds.PLAN_RUNTIME, planId.value(), version, Wire.bytes(json), Map.of());

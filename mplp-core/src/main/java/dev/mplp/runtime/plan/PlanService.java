@@ -2,20 +2,13 @@ package dev.mplp.runtime.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mplp.NotFoundException;
 import dev.mplp.confirm.ApprovalRequest;
-import dev.mplp.context.Context;
-import dev.mplp.context.ContextStatus;
-import dev.mplp.event.EventFilter;
 import dev.mplp.event.Watch;
-import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.PlanId;
-import dev.mplp.model.Principal;
-import dev.mplp.model.StepId;
 import dev.mplp.model.Versioned;
 import dev.mplp.plan.Budget;
 import dev.mplp.plan.BudgetStatus;
@@ -29,28 +22,12 @@ import dev.mplp.plan.PlanFilter;
 import dev.mplp.plan.PlanGraph;
 import dev.mplp.plan.PlanLock;
 import dev.mplp.plan.PlanOrigin;
-import dev.mplp.plan.PlanStep;
 import dev.mplp.plan.PlanSummary;
 import dev.mplp.plan.Plans;
-import dev.mplp.plan.StepStatus;
+import dev.mplp.plan.Revisions;
+import dev.mplp.runtime.confirm.RevisionPolicies;
 import dev.mplp.runtime.event.EventService;
-import dev.mplp.runtime.event.PlanRecords;
 import dev.mplp.runtime.object.Caller;
-import dev.mplp.runtime.object.Listing;
-import dev.mplp.runtime.object.Refusals;
-import dev.mplp.runtime.store.Commits;
-import dev.mplp.runtime.store.Kinds;
-import dev.mplp.runtime.store.ProtocolObjects;
-import dev.mplp.runtime.store.Times;
-import dev.mplp.spi.Change;
-import dev.mplp.spi.ChangeSet;
-import dev.mplp.spi.Document;
-import dev.mplp.spi.Storage;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,17 +37,11 @@ public final class PlanService implements Plans {
 
   private final Caller caller;
   private final EventService events;
-  private final Principal principal;
-  private final Storage storage;
-  private final Commits commits;
-  private final PlanStore plans;
-  private final Executions executions;
-  private final ProtocolObjects objects;
+  private final PlanReads reads;
+  private final PlanRuns runs;
   private final PlanMoves moves;
-  private final StartRun start;
-  private final ControlRun control;
-  private final Endings endings;
-  private final Consumer<ExecutionId> interrupt;
+  private final RevisionPolicies policies;
+  private final ApplyRevision applyRevision;
 
   /**
    * The service of this caller.
@@ -82,55 +53,28 @@ public final class PlanService implements Plans {
       EventService events,
       StartRun start,
       ControlRun control,
+      RevisionPolicies policies,
+      ApplyRevision applyRevision,
       Endings endings,
       Consumer<ExecutionId> interrupt) {
     this.caller = caller;
     this.events = events;
-    this.principal = caller.principal();
-    this.storage = caller.storage();
-    this.commits = caller.commits();
-    this.plans = new PlanStore(storage);
-    this.executions = new Executions(storage);
-    this.objects = new ProtocolObjects(storage);
+    this.reads = new PlanReads(caller);
+    this.runs = new PlanRuns(caller, reads, start, control, endings, interrupt);
     this.moves = new PlanMoves(caller);
-    this.start = start;
-    this.control = control;
-    this.endings = endings;
-    this.interrupt = interrupt;
+    this.policies = policies;
+    this.applyRevision = applyRevision;
   }
 
-  private String tenant() {
-    return principal.tenant().name();
+  private void may(String action, PlanId planId) {
+    caller.may(ModuleName.PLAN, action, planId);
   }
 
   @Override
   public Plan create(Plan plan) {
     caller.may(ModuleName.PLAN, "create", null, plan.contextId());
     PlanGraph.of(plan.steps());
-    Instant now = Times.micros(storage.now());
-    checkContext(plan.contextId());
-    Plan created =
-        plan.toBuilder()
-            .meta(plan.meta().toBuilder().createdAt(now).createdBy(principal.subject()).build())
-            .events(null)
-            .build();
-    ChangeSet set =
-        ChangeSet.builder(tenant())
-            .addAll(PlanStore.create(created))
-            .add(new Change.AppendLog(PlanRecords.planCreated(created)))
-            .build();
-    if (!commits.commit(set).isCommitted()) {
-      throw Refusals.alreadyThere("plan " + plan.planId());
-    }
-    return created;
-  }
-
-  private void checkContext(ContextId contextId) {
-    ContextStatus status =
-        objects.get(tenant(), ModuleName.CONTEXT, contextId, Context.class).value().status();
-    if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
-      throw Refusals.contextOver(contextId, status, "plans");
-    }
+    return new CreatePlan(caller).create(plan);
   }
 
   @Override
@@ -140,164 +84,118 @@ public final class PlanService implements Plans {
 
   @Override
   public Versioned<Plan> read(PlanId planId) {
-    caller.may(ModuleName.PLAN, "read", planId);
-    PlanStore.Head head = plans.head(tenant(), planId);
-    return new Versioned<>(withStatuses(planId, head), head.version());
-  }
-
-  private Plan withStatuses(PlanId planId, PlanStore.Head head) {
-    Plan plan = plans.assemble(tenant(), planId, head);
-    ExecutionId execution = PlanRuntime.of(storage, tenant(), planId).execution();
-    if (execution == null) {
-      return plan;
-    }
-    Map<StepId, StepStatus> statuses = new HashMap<>();
-    executions.eachStep(
-        tenant(),
-        execution,
-        step -> statuses.put(new StepId(step.stepId()), Executions.status(step.state())));
-    if (statuses.isEmpty()) {
-      return SettledSteps.show(storage, tenant(), plan);
-    }
-    List<PlanStep> steps = new ArrayList<>(plan.steps().size());
-    for (PlanStep step : plan.steps()) {
-      StepStatus status = statuses.getOrDefault(step.stepId(), step.status());
-      steps.add(status == step.status() ? step : step.withStatus(status));
-    }
-    return plan.withSteps(steps);
+    may("read", planId);
+    return reads.read(planId);
   }
 
   @Override
   public Versioned<Plan> update(Plan plan, long version) {
-    caller.may(ModuleName.PLAN, "update", plan.planId());
+    may("update", plan.planId());
     PlanGraph.of(plan.steps());
     return new UpdatePlan(caller).update(plan, version);
   }
 
   @Override
   public Versioned<Plan> revise(Plan revised, long version) {
-    caller.may(ModuleName.PLAN, "revise", revised.planId());
+    may("revise", revised.planId());
     PlanGraph.of(revised.steps());
-    new RevisePlan(caller, start.gates()).revise(revised, version);
-    PlanStore.Head head = plans.head(tenant(), revised.planId());
-    return new Versioned<>(withStatuses(revised.planId(), head), head.version());
+    new ProposeRevision(caller, policies).revise(revised, version);
+    return reads.read(revised.planId());
+  }
+
+  @Override
+  public Revisions revisions() {
+    return new RevisionService(caller, policies, applyRevision);
   }
 
   @Override
   public Page<PlanSummary> list(PlanFilter filter, @Nullable Cursor after, int limit) {
     caller.may(ModuleName.PLAN, "list", null, filter.contextId());
-    Map<String, @Nullable String> where = new HashMap<>();
-    where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
-    where.put("status", filter.status() == null ? null : filter.status().wire());
-    where.put("archived", filter.archived() == null ? null : filter.archived().toString());
-    return Listing.page(
-        storage,
-        tenant(),
-        Kinds.PLAN,
-        Listing.conditions(where),
-        after,
-        limit,
-        PlanService::summary);
-  }
-
-  private static PlanSummary summary(Document document) {
-    PlanStore.Head head = PlanStore.Head.of(document);
-    return head.summary(PlanId.of(document.key().id()), head.version());
+    return reads.list(filter, after, limit);
   }
 
   @Override
   public PlanSummary propose(PlanId planId) {
-    caller.may(ModuleName.PLAN, "propose", planId);
+    may("propose", planId);
     return moves.propose(planId, null);
   }
 
   @Override
   public PlanSummary propose(PlanId planId, ApprovalRequest request) {
-    caller.may(ModuleName.PLAN, "propose", planId);
+    may("propose", planId);
     return moves.propose(planId, requireNonNull(request, "request"));
   }
 
   @Override
   public PlanSummary approve(PlanId planId, @Nullable String reason) {
-    caller.may(ModuleName.PLAN, "approve", planId);
+    may("approve", planId);
     return moves.approve(planId, reason);
   }
 
   @Override
   public PlanSummary reopen(PlanId planId, @Nullable String reason) {
-    caller.may(ModuleName.PLAN, "reopen", planId);
+    may("reopen", planId);
     return moves.reopen(planId, reason);
   }
 
   @Override
   public PlanSummary cancel(PlanId planId, @Nullable String reason) {
-    caller.may(ModuleName.PLAN, "cancel", planId);
-    moves
-        .cancel(planId, reason)
-        .ifPresent(execution -> handle(execution, planId).cancelIfOpen(reason));
-    PlanStore.Head head = plans.head(tenant(), planId);
-    return head.summary(planId, head.version());
+    may("cancel", planId);
+    moves.cancel(planId, reason).ifPresent(execution -> runs.cancel(execution, planId, reason));
+    return reads.summary(planId);
   }
 
   @Override
   public PlanSummary archive(PlanId planId) {
-    caller.may(ModuleName.PLAN, "archive", planId);
+    may("archive", planId);
     return moves.archive(planId);
   }
 
   @Override
   public void purge(PlanId planId) {
-    caller.may(ModuleName.PLAN, "purge", planId);
+    may("purge", planId);
     moves.purge(planId);
   }
 
   @Override
   public PlanLock lock(PlanId planId, String reason) {
-    caller.may(ModuleName.PLAN, "lock", planId);
+    may("lock", planId);
     return new LockPlan(caller).lock(planId, requireNonNull(reason, "reason"));
   }
 
   @Override
   public void unlock(PlanId planId, @Nullable String reason) {
-    caller.may(ModuleName.PLAN, "unlock", planId);
+    may("unlock", planId);
     new LockPlan(caller).unlock(planId, reason);
   }
 
   @Override
   public Optional<PlanLock> lockOf(PlanId planId) {
-    caller.may(ModuleName.PLAN, "read", planId);
-    plans.head(tenant(), planId);
-    return Optional.ofNullable(PlanRuntime.of(storage, tenant(), planId).lock());
+    may("read", planId);
+    return Optional.ofNullable(reads.runtime(planId).lock());
   }
 
   @Override
   public Watch watch(PlanId planId, long after) {
-    caller.may(ModuleName.PLAN, "read", planId);
-    PlanStore.Head head = plans.head(tenant(), planId);
-    return events.watch(
-        EventFilter.of(ModuleName.PLAN, planId).withContext(head.contextId()), after);
-  }
-
-  @Override
-  public DryRun dryRun(PlanId planId, ExecutionOptions options) {
-    caller.may(ModuleName.PLAN, "read", planId);
-    return start.preview(caller.principal(), planId, options, LockPlan.guard(caller));
+    may("read", planId);
+    return reads.watch(events, planId, after);
   }
 
   @Override
   public Plan fork(PlanId planId, ForkOptions options) {
-    caller.may(ModuleName.PLAN, "read", planId);
-    PlanStore.Head head = plans.head(tenant(), planId);
-    caller.may(ModuleName.PLAN, "create", null, head.contextId());
-    checkContext(head.contextId());
-    return new ForkPlan(caller).fork(planId, head, options);
+    may("read", planId);
+    return new CreatePlan(caller).fork(planId, options);
   }
 
   @Override
   public Optional<PlanOrigin> origin(PlanId planId) {
-    caller.may(ModuleName.PLAN, "read", planId);
-    plans.head(tenant(), planId);
-    return Optional.ofNullable(PlanRuntime.of(storage, tenant(), planId).origin());
+    may("read", planId);
+    return Optional.ofNullable(reads.runtime(planId).origin());
+  }
+
+  @Override
+  public DryRun dryRun(PlanId planId, ExecutionOptions options) {
+    return runs.dryRun(planId, options);
   }
 
   @Override
@@ -307,21 +205,17 @@ public final class PlanService implements Plans {
 
   @Override
   public Execution execute(PlanId planId, ExecutionOptions options) {
-    caller.may(ModuleName.PLAN, "execute", planId);
-    return handle(start.start(principal, planId, options, LockPlan.guard(caller)), planId);
+    return runs.execute(planId, options);
   }
 
   @Override
   public Execution resume(ExecutionId executionId) {
-    PlanId planId = named(executionId, "resume");
-    start.resume(principal, executionId, LockPlan.guard(caller));
-    return handle(executionId, planId);
+    return runs.resume(executionId);
   }
 
   @Override
   public BudgetStatus changeBudget(ExecutionId executionId, Budget budget) {
-    named(executionId, "budget");
-    return new ChangeBudget(caller, control).change(executionId, requireNonNull(budget, "budget"));
+    return runs.changeBudget(executionId, budget);
   }
 
   @Override
@@ -331,27 +225,11 @@ public final class PlanService implements Plans {
 
   @Override
   public Execution execution(ExecutionId executionId) {
-    return handle(executionId, named(executionId, "read"));
+    return runs.execution(executionId);
   }
 
   @Override
   public Execution latestExecution(PlanId planId) {
-    caller.may(ModuleName.PLAN, "read", planId);
-    plans.head(tenant(), planId);
-    ExecutionId execution = PlanRuntime.of(storage, tenant(), planId).execution();
-    if (execution == null) {
-      throw new NotFoundException("execution", "of plan " + planId);
-    }
-    return handle(execution, planId);
-  }
-
-  private PlanId named(ExecutionId executionId, String action) {
-    caller.modules().check(tenant(), ModuleName.PLAN);
-    return NamedExecution.get(caller, executionId, "plan." + action).planId();
-  }
-
-  private ExecutionHandle handle(ExecutionId executionId, PlanId planId) {
-    return new ExecutionHandle(
-        caller, executionId, planId, executions, control, endings, interrupt);
+    return runs.latest(planId);
   }
 }

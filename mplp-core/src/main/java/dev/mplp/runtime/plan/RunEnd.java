@@ -67,10 +67,16 @@ final class RunEnd {
     PlanStatus from = head.status();
     Transitions.PLAN.check("plan " + record.planId(), from, to);
     set.add(head.moved(to, now, record.principal().subject()).put(record.planId()));
+    PlanRuntime runtime = PlanRuntime.of(storage, tenant, record.planId());
     set.add(
-        PlanRuntime.of(storage, tenant, record.planId())
+        runtime
             .with(record.executionId(), compensation != null)
+            .revised(false)
             .put(record.planId()));
+    if (runtime.revisions()) {
+      set.addAll(
+          OvertakenRevisions.each(storage, tenant, record.planId(), null, "the run ended", now));
+    }
     set.add(trace(record, record.runId(), state, now));
     ExecutionRecord ended = record.ended(state, now, error);
     set.add(

@@ -93,11 +93,23 @@ public final class Kinds {
   /** A policy that is attached to something; index {@code of}. */
   public static final String APPROVAL_POLICY = "approval-policy";
 
-  /** Which Confirm a gate waits for; id {@code <execution>[/<step index>[/<question>]]}. */
+  /**
+   * Which Confirm a gate waits for; id {@code <execution>[/<step index>[/<question>]]} or {@code
+   * revision/<revision>}.
+   */
   public static final String GATE = "gate";
 
   /** Timer that looks whether a plan's gate can be opened; id of the Confirm. */
   public static final String TIMER_PLAN_GATE = "plan-gate";
+
+  /**
+   * A proposed revision of a plan, with the difference as its item; index {@code plan_id}, and
+   * {@code open_for}, the same, while it may be applied.
+   */
+  public static final String REVISION = "plan-revision";
+
+  /** Timer that looks whether a revision can be applied; id of the revision. */
+  public static final String TIMER_REVISION = "plan-revision";
 
   /** Timer that reminds, extends, escalates and lets expire; id of the Confirm. */
   public static final String TIMER_CONFIRM = "confirm";

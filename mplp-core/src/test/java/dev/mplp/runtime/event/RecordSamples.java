@@ -131,6 +131,7 @@ final class RecordSamples {
     all.add(PlanLockRecords.locked(CONTEXT, PLAN, new PlanLock("alice", "under audit", TIME)));
     all.add(PlanLockRecords.unlocked(CONTEXT, PLAN, null, "alice"));
     all.add(PlanLockRecords.unlocked(CONTEXT, PLAN, "audited", "alice"));
+    all.addAll(RevisionSamples.all());
   }
 
   /** Objects of the modules that have no other records than created, updated, moved, purged. */

@@ -10,10 +10,15 @@ import dev.mplp.confirm.Approver;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.model.Principal;
+import dev.mplp.model.Versioned;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
+import dev.mplp.plan.PlanStep;
+import dev.mplp.plan.RevisionOptions;
+import dev.mplp.plan.RevisionProposal;
+import dev.mplp.plan.RevisionState;
 import dev.mplp.postgres.testing.PostgresServer;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
@@ -129,5 +134,49 @@ class ApprovalsCommandTest {
 
     assertThat(execution.await(Duration.ofSeconds(30)).isCompleted()).isFalse();
     assertThat(approvals("list", "--as", "ada").out()).isEmpty();
+  }
+
+  @Test
+  void revision_isShownAsADifference_andAppliedOnceApproved() {
+    Context context = application.contexts().open("Loan", Root.of("finance", "test"));
+    application.handlers().register("cashier", call -> StepResult.delayed(Duration.ofHours(1)));
+    Plan plan =
+        Plan.builder(context.contextId(), "Pay 4711", "Decide")
+            .step("Pay", "cashier")
+            .step("Tell", it -> it.role("clerk").after("Pay"))
+            .build();
+    application.plans().create(plan);
+    application.plans().execute(plan.planId());
+    Versioned<Plan> read = application.plans().read(plan.planId());
+    PlanStep pay = read.value().steps().get(0);
+    PlanStep tell = read.value().steps().get(1).toBuilder().description("Tell all").build();
+    PlanStep file =
+        PlanStep.builder("File it").agentRole("clerk").dependencies(List.of(pay.stepId())).build();
+    RevisionProposal proposal =
+        application
+            .as(Principal.of("carol"))
+            .plans()
+            .revisions()
+            .propose(
+                read.value().withSteps(List.of(pay, tell, file)),
+                read.version(),
+                RevisionOptions.DEFAULT.approvedBy(ApprovalRequest.of(Approver.subject("ada"))));
+    String id = Objects.requireNonNull(proposal.confirmId()).value();
+
+    assertThat(approvals("list", "--as", "ada").out())
+        .contains("revision of plan " + plan.planId());
+    CommandLineRun show = approvals("show", id, "--as", "ada");
+    assertThat(show.out())
+        .contains("difference\n  ~ Tell all  role clerk  after " + pay.stepId())
+        .contains("      description: Tell -> Tell all\n")
+        .contains("  + File it  role clerk  after " + pay.stepId() + "  (" + file.stepId() + ")");
+    CommandLineRun given =
+        approvals("approve", id, "--digest", shown(show, "digest"), "--as", "ada");
+    assertThat(given.exit()).as(given.err()).isEqualTo(ExitCode.OK);
+    assertThat(application.plans().revisions().get(proposal.revisionId()).state())
+        .isEqualTo(RevisionState.APPLIED);
+    assertThat(application.plans().get(plan.planId()).steps())
+        .extracting(PlanStep::description)
+        .containsExactly("Pay", "Tell all", "File it");
   }
 }

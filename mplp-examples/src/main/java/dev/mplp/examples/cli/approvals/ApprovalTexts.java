@@ -45,10 +45,9 @@ final class ApprovalTexts {
   }
 
   private static String line(ApprovalSummary item) {
-    String about = item.stepId() == null ? "plan " + item.planId() : "step " + item.stepId();
     return item.confirmId()
         + "  "
-        + about
+        + about(item)
         + "  asked by "
         + item.requestedBy()
         + "  as "
@@ -56,6 +55,13 @@ final class ApprovalTexts {
         + (item.onBehalfOf() == null ? "" : " for " + item.onBehalfOf())
         + (item.due() == null ? "" : "  until " + item.due())
         + (item.reason() == null ? "" : "  because: " + item.reason());
+  }
+
+  private static String about(ApprovalSummary item) {
+    if (item.revisionId() != null) {
+      return "revision of plan " + item.planId();
+    }
+    return item.stepId() == null ? "plan " + item.planId() : "step " + item.stepId();
   }
 
   /** Exactly what is to be approved, how it stands, and what was done. */
@@ -69,6 +75,7 @@ final class ApprovalTexts {
     console.print("reason   " + Objects.requireNonNullElse(approval.confirm().reason(), "none"));
     console.print("round    " + approval.round());
     console.print("digest   " + approval.digest());
+    DifferenceText.lines(approval.content()).forEach(console::print);
     console.print("content");
     PrettyJson.text(approval.content()).lines().forEach(console::print);
     @Nullable Cursor after = null;
