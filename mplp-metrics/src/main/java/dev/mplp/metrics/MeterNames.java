@@ -15,6 +15,17 @@ public final class MeterNames {
   /** Counter: results of this process that came too late and were refused. */
   public static final String STEPS_FENCED = "mplp.steps.fenced";
 
+  /** Counter: attempts to undo a step that this process began. */
+  public static final String COMPENSATIONS_STARTED = "mplp.compensations.started";
+
+  /** Timer with tag {@link #OUTCOME}: attempts of this process to undo a step. */
+  public static final String COMPENSATIONS = "mplp.compensation.attempts";
+
+  /**
+   * Counter with tag {@link #ROLE}: how often a step to undo was met without a compensator here.
+   */
+  public static final String COMPENSATORS_MISSING = "mplp.compensators.missing";
+
   /** Counter with tag {@link #STATE}: executions that this process brought to their end. */
   public static final String EXECUTIONS_ENDED = "mplp.executions.ended";
 

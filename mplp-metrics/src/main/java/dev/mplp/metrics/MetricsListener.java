@@ -29,6 +29,7 @@ public final class MetricsListener implements RuntimeListener {
   private final Counter stuck;
   private final Counter leasesLost;
   private final Counter claimsFailed;
+  private final Counter undoing;
   private final Set<String> roles = ConcurrentHashMap.newKeySet();
 
   /** A listener that registers its meters there. */
@@ -39,6 +40,7 @@ public final class MetricsListener implements RuntimeListener {
     this.stuck = registry.counter(MeterNames.HANDLERS_STUCK);
     this.leasesLost = registry.counter(MeterNames.LEASES_LOST);
     this.claimsFailed = registry.counter(MeterNames.CLAIMS_FAILED);
+    this.undoing = registry.counter(MeterNames.COMPENSATIONS_STARTED);
   }
 
   @Override
@@ -49,13 +51,33 @@ public final class MetricsListener implements RuntimeListener {
   @Override
   public void stepSettled(
       ExecutionId executionId, StepId stepId, int attempt, String outcome, Duration took) {
-    Timer.builder(MeterNames.ATTEMPTS)
+    attempts(MeterNames.ATTEMPTS, outcome, took);
+  }
+
+  private void attempts(String name, String outcome, Duration took) {
+    Timer.builder(name)
         .tag(MeterNames.OUTCOME, outcome)
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofMillis(1))
         .maximumExpectedValue(Duration.ofMinutes(10))
         .register(registry)
         .record(took);
+  }
+
+  @Override
+  public void compensationStarted(ExecutionId executionId, StepId stepId, int attempt) {
+    undoing.increment();
+  }
+
+  @Override
+  public void compensationSettled(
+      ExecutionId executionId, StepId stepId, int attempt, String outcome, Duration took) {
+    attempts(MeterNames.COMPENSATIONS, outcome, took);
+  }
+
+  @Override
+  public void compensatorMissing(ExecutionId executionId, StepId stepId, String role) {
+    registry.counter(MeterNames.COMPENSATORS_MISSING, MeterNames.ROLE, known(role)).increment();
   }
 
   @Override

@@ -3,13 +3,17 @@ package dev.mplp.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
+import dev.mplp.agent.CompensationResult;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
+import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.StepId;
 import dev.mplp.plan.Budget;
 import dev.mplp.plan.ExecutionOptions;
+import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.OverBudget;
 import dev.mplp.plan.Plan;
 import dev.mplp.runtime.MplpRuntime;
@@ -50,6 +54,39 @@ class MetricsListenerTest {
             "mplp_claims_failed_total 0.0",
             "mplp_steps_fenced_total 0.0",
             "mplp_handlers_stuck_total 0.0");
+  }
+
+  @Test
+  void undoneSteps_areCountedApart() throws InterruptedException {
+    try (Mplp mplp = MplpRuntime.builder().listener(listener).build()) {
+      mplp.handlers()
+          .register(
+              "clerk", call -> StepResult.completed(), undo -> CompensationResult.compensated());
+      mplp.handlers()
+          .register("judge", call -> StepResult.failed(StepError.permanent("NO", "it is not so")));
+      Context context = mplp.contexts().open("Loan", Root.of("finance", "staging"));
+      Plan plan =
+          Plan.builder(context.contextId(), "Assess", "Decide")
+              .step("Fetch", "clerk")
+              .step("Judge", step -> step.role("judge").after("Fetch"))
+              .build();
+      mplp.plans().create(plan);
+      ExecutionOptions undoing =
+          ExecutionOptions.builder().onFailure(FailurePolicy.COMPENSATE).build();
+      mplp.plans().execute(plan.planId(), undoing).await(Duration.ofMinutes(1));
+    }
+    assertThat(registry.scrape())
+        .contains(
+            "mplp_steps_started_total 2.0",
+            "mplp_compensations_started_total 1.0",
+            "mplp_compensation_attempts_seconds_count{outcome=\"completed\"} 1",
+            "mplp_executions_ended_total{state=\"compensated\"} 1.0");
+  }
+
+  @Test
+  void compensatorThatIsMissing_isCountedByRole() {
+    listener.compensatorMissing(ExecutionId.random(), StepId.random(), "clerk");
+    assertThat(registry.scrape()).contains("mplp_compensators_missing_total{role=\"clerk\"} 1.0");
   }
 
   @Test
