@@ -5,6 +5,7 @@ import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.Execution;
+import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanBuilder;
 import dev.mplp.plan.PlanStep;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans to measure with. */
 final class BenchmarkPlans {
+
+  private static final Duration LONGEST = Duration.ofMinutes(30);
 
   private BenchmarkPlans() {}
 
@@ -66,11 +69,16 @@ final class BenchmarkPlans {
 
   /** Executes plans that are there, and waits for all of them. */
   static void execute(Mplp mplp, List<Plan> plans) {
+    execute(mplp, plans, ExecutionOptions.DEFAULT);
+  }
+
+  /** The same with options. */
+  static void execute(Mplp mplp, List<Plan> plans, ExecutionOptions options) {
     List<Execution> executions = new ArrayList<>();
-    plans.forEach(plan -> executions.add(mplp.plans().execute(plan.planId())));
+    plans.forEach(plan -> executions.add(mplp.plans().execute(plan.planId(), options)));
     try {
       for (Execution execution : executions) {
-        if (!execution.await(Duration.ofMinutes(5)).isCompleted()) {
+        if (!execution.await(LONGEST).isCompleted()) {
           throw new IllegalStateException(execution + " is not completed");
         }
       }

@@ -6,6 +6,7 @@ import dev.mplp.agent.StepHandler;
 import dev.mplp.agent.StepResult;
 import dev.mplp.context.Context;
 import dev.mplp.model.JsonObject;
+import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.Plan;
 import dev.mplp.postgres.testing.PostgresServer;
 import dev.mplp.runtime.MplpRuntime;
@@ -88,10 +89,15 @@ final class LoadBed implements AutoCloseable {
 
     /** Executes plans of so many steps and tells what that took. */
     Measured measure(List<Plan> plans, int steps) {
+      return measure(plans, steps, ExecutionOptions.DEFAULT);
+    }
+
+    /** The same with options. */
+    Measured measure(List<Plan> plans, int steps, ExecutionOptions options) {
       ServerCosts before = ServerCosts.of(server);
       long jvm = JVM.getProcessCpuTime();
       long begin = System.nanoTime();
-      BenchmarkPlans.execute(first(), plans);
+      BenchmarkPlans.execute(first(), plans, options);
       long nanos = System.nanoTime() - begin;
       return new Measured(
           steps,

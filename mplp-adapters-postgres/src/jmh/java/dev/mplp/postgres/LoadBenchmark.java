@@ -31,7 +31,9 @@ public final class LoadBenchmark {
   /** Runs the parts that are named, or all. */
   public static void main(String[] parts) throws Exception {
     Set<String> wanted =
-        parts.length == 0 ? Set.of("steps", "plans", "latency", "join", "filled") : Set.of(parts);
+        parts.length == 0
+            ? Set.of("steps", "plans", "latency", "join", "limits", "filled")
+            : Set.of(parts);
     try (LoadBed bed = new LoadBed()) {
       LoadBenchmark benchmark = new LoadBenchmark(bed);
       benchmark.warmUp();
@@ -46,6 +48,9 @@ public final class LoadBenchmark {
       }
       if (wanted.contains("join")) {
         benchmark.join();
+      }
+      if (wanted.contains("limits")) {
+        new LimitedLoad(bed).run();
       }
       if (wanted.contains("filled")) {
         benchmark.filled();

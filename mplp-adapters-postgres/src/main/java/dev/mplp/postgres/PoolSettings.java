@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How our own connections are pooled and set up. {@link PostgresStorage.Builder} tells why. */
+/** How our own connections are pooled and set up. {@link PostgresStorageBuilder} tells why. */
 final class PoolSettings {
 
   /** Settings that the statements of this package are made for, on any connection. */

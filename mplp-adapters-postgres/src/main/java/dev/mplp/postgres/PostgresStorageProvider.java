@@ -55,7 +55,7 @@ public final class PostgresStorageProvider implements StorageProvider {
 
   @Override
   public Storage open(String url, Map<String, String> environment) {
-    PostgresStorage.Builder builder = PostgresStorage.builder(url);
+    PostgresStorageBuilder builder = PostgresStorage.builder(url);
     Settings settings = new Settings(environment);
     settings.with(USER, builder::user);
     settings.with(PASSWORD, builder::password);

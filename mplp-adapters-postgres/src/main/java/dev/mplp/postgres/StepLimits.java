@@ -19,8 +19,9 @@ import java.sql.SQLException;
 final class StepLimits {
 
   /**
-   * Between {@code served} and the candidates. Each place looks its step up by key: as an {@code
-   * exists} that could be done by reading all steps that run.
+   * Between {@code served} and the candidates. Limits are found by the whole of their key, in the
+   * words of its index. Each place looks its step up by key: as an {@code exists} that could be
+   * done by reading all steps that run.
    *
    * <p>In: {@code limited(id, tenant, role, many)} has what each limit leaves, {@code room} what is
    * served with the least of what its limits leave, null for no limit.
@@ -29,8 +30,13 @@ final class StepLimits {
       """
       seen as materialized (
         select distinct l.id, l.version, l.tenant, l.role, l.most
-          from {step_limit} l join served p
-            on p.tenant = l.tenant and (l.role is null or l.role = p.role)),
+          from served p cross join lateral (
+            select * from {step_limit} l
+             where l.tenant = p.tenant and l.role is null and coalesce(l.role, '') = ''
+            union all
+            select * from {step_limit} l
+             where l.tenant = p.tenant and (l.role is null) = any(array[false])
+               and coalesce(l.role, '') = p.role) l),
       held as materialized (
         select l.id, l.per
           from {step_limit} l join seen on seen.id = l.id and seen.version = l.version

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How long the server lets our own connections wait. {@link PostgresStorage.Builder} has the
+ * How long the server lets our own connections wait. {@link PostgresStorageBuilder} has the
  * defaults and their reasons.
  *
  * @param statement for one statement

@@ -34,7 +34,7 @@ class CausedErrorsTest {
     server.execute("drop schema if exists " + schema + " cascade");
   }
 
-  private PostgresStorage.Builder storage() {
+  private PostgresStorageBuilder storage() {
     return PostgresStorage.builder(server.url()).schema(schema).maximumPoolSize(3);
   }
 

@@ -19,7 +19,7 @@ final class Explained {
 
   private static final Pattern SCAN = Pattern.compile("Seq Scan on ([a-z_]+)");
   private static final Pattern ROWS =
-      Pattern.compile("(?:actual time=\\S+ rows=|Rows Removed by Filter: )(\\d+)");
+      Pattern.compile("(?:actual time=\\S+ rows=|Rows Removed by (?:Join )?Filter: )(\\d+)");
 
   /** Tables of one row, or of which one row is asked for at most. */
   private static final Set<String> ONE_ROW =
@@ -92,13 +92,16 @@ final class Explained {
 
   /** No part of a plan may see more rows than a test asks for, by far. */
   static boolean looksAtMany(String plan) {
-    Matcher rows = ROWS.matcher(plan);
-    while (rows.find()) {
-      if (Long.parseLong(rows.group(1)) > 1000) {
-        return true;
-      }
-    }
-    return false;
+    return mostRows(plan) > 1000;
+  }
+
+  /** The largest number of rows that a part of a plan gave or threw away at a time. */
+  static long mostRows(String plan) {
+    return ROWS.matcher(plan)
+        .results()
+        .mapToLong(rows -> Long.parseLong(rows.group(1)))
+        .max()
+        .orElse(0);
   }
 
   static boolean scansATable(String plan) {

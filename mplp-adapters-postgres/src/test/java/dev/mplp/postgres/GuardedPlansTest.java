@@ -4,7 +4,7 @@ package dev.mplp.postgres;
 class GuardedPlansTest extends PlansTest {
 
   @Override
-  PostgresStorage.Builder configure(PostgresStorage.Builder builder) {
+  PostgresStorageBuilder configure(PostgresStorageBuilder builder) {
     return builder.rowSecurity(true);
   }
 }

@@ -30,7 +30,7 @@ class MigrationsTest {
     server.execute("drop schema if exists \"" + schema + "\" cascade");
   }
 
-  private PostgresStorage.Builder builder() {
+  private PostgresStorageBuilder builder() {
     return PostgresStorage.builder(server.url()).schema(schema).maximumPoolSize(2);
   }
 

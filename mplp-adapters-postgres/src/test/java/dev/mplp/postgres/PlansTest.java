@@ -92,7 +92,7 @@ class PlansTest {
   }
 
   /** Further options of the storage. */
-  PostgresStorage.Builder configure(PostgresStorage.Builder builder) {
+  PostgresStorageBuilder configure(PostgresStorageBuilder builder) {
     return builder;
   }
 

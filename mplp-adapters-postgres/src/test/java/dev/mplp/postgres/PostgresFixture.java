@@ -63,8 +63,8 @@ final class PostgresFixture implements StorageFixture {
     return "(statement_timestamp() + (select shift from " + schema + ".test_clock))";
   }
 
-  PostgresStorage.Builder builder() {
-    PostgresStorage.Builder builder =
+  PostgresStorageBuilder builder() {
+    PostgresStorageBuilder builder =
         PostgresStorage.builder(server.url()).schema(schema).clock(clock());
     return login == null
         ? builder

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -62,6 +61,33 @@ class UpgradeTest {
       update sequencer set last_position = 1, last_at = now(), scanned_to = 3,
              gaps = '{2,3}', horizons = '{0,5}'""";
 
+  /** What releases of later versions wrote besides, by the version. */
+  private static final Map<Integer, String> MORE_ROWS =
+      Map.of(
+          2,
+              """
+              update sequencer set gap_first = '{2}', gap_last = '{3}', gap_horizon = '{5}',
+                     gaps = '{}', horizons = '{}'""",
+          3,
+              """
+              insert into log_start values ('globex', 7);
+              insert into log_cut values ('globex', '33333333-3333-4333-8333-333333333333', 7)""",
+          4,
+              """
+              insert into step_limit (tenant, role, most) values ('globex', 'r', 2);
+              insert into step_limit (tenant, role, most, per) values ('globex', null, 2, 1000000);
+              insert into step_place (limit_id, tenant, place)
+                select id, tenant, 1 from step_limit""",
+          6,
+              """
+              insert into execution (tenant, id, context_id, run_id, parallelism, phase, compensates)
+                values ('globex', gen_random_uuid(), 'c', gen_random_uuid(), 1, 0,
+                        gen_random_uuid())""",
+          7,
+              """
+              insert into log (at, attempt, tenant, type, body, erased)
+                values (now(), 0, 'acme', 'x', 'x', sha256('x'))""");
+
   private final PostgresServer server = PostgresServer.shared();
   private final String schema = PostgresServer.freshSchema();
 
@@ -87,16 +113,25 @@ class UpgradeTest {
   @MethodSource("earlierVersions")
   void rowsOfAnEarlierVersion_areReadAndGoOn(int version) {
     migrateTo(version);
-    server.execute(ROWS.formatted(schema));
+    server.execute(rows(version));
     readAndGoOn();
   }
 
   /** In a rolling deploy one process has migrated, and those of the release before still write. */
-  @Test
-  void rowsThatAnEarlierReleaseWrites_onTheMigratedSchema_areReadAndGoOn() {
+  @ParameterizedTest
+  @MethodSource("earlierVersions")
+  void rowsThatAnEarlierReleaseWrites_onTheMigratedSchema_areReadAndGoOn(int version) {
     migrateTo(Migrations.FILES.size());
-    server.execute(ROWS.formatted(schema));
+    server.execute(rows(version));
     readAndGoOn();
+  }
+
+  private String rows(int version) {
+    StringBuilder rows = new StringBuilder(ROWS.formatted(schema));
+    IntStream.rangeClosed(1, version)
+        .mapToObj(earlier -> MORE_ROWS.getOrDefault(earlier, ""))
+        .forEach(more -> rows.append(";\n").append(more));
+    return rows.toString();
   }
 
   private void readAndGoOn() {
