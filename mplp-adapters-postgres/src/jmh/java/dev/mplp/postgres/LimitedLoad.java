@@ -42,7 +42,7 @@ final class LimitedLoad {
         row(
             workers,
             many,
-            "64 at once, which are never reached",
+            (64 * many) + " at once, which are never reached",
             Limit.concurrency(64 * many),
             ExecutionOptions.DEFAULT);
         row(workers, many, "8 at once", Limit.concurrency(8), ExecutionOptions.DEFAULT);

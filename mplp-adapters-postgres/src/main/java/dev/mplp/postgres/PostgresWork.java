@@ -9,10 +9,8 @@ import dev.mplp.spi.Storage.Exchange;
 import dev.mplp.spi.Storage.Signal;
 import dev.mplp.spi.StorageException;
 import dev.mplp.spi.Work;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -23,14 +21,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Claims, workers, and reading the work of executions. */
+/** Claims, workers, and the work of executions. */
 final class PostgresWork implements Work {
-
-  private static final String STEP_COLUMNS =
-      """
-      s.idx, s.step_id, s.role, s.state, s.run_id, s.attempt, s.failures, s.lost, s.skip_reason,
-      s.started_at, s.finished_at, s.wake_at, s.result, s.payload\
-      """;
 
   private final Database database;
   private final Workers workers;
@@ -38,12 +30,8 @@ final class PostgresWork implements Work {
   private final StepLimits limits;
   private final LostClaims lostClaims;
   private final WakeSteps wakeSteps;
+  private final ReadWork reads;
   private final Consumer<Set<Signal>> signals;
-  private final String step;
-  private final String steps;
-  private final String tally;
-  private final String execution;
-  private final String backlog;
 
   PostgresWork(
       Database database,
@@ -59,47 +47,7 @@ final class PostgresWork implements Work {
     claimSteps = new ClaimSteps(sql);
     lostClaims = new LostClaims(database);
     wakeSteps = new WakeSteps(database, executions, readiness, signals);
-    String ofExecution =
-        " from {step_run} s where s.execution ="
-            + " (select num from {execution} where tenant = ? and id = ?) and ";
-    step = sql.of("select " + STEP_COLUMNS + ofExecution + "s.idx = ? and s.idx >= 0");
-    steps =
-        sql.of(
-            "select "
-                + STEP_COLUMNS
-                + ofExecution
-                + "s.idx > greatest(?, -1) order by s.idx limit ?");
-    tally = sql.of("select s.state, count(*)" + ofExecution + "s.idx >= 0 group by s.state");
-    execution =
-        sql.of(
-            """
-            select tenant, id, run_id, phase, parallelism from {execution}
-             where tenant = ? and id = ?\
-            """);
-    backlog =
-        sql.of(
-            """
-            with recursive pair(role, tenant) as (
-              (select role, tenant from {step_run} where state = {CLAIMABLE} and idx >= 0
-                order by role, tenant limit 1)
-              union all
-              select n.role, n.tenant from pair p cross join lateral (
-                select s.role, s.tenant from {step_run} s
-                 where s.state = {CLAIMABLE} and s.idx >= 0
-                   and (s.role, s.tenant) > (p.role, p.tenant)
-                 order by s.role, s.tenant limit 1) n)
-            select p.tenant, p.role,
-                   (select count(*) from (
-                     select from {step_run} s
-                      where s.state = {CLAIMABLE} and s.idx >= 0
-                        and s.tenant = p.tenant and s.role = p.role limit 10000) c),
-                   greatest(0, extract(epoch from {now} - (
-                     select s.turn from {step_run} s
-                      where s.state = {CLAIMABLE} and s.idx >= 0
-                        and s.tenant = p.tenant and s.role = p.role
-                      order by s.turn limit 1)) * 1000000)::bigint
-              from pair p limit 1000\
-            """);
+    reads = new ReadWork(database);
   }
 
   @Override
@@ -226,92 +174,26 @@ final class PostgresWork implements Work {
 
   @Override
   public Optional<StepRun> step(String tenant, UUID executionId, int index) {
-    return database
-        .of(tenant)
-        .call(
-            connection ->
-                new Query(step)
-                    .with(tenant)
-                    .with(executionId)
-                    .with(index)
-                    .first(connection, PostgresWork::stepRun));
+    return reads.step(tenant, executionId, index);
   }
 
   @Override
   public List<StepRun> steps(String tenant, UUID executionId, int after, int limit) {
-    return database
-        .of(tenant)
-        .call(
-            connection ->
-                new Query(steps)
-                    .with(tenant)
-                    .with(executionId)
-                    .with(after)
-                    .with(limit)
-                    .list(connection, PostgresWork::stepRun));
+    return reads.steps(tenant, executionId, after, limit);
   }
 
   @Override
   public Map<StepState, Integer> tally(String tenant, UUID executionId) {
-    Map<StepState, Integer> states = new EnumMap<>(StepState.class);
-    database
-        .of(tenant)
-        .call(
-            connection ->
-                new Query(tally)
-                    .with(tenant)
-                    .with(executionId)
-                    .list(connection, row -> states.put(Codes.state(row.number()), row.number())));
-    return states;
+    return reads.tally(tenant, executionId);
   }
 
   @Override
   public Optional<WorkExecution> execution(String tenant, UUID executionId) {
-    return database
-        .of(tenant)
-        .call(
-            connection ->
-                new Query(execution)
-                    .with(tenant)
-                    .with(executionId)
-                    .first(
-                        connection,
-                        row ->
-                            new WorkExecution(
-                                row.text(),
-                                row.uuid(),
-                                row.uuid(),
-                                Codes.phase(row.number()),
-                                row.number())));
+    return reads.execution(tenant, executionId);
   }
 
   @Override
   public List<Backlog> backlog() {
-    return database.call(
-        connection ->
-            new Query(backlog)
-                .list(
-                    connection,
-                    row ->
-                        new Backlog(
-                            row.text(), row.text(), row.big(), Durations.ofMicros(row.big()))));
-  }
-
-  private static StepRun stepRun(Row row) throws SQLException {
-    return new StepRun(
-        row.number(),
-        row.uuid(),
-        row.text(),
-        Codes.state(row.number()),
-        row.uuid(),
-        row.number(),
-        row.number(),
-        row.number(),
-        Codes.reason(row.numberOrNull()),
-        row.instantOrNull(),
-        row.instantOrNull(),
-        row.instantOrNull(),
-        row.bytesOrNull(),
-        row.bytes());
+    return reads.backlog();
   }
 }
