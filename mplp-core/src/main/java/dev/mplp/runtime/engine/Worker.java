@@ -32,7 +32,6 @@ public final class Worker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-  private final Storage storage;
   private final HandlerRegistry handlers;
   private final WorkerOptions options;
   private final Notices notices;
@@ -66,7 +65,6 @@ public final class Worker {
       BudgetWatch budgets,
       ScheduledExecutorService clock,
       BiConsumer<ExecutionId, ExecutionState> ended) {
-    this.storage = storage;
     this.handlers = handlers;
     this.options = options;
     this.notices = notices;
@@ -186,7 +184,7 @@ public final class Worker {
     }
     stock.close();
     settlements.close();
-    ids.all().forEach(this::deregister);
+    ids.giveUpAll();
     stock.closeNow();
   }
 
@@ -196,14 +194,6 @@ public final class Worker {
         && System.nanoTime() < end
         && !Thread.currentThread().isInterrupted()) {
       Pause.millis(5);
-    }
-  }
-
-  private void deregister(UUID id) {
-    try {
-      storage.work().deregister(id);
-    } catch (RuntimeException e) {
-      LOG.warn("the lease runs on until it ends by itself: {}", e.getMessage());
     }
   }
 

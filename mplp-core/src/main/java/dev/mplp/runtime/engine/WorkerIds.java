@@ -143,13 +143,26 @@ final class WorkerIds {
       stopping.addAll(extension.stopping());
       if (extension.alive()) {
         held(id, asked + lease.toNanos());
-      } else {
-        forget(id);
+        return true;
       }
-      return extension.alive();
+      return !forget(id); // one that was given up meanwhile was not lost
     } catch (RuntimeException e) {
       LOG.warn("the lease could not be extended yet: {}", e.toString());
       return true;
+    }
+  }
+
+  /**
+   * Gives up everything, for the worker closes. A beat at the same moment takes nothing for lost.
+   */
+  void giveUpAll() {
+    for (UUID id : all()) {
+      forget(id);
+      try {
+        work.deregister(id);
+      } catch (RuntimeException e) {
+        LOG.warn("the lease runs on until it ends by itself: {}", e.getMessage());
+      }
     }
   }
 
@@ -187,14 +200,15 @@ final class WorkerIds {
     }
   }
 
-  private void forget(UUID id) {
+  /** False when it was forgotten before. */
+  private boolean forget(UUID id) {
     lock.lock();
     try {
-      running.remove(id);
       heldUntil.remove(id);
       if (id.equals(present)) {
         present = null;
       }
+      return running.remove(id) != null;
     } finally {
       lock.unlock();
     }
