@@ -13,7 +13,11 @@ import dev.mplp.collab.Collab;
 import dev.mplp.collab.CollabMode;
 import dev.mplp.collab.CollabParticipant;
 import dev.mplp.collab.ParticipantKind;
+import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.Approver;
 import dev.mplp.context.Context;
+import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
 import dev.mplp.context.SemanticGraph;
 import dev.mplp.context.Verification;
@@ -23,8 +27,14 @@ import dev.mplp.dialog.MessageRole;
 import dev.mplp.event.EventRecord;
 import dev.mplp.extension.Extension;
 import dev.mplp.extension.ExtensionType;
+import dev.mplp.flow.Flow;
+import dev.mplp.manifest.CoreManifest;
+import dev.mplp.manifest.CoreModule;
+import dev.mplp.manifest.ModuleStatus;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.Principal;
 import dev.mplp.model.RoleId;
 import dev.mplp.model.StepId;
 import dev.mplp.model.Versioned;
@@ -34,10 +44,13 @@ import dev.mplp.network.NodeKind;
 import dev.mplp.network.NodeStatus;
 import dev.mplp.network.TopologyType;
 import dev.mplp.plan.Execution;
+import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionState;
+import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStatus;
 import dev.mplp.plan.PlanStep;
+import dev.mplp.role.Role;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Document;
@@ -48,7 +61,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -243,6 +260,51 @@ public abstract class VerifyContract {
           .hasMessageContaining("(context.created) of the log is stored in form 3 of log record")
           .hasMessageContaining("knows forms up to 2; read it with the version that wrote it");
     }
+  }
+
+  /** At least one object of each, changed after it was created or imported. */
+  @Test
+  void objectsOfEveryModule_areRebuiltFromTheLog() throws InterruptedException {
+    Context imported =
+        Context.builder(Root.of("finance", "staging"), "All").status(ContextStatus.ACTIVE).build();
+    Role role = Role.builder("auditor").capabilities(List.of("plan.read")).build();
+    CoreManifest manifest =
+        CoreManifest.builder(
+                Arrays.stream(ModuleName.values())
+                    .map(name -> CoreModule.builder(name, "1.0.0", ModuleStatus.ENABLED).build())
+                    .toList())
+            .build();
+    mplp.flows().importFlow(new Flow(List.of(imported, role, manifest)));
+    id = imported.contextId();
+    mplp.roles().grant(role.roleId(), "trace.read");
+    mplp.manifests().activate(manifest.coreId());
+    work();
+    talk();
+    approved();
+
+    Set<ModuleName> modules = EnumSet.noneOf(ModuleName.class);
+    mplp.flows().exportContext(id, object -> modules.add(object.module()));
+    assertThat(modules).containsExactlyInAnyOrder(ModuleName.values());
+    assertThat(mplp.contexts().verify(id).findings())
+        .filteredOn(Verification.Finding::isError)
+        .isEmpty();
+    assertThat(mplp.contexts().graphFromLog(id)).isEqualTo(mplp.contexts().graph(id));
+  }
+
+  private void approved() throws InterruptedException {
+    Plan plan = Plan.builder(id, "Pay", "Money goes").step("pay", "clerk").build();
+    mplp.plans().create(plan);
+    Execution execution =
+        mplp.plans()
+            .execute(
+                plan.planId(),
+                ExecutionOptions.builder()
+                    .gates(new Gates(ApprovalRequest.of(Approver.role("boss")), Map.of(), Map.of()))
+                    .build());
+    Mplp boss = mplp.as(Principal.of("alice", "boss"));
+    Approval asked = boss.confirms().get(boss.confirms().inbox(null, 1).items().get(0).confirmId());
+    boss.confirms().approve(asked.confirm().confirmId(), asked.digest(), "well");
+    assertThat(execution.await(Duration.ofMinutes(1)).isCompleted()).isTrue();
   }
 
   @Test
