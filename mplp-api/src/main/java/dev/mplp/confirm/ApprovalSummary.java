@@ -2,6 +2,7 @@ package dev.mplp.confirm;
 
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.ObjectId;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.RevisionId;
 import dev.mplp.model.StepId;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirmId what to decide
  * @param contextId where
- * @param planId the plan that is held up
+ * @param targetType what kind of object it is about
+ * @param targetId what it is about
+ * @param planId the plan that is held up; null when a host asks, who acts itself
  * @param stepId the step that is held up; null when the whole plan is
  * @param question the name under which the step's handler asks; null when no handler does
  * @param revisionId the proposed revision of the plan that is held up; null when it is none
@@ -29,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 public record ApprovalSummary(
     ConfirmId confirmId,
     ContextId contextId,
-    PlanId planId,
+    ConfirmTarget targetType,
+    ObjectId targetId,
+    @Nullable PlanId planId,
     @Nullable StepId stepId,
     @Nullable String question,
     @Nullable RevisionId revisionId,

@@ -23,6 +23,32 @@ import org.jspecify.annotations.Nullable;
 public interface Confirms {
 
   /**
+   * Asks for an approval of something that the caller does itself once it has it: the caller waits
+   * for it with {@link #get} or a watch of the log, and uses it up with {@link #consume}.
+   *
+   * @return the Confirm that was made, which is pending
+   * @throws dev.mplp.NotFoundException when the object or the Context is not there
+   * @throws IllegalArgumentException when an approval of nothing is asked for, or the request shows
+   *     more than 256 KiB
+   */
+  Approval request(ApprovalSubject subject, ApprovalRequest request);
+
+  /**
+   * Uses an approval up that was asked for with {@link #request}: once, and only for exactly what
+   * was approved. When it returns, nobody else can use it, and the caller does what was approved;
+   * within a transaction of the host ({@code mplp.over}), both happen or neither does. An object
+   * notes the Confirm, as {@code governance.lastConfirmRef} or, for a Plan, beside it.
+   *
+   * @throws dev.mplp.IllegalTransitionException when it is not approved, or was used up before
+   * @throws ContentChangedException when the object has changed since it was approved: the approval
+   *     is void, ask anew
+   * @throws dev.mplp.ConflictException code {@code NOT_OF_HOST} when it is of a gate of an
+   *     execution, {@code LOCKED} when the object is locked and would have to note the Confirm
+   * @throws dev.mplp.NotFoundException code {@code CONFIRM_NOT_FOUND}, or when the object is gone
+   */
+  Approval consume(ConfirmId confirmId);
+
+  /**
    * The Confirm and what belongs to it.
    *
    * @throws dev.mplp.NotFoundException code {@code CONFIRM_NOT_FOUND}

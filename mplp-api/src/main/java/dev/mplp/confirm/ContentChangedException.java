@@ -11,6 +11,19 @@ public final class ContentChangedException extends MplpException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What was approved has another digest when the approval is to be used. */
+  public static ContentChangedException afterApproval(
+      ConfirmId confirmId, String approved, String present) {
+    return new ContentChangedException(
+        "confirm "
+            + confirmId
+            + " approved the content with digest "
+            + approved
+            + ", but its content has the digest "
+            + present
+            + " now; the approval is void, ask for another one");
+  }
+
   /** The content has another digest now. */
   public ContentChangedException(ConfirmId confirmId, String given, String present) {
     this(

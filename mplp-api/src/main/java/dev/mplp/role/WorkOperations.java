@@ -89,6 +89,10 @@ final class WorkOperations {
         confirms.get confirms.read confirms.watch confirms.content confirms.policies.find
       confirm.list: list Confirms, acts and policies, and what waits for the caller
         confirms.list confirms.inbox confirms.acts confirms.inboxCount confirms.policies.list
+      confirm.request: ask for an approval of what the caller does itself
+        confirms.request
+      confirm.consume: use up an approval of what the caller does
+        confirms.consume
       confirm.approve: approve, as far as the caller is an approver
         confirms.approve
       confirm.reject: reject, as far as the caller is an approver

@@ -173,6 +173,9 @@ final class Engine {
 
   /** A Confirm of this gate was decided, withdrawn or let expire. */
   void decided(Ground where, String tenant, Gate gate) {
+    if (!gate.isOfRun()) {
+      return;
+    }
     if (gate.revision() != null) {
       where.revisions().advance(tenant, gate.revision());
     } else if (gate.step() == null) {

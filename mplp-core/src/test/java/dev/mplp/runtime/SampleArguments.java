@@ -8,7 +8,9 @@ import dev.mplp.collab.CollabParticipant;
 import dev.mplp.collab.ParticipantKind;
 import dev.mplp.confirm.ActFilter;
 import dev.mplp.confirm.ApprovalPolicies;
+import dev.mplp.confirm.ApprovalSubject;
 import dev.mplp.confirm.ConfirmFilter;
+import dev.mplp.confirm.ConfirmTarget;
 import dev.mplp.confirm.PolicyTarget;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextFilter;
@@ -31,8 +33,10 @@ import dev.mplp.manifest.CoreModule;
 import dev.mplp.manifest.ManifestFilter;
 import dev.mplp.manifest.ModuleStatus;
 import dev.mplp.model.AssignmentId;
+import dev.mplp.model.ContextId;
 import dev.mplp.model.EventId;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.ObjectId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
 import dev.mplp.model.Versioned;
@@ -176,6 +180,9 @@ final class SampleArguments {
       arguments.samples.put(sample.getClass(), sample);
     }
     arguments.samples.put(PolicyTarget.class, new PolicyTarget.OfRole("clerk"));
+    arguments.samples.put(
+        ApprovalSubject.class,
+        ApprovalSubject.content(ContextId.random(), ConfirmTarget.OTHER, ObjectId.random()));
     arguments.samples.put(long.class, 1L);
     arguments.samples.put(int.class, 10);
     return arguments;

@@ -18,6 +18,7 @@ import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,7 @@ public final class ApprovalClock {
     filing.put(confirm, stored.confirm().version());
     filing.act(act);
     filing.log(RecordTypes.CONFIRM_DECIDED, confirm, act, JsonObject.empty());
-    filing.add(follow(record, now));
+    follow(record, now).forEach(filing::add);
   }
 
   private static ApprovalAct act(
@@ -133,22 +134,30 @@ public final class ApprovalClock {
     return Acts.act(record, kind, Approvals.SYSTEM, reason, status, now);
   }
 
-  /** The gate of a step lets it go on in the same commit; the others are looked at by a timer. */
-  static Change follow(ApprovalRecord record, Instant now) {
+  /**
+   * The gate of a step lets it go on in the same commit; those of a plan and of a revision are
+   * looked at by a timer; a host looks by itself.
+   */
+  static List<Change> follow(ApprovalRecord record, Instant now) {
     Gate gate = record.gate();
-    if (gate.revision() != null) {
-      return new Change.PutTimer(
-          Kinds.TIMER_REVISION,
-          gate.revision().value(),
-          now.plus(LOOK_AGAIN),
-          Wire.bytes(JsonObject.empty()));
+    if (!gate.isOfRun()) {
+      return List.of();
     }
-    return gate.step() == null
-        ? new Change.PutTimer(
-            Kinds.TIMER_PLAN_GATE,
-            record.confirmId().value(),
-            now.plus(LOOK_AGAIN),
-            Wire.bytes(new JsonString(gate.executionId().value())))
-        : new Change.ContinueStep(gate.executionId().uuid(), gate.step().index());
+    if (gate.revision() != null) {
+      return List.of(
+          new Change.PutTimer(
+              Kinds.TIMER_REVISION,
+              gate.revision().value(),
+              now.plus(LOOK_AGAIN),
+              Wire.bytes(JsonObject.empty())));
+    }
+    return List.of(
+        gate.step() == null
+            ? new Change.PutTimer(
+                Kinds.TIMER_PLAN_GATE,
+                record.confirmId().value(),
+                now.plus(LOOK_AGAIN),
+                Wire.bytes(new JsonString(gate.executionId().value())))
+            : new Change.ContinueStep(gate.executionId().uuid(), gate.step().index()));
   }
 }

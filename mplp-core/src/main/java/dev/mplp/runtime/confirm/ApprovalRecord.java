@@ -106,6 +106,11 @@ public record ApprovalRecord(
         at);
   }
 
+  /** A copy whose approval is used up by the host. */
+  ApprovalRecord consumed(Instant at) {
+    return copy(course, open, decidedBy, filed, at);
+  }
+
   /** True when a run may go by its decision: it is of that run, or an approval nobody has used. */
   public boolean countsIn(RunId run) {
     return gate.runId().equals(run) || consumedAt == null;
@@ -136,8 +141,10 @@ public record ApprovalRecord(
   Change put() {
     Map<String, String> index = new LinkedHashMap<>();
     index.put("context_id", gate.contextId().value());
-    index.put("execution_id", gate.executionId().value());
-    if (open) {
+    if (gate.isOfRun()) {
+      index.put("execution_id", gate.executionId().value());
+    }
+    if (open && gate.isOfRun()) {
       index.put("open_in", gate.executionId().value());
     }
     return new Change.PutDocument(

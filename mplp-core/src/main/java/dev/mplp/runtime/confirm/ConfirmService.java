@@ -7,6 +7,8 @@ import dev.mplp.confirm.ActFilter;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalAct;
 import dev.mplp.confirm.ApprovalPolicies;
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.ApprovalSubject;
 import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.Confirm;
@@ -54,6 +56,7 @@ public final class ConfirmService implements Confirms {
   private final AttachedPolicies policies;
   private final People people;
   private final CastVote vote;
+  private final HostApprovals ofHost;
 
   /** What happens once a decision is committed; whoever missed it is reminded by a timer. */
   public interface AfterDecision {
@@ -73,11 +76,14 @@ public final class ConfirmService implements Confirms {
     this.people = new People(caller, roles);
     this.approvals = new Approvals(caller.storage());
     PlanStore plans = new PlanStore(caller.storage());
-    this.contents = new ContentSource(caller.tenant(), plans, approvals);
+    this.contents =
+        new ContentSource(
+            caller.tenant(), plans, approvals, new HostObjects(caller.storage(), caller.tenant()));
     this.decide = new Decide(caller, approvals, contents, after);
     this.inbox = new Inbox(caller.storage(), caller.tenant());
     this.policies = new AttachedPolicies(caller);
     this.vote = new CastVote(decide, contents);
+    this.ofHost = new HostApprovals(caller, approvals);
   }
 
   private interface Act {
@@ -102,6 +108,16 @@ public final class ConfirmService implements Confirms {
                   .build();
           return new Commits.Change<>(whole, change.answer());
         });
+  }
+
+  @Override
+  public Approval request(ApprovalSubject subject, ApprovalRequest request) {
+    return ofHost.request(subject, request);
+  }
+
+  @Override
+  public Approval consume(ConfirmId confirmId) {
+    return ofHost.consume(confirmId);
   }
 
   @Override

@@ -11,18 +11,25 @@ final class ContentSource {
   private final String tenant;
   private final PlanStore plans;
   private final Approvals approvals;
+  private final HostObjects objects;
 
-  ContentSource(String tenant, PlanStore plans, Approvals approvals) {
+  ContentSource(String tenant, PlanStore plans, Approvals approvals, HostObjects objects) {
     this.tenant = tenant;
+    this.objects = objects;
     this.plans = plans;
     this.approvals = approvals;
   }
 
-  /** As it is now: a plan is read anew, what else is asked about was fixed when it was asked. */
+  /** As it is now: an object is read anew, what else is asked about was fixed when it was asked. */
   JsonObject of(ApprovalRecord record) {
-    return record.gate().isBeforePlan()
-        ? Contents.ofPlan(plans, tenant, record.gate(), record.extra())
-        : approvals.stepContent(tenant, record.confirmId());
+    Gate gate = record.gate();
+    if (!gate.isReadAnew()) {
+      return approvals.stepContent(tenant, record.confirmId());
+    }
+    HostTarget target = gate.target();
+    return target == null || target.module() == null
+        ? Contents.ofPlan(plans, tenant, gate, record.extra())
+        : Contents.ofObject(objects.content(target.module(), target.id()), record.extra());
   }
 
   /** As it was in a round, if it is kept. */
@@ -31,6 +38,6 @@ final class ContentSource {
     if (round < 1 || round > record.round()) {
       return Optional.empty();
     }
-    return approvals.content(tenant, id, record.gate().isBeforePlan() ? round : 1);
+    return approvals.content(tenant, id, record.gate().isReadAnew() ? round : 1);
   }
 }

@@ -24,7 +24,11 @@ public final class Contents {
 
   /** The content of the gate before a plan. */
   public static JsonObject ofPlan(Plan plan, JsonObject extra) {
-    JsonObject target = Digest.content(Wire.json(plan));
+    return ofObject(Digest.content(Wire.json(plan)), extra);
+  }
+
+  /** The content of an approval of an object, with what is shown in addition. */
+  static JsonObject ofObject(JsonObject target, JsonObject extra) {
     return extra.isEmpty() ? target : JsonObject.of("target", target, "content", extra);
   }
 

@@ -136,7 +136,7 @@ final class Decide {
     filing.log(type, confirm, act, content);
     boolean ended = !filing.record().open();
     if (ended) {
-      filing.add(ApprovalClock.follow(filing.record(), now));
+      ApprovalClock.follow(filing.record(), now).forEach(filing::add);
     }
     Gate gate = ended ? filing.record().gate() : null;
     return file(filing, new Outcome(Views.of(confirm, filing.record(), content), gate, null));

@@ -72,12 +72,12 @@ final class Filing {
   /** Keeps what the round is about, unless it is kept or too large. */
   void keep(JsonObject content) {
     int round = record.round();
-    boolean same = !record.gate().isBeforePlan() && record.filed().contents() > 0;
+    boolean same = !record.gate().isReadAnew() && record.filed().contents() > 0;
     if (same || record.filed().contents() >= round) {
       return;
     }
     byte[] body = Wire.bytes(content);
-    if (!record.gate().isBeforePlan() || body.length <= LARGEST_CONTENT) {
+    if (!record.gate().isReadAnew() || body.length <= LARGEST_CONTENT) {
       changes.add(
           new Change.AppendItems(
               Kinds.APPROVAL, record.confirmId().value(), round - 1L, List.of(body)));
@@ -91,7 +91,7 @@ final class Filing {
     Approval view = Views.of(confirm, record, content);
     changes.add(
         new Change.AppendLog(
-            ConfirmRecords.of(type, view, act, gate.contextId(), gate.run(), gate.stepId())));
+            ConfirmRecords.of(type, view, act, gate.contextId(), gate.ofRun(), gate.stepId())));
   }
 
   /** All changes; the record is stored, and inboxes and timer are made to fit it. */

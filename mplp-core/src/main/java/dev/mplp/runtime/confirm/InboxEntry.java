@@ -3,11 +3,13 @@ package dev.mplp.runtime.confirm;
 import dev.mplp.ConflictException;
 import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
+import dev.mplp.confirm.ConfirmTarget;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
 import dev.mplp.model.JsonValue;
+import dev.mplp.model.ObjectId;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.RevisionId;
 import dev.mplp.model.StepId;
@@ -52,7 +54,9 @@ record InboxEntry(
         new ApprovalSummary(
             record.confirmId(),
             gate.contextId(),
-            gate.planId(),
+            gate.targetType(),
+            gate.targetId(),
+            gate.isOfRun() ? gate.planId() : null,
             gate.stepId(),
             step == null ? null : step.question(),
             gate.revision(),
@@ -94,7 +98,7 @@ record InboxEntry(
 
   /** True when it waits for this person, and no entry before it shows that already. */
   boolean concerns(People.Looking who, Instant now) {
-    Person person = who.at(summary.confirmId(), summary.contextId(), summary.planId());
+    Person person = who.at(summary);
     boolean over = summary.due() != null && !now.isBefore(summary.due());
     boolean ended = until != null && !now.isBefore(until);
     return !over
@@ -114,7 +118,9 @@ record InboxEntry(
         .put("format", 1)
         .put("confirm_id", summary.confirmId().value())
         .put("context_id", summary.contextId().value())
-        .put("plan_id", summary.planId().value())
+        .put("target_type", summary.targetType().wire())
+        .put("target_id", summary.targetId().value())
+        .putIfPresent("plan_id", summary.planId() == null ? null : summary.planId().value())
         .putIfPresent("step_id", summary.stepId() == null ? null : summary.stepId().value())
         .putIfPresent("question", summary.question())
         .putIfPresent(
@@ -145,7 +151,9 @@ record InboxEntry(
         new ApprovalSummary(
             ConfirmId.of(string(json, "confirm_id")),
             ContextId.of(string(json, "context_id")),
-            PlanId.of(string(json, "plan_id")),
+            json.string("target_type").map(ConfirmTarget::of).orElse(ConfirmTarget.PLAN),
+            ObjectId.of(json.string("target_id").orElseGet(() -> string(json, "plan_id"))),
+            json.string("plan_id").map(PlanId::of).orElse(null),
             json.string("step_id").map(StepId::of).orElse(null),
             json.string("question").orElse(null),
             json.string("revision_id").map(RevisionId::of).orElse(null),

@@ -2,13 +2,15 @@ package dev.mplp.runtime.confirm;
 
 import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.ApprovalStage;
+import dev.mplp.confirm.ApprovalSummary;
 import dev.mplp.confirm.Approver;
+import dev.mplp.confirm.ConfirmTarget;
 import dev.mplp.confirm.Expiry;
 import dev.mplp.confirm.Seat;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ModuleName;
-import dev.mplp.model.PlanId;
+import dev.mplp.model.ObjectId;
 import dev.mplp.model.Principal;
 import dev.mplp.role.Scope;
 import dev.mplp.role.Target;
@@ -24,10 +26,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A caller as somebody who decides, in the roles that count for what is decided: those of the whole
- * tenant, of its Context, of its plan, and of the Confirm itself.
+ * tenant, of its Context, of the object that it is about, and of the Confirm itself.
  */
 final class People {
 
@@ -56,19 +59,13 @@ final class People {
     }
     HeldRoles held = roles.held(caller.principal(), now, true);
     Gate gate = record.gate();
+    Place place =
+        new Place(record.confirmId(), gate.contextId(), gate.targetType(), gate.targetId());
     Assigned assigned =
         (subject, role) ->
-            names(
-                    roles.held(Principal.of(caller.principal().tenant(), subject), now, true),
-                    record.confirmId(),
-                    gate.contextId(),
-                    gate.planId())
+            names(roles.held(Principal.of(caller.principal().tenant(), subject), now, true), place)
                 .contains(role);
-    Person person =
-        new Person(
-            caller.subject(),
-            names(held, record.confirmId(), gate.contextId(), gate.planId()),
-            assigned);
+    Person person = new Person(caller.subject(), names(held, place), assigned);
     boolean matters =
         !Collections.disjoint(asked, person.roles())
             || record.course().delegations().stream()
@@ -90,13 +87,36 @@ final class People {
         .collect(Collectors.toSet());
   }
 
-  private Set<String> names(
-      HeldRoles held, ConfirmId confirmId, ContextId contextId, PlanId planId) {
-    Target confirm = new Target(ModuleName.CONFIRM, confirmId.value(), contextId);
-    Target plan = new Target(ModuleName.PLAN, planId.value(), contextId);
+  /** Where roles have to count: what is decided, and what it is about. */
+  private record Place(
+      ConfirmId confirmId, ContextId contextId, ConfirmTarget type, ObjectId targetId) {
+
+    private Target confirm() {
+      return new Target(ModuleName.CONFIRM, confirmId.value(), contextId);
+    }
+
+    private Target about() {
+      return new Target(module(), targetId.value(), contextId);
+    }
+
+    /** Null for what no scope names: a role on one object counts for objects of a known module. */
+    private @Nullable ModuleName module() {
+      return switch (type) {
+        case CONTEXT -> ModuleName.CONTEXT;
+        case PLAN -> ModuleName.PLAN;
+        case TRACE -> ModuleName.TRACE;
+        case EXTENSION -> ModuleName.EXTENSION;
+        case OTHER -> null;
+      };
+    }
+  }
+
+  private Set<String> names(HeldRoles held, Place place) {
+    Target confirm = place.confirm();
+    Target about = place.about();
     return held.names(
         scope ->
-            isWithin("confirm.approve", confirm, scope) || isWithin("plan.approve", plan, scope));
+            isWithin("confirm.approve", confirm, scope) || isWithin("plan.approve", about, scope));
   }
 
   private boolean isWithin(String capability, Target target, Scope scope) {
@@ -127,8 +147,10 @@ final class People {
     }
 
     /** In the roles that count for a Confirm. */
-    Person at(ConfirmId confirmId, ContextId contextId, PlanId planId) {
-      return new Person(caller.subject(), names(held, confirmId, contextId, planId));
+    Person at(ApprovalSummary item) {
+      Place place =
+          new Place(item.confirmId(), item.contextId(), item.targetType(), item.targetId());
+      return new Person(caller.subject(), names(held, place));
     }
   }
 }

@@ -74,6 +74,9 @@ public final class PurgeConfirm {
     if (record.open()) {
       throw notOver(record.confirmId(), "it can still be decided; withdraw it first");
     }
+    if (!record.gate().isOfRun()) {
+      return;
+    }
     String execution = record.gate().executionId().value();
     Optional<Document> found = find(Kinds.EXECUTION, execution);
     if (found.isPresent()) {
@@ -104,6 +107,9 @@ public final class PurgeConfirm {
 
   /** A step that is resumed asks anew then. */
   private void removeGate(ApprovalRecord record, ChangeSet.Builder set) {
+    if (!record.gate().isOfRun()) {
+      return;
+    }
     String key = record.gate().key();
     find(Kinds.GATE, key)
         .filter(gate -> names(gate, record.confirmId()))

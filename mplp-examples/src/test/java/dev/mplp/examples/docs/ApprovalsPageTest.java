@@ -3,11 +3,20 @@ package dev.mplp.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
+import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.ApprovalSubject;
 import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.Expiry;
 import dev.mplp.confirm.PolicyTarget;
+import dev.mplp.context.Context;
+import dev.mplp.context.Root;
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.Governance;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.ObjectRef;
+import dev.mplp.model.Principal;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -29,6 +38,26 @@ class ApprovalsPageTest {
 
       assertThat(mplp.confirms().policies().find(new PolicyTarget.OfRole("cashier")))
           .hasValue(ApprovalRequest.of(policy));
+    }
+  }
+
+  @Test
+  void host_asksForAContext_andUsesTheApprovalUp() {
+    try (Mplp mplp = MplpRuntime.builder().build()) {
+      Context context = mplp.contexts().open("Loan", Root.of("finance", "production"));
+      Mplp ada = mplp.as(Principal.of("ada", "risk"));
+      Approval asked =
+          mplp.confirms()
+              .request(
+                  ApprovalSubject.object(ModuleName.CONTEXT, context.contextId()),
+                  ApprovalRequest.of(Approver.role("risk")).because("it goes to production"));
+      ConfirmId id = asked.confirm().confirmId();
+      ada.confirms().approve(id, ada.confirms().get(id).digest(), "looked at");
+      mplp.confirms().consume(id);
+
+      assertThat(mplp.contexts().get(context.contextId()).governance())
+          .extracting(Governance::lastConfirmRef)
+          .isEqualTo(ObjectRef.to(ModuleName.CONFIRM, id));
     }
   }
 }

@@ -61,7 +61,9 @@ final class ApprovalTexts {
     if (item.revisionId() != null) {
       return "revision of plan " + item.planId();
     }
-    return item.stepId() == null ? "plan " + item.planId() : "step " + item.stepId();
+    return item.stepId() == null
+        ? item.targetType().wire() + ' ' + item.targetId()
+        : "step " + item.stepId();
   }
 
   /** Exactly what is to be approved, how it stands, and what was done. */

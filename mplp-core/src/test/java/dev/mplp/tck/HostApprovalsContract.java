@@ -1,0 +1,241 @@
+package dev.mplp.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.mplp.Mplp;
+import dev.mplp.MplpException;
+import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalPolicy;
+import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.confirm.ApprovalSubject;
+import dev.mplp.confirm.ApprovalSummary;
+import dev.mplp.confirm.Approver;
+import dev.mplp.confirm.ConfirmStatus;
+import dev.mplp.confirm.ConfirmTarget;
+import dev.mplp.confirm.Expiry;
+import dev.mplp.context.Context;
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.Governance;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.ObjectId;
+import dev.mplp.model.ObjectRef;
+import dev.mplp.model.TraceId;
+import dev.mplp.model.Versioned;
+import dev.mplp.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A host asks for approvals and uses each up once, for exactly what was approved. */
+public abstract class HostApprovalsContract extends ApprovalKit {
+
+  private static final ApprovalPolicy ADA = ApprovalPolicy.single(Approver.subject("ada"));
+  private static final JsonObject SHOWN = JsonObject.of("amount", 100);
+
+  /** For the storages. */
+  protected HostApprovalsContract() {}
+
+  private ConfirmId asks(ApprovalSubject subject, ApprovalRequest request) {
+    return as("carol").confirms().request(subject, request).confirm().confirmId();
+  }
+
+  private ConfirmId asksForTheContext(ApprovalPolicy policy) {
+    return asks(
+        ApprovalSubject.object(ModuleName.CONTEXT, context().contextId()),
+        ApprovalRequest.of(policy).because("it goes live"));
+  }
+
+  private Versioned<Context> stored() {
+    return mplp().contexts().read(context().contextId());
+  }
+
+  private void rename(String title) {
+    Versioned<Context> stored = stored();
+    mplp().contexts().update(stored.value().toBuilder().title(title).build(), stored.version());
+  }
+
+  private static Approval consume(Mplp mplp, ConfirmId id) {
+    return mplp.confirms().consume(id);
+  }
+
+  @Test
+  void object_isAskedAbout_andNotesTheConfirmThatItIsUsedWith() {
+    ConfirmId id = asksForTheContext(ADA);
+    assertThat(as("ada").confirms().inbox(null, 10).items())
+        .extracting(
+            ApprovalSummary::confirmId,
+            ApprovalSummary::targetType,
+            ApprovalSummary::targetId,
+            ApprovalSummary::planId,
+            ApprovalSummary::reason)
+        .containsExactly(
+            tuple(
+                id,
+                ConfirmTarget.CONTEXT,
+                ObjectId.from(context().contextId()),
+                null,
+                "it goes live"));
+    refused("PERMISSION_DENIED", () -> approve(id, "carol"));
+    refused("INVALID_TRANSITION", () -> consume(as("carol"), id));
+    assertThat(approve(id, "ada").content().string("title")).hasValue("Loan 4711");
+    assertThat(stored().value().governance()).isNull();
+
+    assertThat(consume(as("carol"), id).consumed()).isTrue();
+
+    assertThat(stored().value().governance())
+        .extracting(Governance::lastConfirmRef)
+        .isEqualTo(ObjectRef.to(ModuleName.CONFIRM, id));
+    refused("INVALID_TRANSITION", () -> consume(as("carol"), id));
+    assertThat(mplp().confirms().content(id, 1)).isPresent();
+    assertThat(as("ada").confirms().inboxCount().waiting()).isZero();
+    assertThat(records("confirm.requested", "confirm.decided", "confirm.consumed")).hasSize(3);
+    awaitPositions();
+    assertThat(mplp().contexts().verify(context().contextId()).findings()).isEmpty();
+    mplp().confirms().purge(id);
+    refused("CONFIRM_NOT_FOUND", () -> consume(as("carol"), id));
+  }
+
+  @Test
+  void object_thatChangedWhileItIsAsked_isDecidedAnew_andAfterwards_voidsTheApproval() {
+    ConfirmId id = asksForTheContext(ADA);
+    String first = approval(id).digest();
+    rename("Loan 4712");
+    refused("CONTENT_CHANGED", () -> as("ada").confirms().approve(id, first, null));
+    approve(id, "ada");
+    rename("Loan 4713");
+
+    MplpException changed = refused("CONTENT_CHANGED", () -> consume(as("carol"), id));
+
+    assertThat(changed).hasMessageContaining("the approval is void, ask for another one");
+    assertThat(approval(id).confirm().status()).isEqualTo(ConfirmStatus.CANCELLED);
+    assertThat(stored().value().governance()).isNull();
+    refused("INVALID_TRANSITION", () -> consume(as("carol"), id));
+  }
+
+  @Test
+  void content_isWhatWasShown_whateverBecomesOfIt() {
+    ConfirmId id =
+        asks(
+            ApprovalSubject.content(context().contextId(), ConfirmTarget.TRACE, TraceId.random()),
+            ApprovalRequest.of(ApprovalPolicy.people(2, "risk")).showing(SHOWN));
+    rename("Loan 4712");
+    approve(id, "ada", "risk");
+    refused("INVALID_TRANSITION", () -> consume(as("carol"), id));
+    Approval given = approve(id, "bob", "risk");
+
+    assertThat(given.content()).isEqualTo(SHOWN);
+    assertThat(given.confirm().targetType()).isEqualTo(ConfirmTarget.TRACE);
+    assertThat(consume(mplp(), id).consumed()).isTrue();
+    assertThat(mplp().confirms().content(id, 1)).hasValue(SHOWN);
+  }
+
+  @Test
+  void plan_thatChanged_isNotWhatWasApproved() {
+    Plan plan = plan("Pay 100");
+    ApprovalSubject subject = ApprovalSubject.object(ModuleName.PLAN, plan.planId());
+    ConfirmId id = asks(subject, ApprovalRequest.of(ADA).showing(SHOWN));
+    approve(id, "ada");
+    assertThat(consume(mplp(), id).content().get("content")).isEqualTo(SHOWN);
+    ConfirmId second = asks(subject, ApprovalRequest.of(ADA));
+    approve(second, "ada");
+    mplp()
+        .plans()
+        .update(
+            plan.toBuilder().title("Pay 100000").build(),
+            mplp().plans().read(plan.planId()).version());
+
+    refused("CONTENT_CHANGED", () -> consume(mplp(), second));
+  }
+
+  @Test
+  void approval_isUsedOnce_howeverManyTry() {
+    ConfirmId id = asksForTheContext(ADA);
+    approve(id, "ada");
+    List<Mplp> hosts = List.of(mplp(), another());
+    AtomicInteger used = new AtomicInteger();
+    ConcurrentLinkedQueue<String> codes = new ConcurrentLinkedQueue<>();
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Mplp host = hosts.get(i % 2);
+      all.add(
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  consume(host, id);
+                  used.incrementAndGet();
+                } catch (MplpException e) {
+                  codes.add(e.code());
+                }
+              },
+              task -> new Thread(task, "host").start()));
+    }
+    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+        .join();
+
+    assertThat(used).hasValue(1);
+    assertThat(codes).hasSize(7).containsOnly("INVALID_TRANSITION");
+    assertThat(records("confirm.consumed")).hasSize(1);
+  }
+
+  @Test
+  void rejectedWithdrawnAndExpired_areNotUsed() {
+    ConfirmId rejected = asksForTheContext(ADA);
+    as("ada").confirms().reject(rejected, "no");
+    ConfirmId withdrawn = asksForTheContext(ADA);
+    as("carol").confirms().cancel(withdrawn, null);
+    ConfirmId late = asksForTheContext(ADA.expiring(Expiry.rejectAfter(Duration.ofHours(1))));
+    advance(Duration.ofHours(1));
+
+    refused("INVALID_TRANSITION", () -> approve(late, "ada"));
+    for (ConfirmId id : List.of(rejected, withdrawn, late)) {
+      refused("INVALID_TRANSITION", () -> consume(mplp(), id));
+    }
+    eventually(() -> approval(late).confirm().status() == ConfirmStatus.REJECTED);
+  }
+
+  @Test
+  void gateOfAnExecution_isNotForTheHost() {
+    ConfirmId id = gate(asks(plan("Loan"), ADA));
+    refused("NOT_OF_HOST", () -> consume(mplp(), id));
+    approve(id, "ada");
+    refused("NOT_OF_HOST", () -> consume(mplp(), id));
+  }
+
+  @Test
+  void whatIsNotThere_orNothing_isNotAskedAbout() {
+    refused(
+        "PLAN_NOT_FOUND",
+        () -> asks(ApprovalSubject.object(ModuleName.PLAN, ObjectId.random()), ofAda()));
+    refused(
+        "CONTEXT_NOT_FOUND",
+        () ->
+            asks(
+                ApprovalSubject.content(ContextId.random(), ConfirmTarget.OTHER, ObjectId.random()),
+                ofAda().showing(SHOWN)));
+    assertThatThrownBy(
+            () ->
+                asks(
+                    ApprovalSubject.content(
+                        context().contextId(), ConfirmTarget.OTHER, ObjectId.random()),
+                    ofAda()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("showing");
+    assertThatThrownBy(() -> ApprovalSubject.object(ModuleName.DIALOG, ObjectId.random()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ApprovalSubject.content");
+  }
+
+  private static ApprovalRequest ofAda() {
+    return ApprovalRequest.of(ADA);
+  }
+}
