@@ -65,7 +65,7 @@ final class DifferenceText {
   }
 
   private static String text(@Nullable JsonValue value) {
-    if (value == null || value instanceof JsonArray none && none.values().isEmpty()) {
+    if (value == null || (value instanceof JsonArray none && none.values().isEmpty())) {
       return NOTHING;
     }
     if (value instanceof JsonArray array) {
