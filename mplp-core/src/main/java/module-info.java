@@ -14,5 +14,6 @@ module dev.mplp.core {
   exports dev.mplp.runtime.memory;
   exports dev.mplp.runtime.validation;
 
+  uses dev.mplp.spi.EventBrokerProvider;
   uses dev.mplp.spi.StorageProvider;
 }

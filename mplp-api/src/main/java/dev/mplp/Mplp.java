@@ -14,6 +14,7 @@ import dev.mplp.learning.Learning;
 import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.network.Networks;
+import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.plan.Compensations;
 import dev.mplp.plan.Plans;
 import dev.mplp.role.Roles;
@@ -113,6 +114,12 @@ public interface Mplp extends AutoCloseable {
 
   /** On whose behalf this view acts. */
   Principal principal();
+
+  /**
+   * How this runtime is, for probes and people: its storage is asked, of the rest it is told what
+   * is known. Nobody is asked whether the caller may see it, as it tells nothing of any tenant.
+   */
+  RuntimeHealth health();
 
   /** {@link #close(Duration)} after {@link #DEFAULT_CLOSE_TIMEOUT}. */
   @Override

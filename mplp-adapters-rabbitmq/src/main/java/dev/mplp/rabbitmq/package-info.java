@@ -1,4 +1,7 @@
-/** Events out and remote steps over RabbitMQ; the adapter arrives in a later release. */
+/**
+ * Events to other systems over RabbitMQ: {@link dev.mplp.rabbitmq.RabbitMqBroker}. See the page
+ * {@code docs/rabbitmq.md}.
+ */
 @NullMarked
 package dev.mplp.rabbitmq;
 

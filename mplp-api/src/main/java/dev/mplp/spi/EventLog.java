@@ -36,6 +36,14 @@ public interface EventLog {
   List<LogRecord> read(String tenant, @Nullable String contextId, long after, int limit);
 
   /**
+   * Records of all tenants with {@code after < position <= upTo}, ascending; those that are no
+   * longer kept are missing. For whoever serves all tenants, such as the relay to a broker.
+   *
+   * @param upTo at most {@link #head} as it was before, and at most 10,000 more than {@code after}
+   */
+  List<LogRecord> readAll(long after, long upTo);
+
+  /**
    * Records of one run by sequence, those without a position included, so that a reader sees what
    * it wrote itself.
    *

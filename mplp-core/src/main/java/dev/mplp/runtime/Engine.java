@@ -5,6 +5,7 @@ import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.RevisionId;
+import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.runtime.administration.Sweeper;
@@ -26,11 +27,13 @@ import dev.mplp.runtime.object.ModuleSwitch;
 import dev.mplp.runtime.plan.Endings;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
+import dev.mplp.runtime.relay.Relay;
 import dev.mplp.runtime.role.RolePolicy;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.EventBroker;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.Timers.Timer;
 import java.time.Duration;
@@ -67,6 +70,7 @@ final class Engine {
   private final Worker worker;
   private final Clockwork clockwork;
   private volatile @Nullable Sweeper sweeper;
+  private volatile @Nullable Relay relay;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -233,6 +237,21 @@ final class Engine {
     started.start();
   }
 
+  /**
+   * Begins to send events to a broker, until the engine is closed.
+   *
+   * @param owned whether the broker is closed then
+   */
+  void relay(EventBroker broker, boolean owned, Duration lease) {
+    Relay started = new Relay(storage, ground.commits(), broker, owned, lease);
+    relay = started;
+    started.start();
+  }
+
+  RuntimeHealth health() {
+    return HealthCheck.of(storage, relay);
+  }
+
   Storage storage() {
     return storage;
   }
@@ -294,6 +313,10 @@ final class Engine {
     clockwork.stopTimers();
     learning.close();
     worker.close(longest);
+    Relay relaying = relay;
+    if (relaying != null) {
+      relaying.close();
+    }
     clockwork.close();
     clock.shutdownNow();
     access.close();

@@ -18,6 +18,7 @@ import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.model.Tenant;
 import dev.mplp.network.Networks;
+import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.plan.Compensations;
 import dev.mplp.plan.Plans;
 import dev.mplp.role.Roles;
@@ -241,6 +242,11 @@ final class Facade implements Mplp {
         engine.access().authorizer(),
         requireNonNull(reason, "reason"),
         false);
+  }
+
+  @Override
+  public RuntimeHealth health() {
+    return engine.health();
   }
 
   @Override

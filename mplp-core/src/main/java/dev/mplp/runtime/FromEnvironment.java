@@ -33,6 +33,7 @@ final class FromEnvironment {
   private MplpRuntime.Builder checked(@Nullable Authorizer authorizer) {
     attempt(() -> RightsOfEnvironment.of(builder, environment));
     attempt(() -> builder.encryption(environment));
+    attempt(() -> EventsOut.fromEnvironment(environment).ifPresent(builder::events));
     if (authorizer != null) {
       builder.authorizer(authorizer);
     }
@@ -65,22 +66,11 @@ final class FromEnvironment {
    * @throws IllegalArgumentException when there is none, or more than one
    */
   static StorageProvider provider(String url) {
-    List<StorageProvider> found = new ArrayList<>();
-    for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
-      if (provider.supports(url)) {
-        found.add(provider);
-      }
-    }
-    int colon = url.indexOf(':');
-    String scheme = colon < 0 ? "no scheme" : "the scheme " + url.substring(0, colon);
-    if (found.size() != 1) {
-      throw new IllegalArgumentException(
-          found.isEmpty()
-              ? "no storage adapter knows a URL with "
-                  + scheme
-                  + "; add its module, such as mplp-adapters-postgres for postgresql:"
-              : "more than one storage adapter knows a URL with " + scheme + ": " + found);
-    }
-    return found.get(0);
+    return Adapters.knowing(
+        url,
+        ServiceLoader.load(StorageProvider.class),
+        provider -> provider.supports(url),
+        "storage",
+        "add its module, such as mplp-adapters-postgres for postgresql:");
   }
 }

@@ -53,7 +53,8 @@ public final class MplpRuntime {
    * A runtime as an environment says: {@code DATABASE_URL} chooses the storage by its scheme among
    * the adapters on the class or module path; without it everything is in memory. {@code
    * ENCRYPTION_KEY} encrypts what is stored, see {@link Builder#encryption}; with {@code
-   * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too.
+   * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too. {@code RABBITMQ_URL}
+   * sends events to a broker, see {@link EventsOut#fromEnvironment}.
    *
    * <p>{@code MPLP_ENV=production} means {@link Builder#production}: the roles decide. Elsewhere
    * everything is allowed to everybody unless {@code MPLP_AUTHORIZATION} is {@code roles}. {@code
@@ -104,6 +105,7 @@ public final class MplpRuntime {
     private @Nullable RuntimeListener listener;
     private @Nullable RetentionPolicy retention;
     private final Map<Tenant, RetentionPolicy> ofTenants = new HashMap<>();
+    private @Nullable EventsOut events;
     private String name = "mplp-" + ProcessHandle.current().pid();
     private int concurrency = Threads.areVirtual() ? 256 : 32;
     private Duration lease = Duration.ofSeconds(10);
@@ -247,6 +249,12 @@ public final class MplpRuntime {
       return this;
     }
 
+    /** Sends every event to a broker as well; without it they are read and watched here alone. */
+    public Builder events(EventsOut events) {
+      this.events = requireNonNull(events, "events");
+      return this;
+    }
+
     /** The worker's name in the storage, for people. */
     public Builder name(String name) {
       this.name = requireNonNull(name, "name");
@@ -313,6 +321,9 @@ public final class MplpRuntime {
         engine.start();
         if (retention != null || !ofTenants.isEmpty()) {
           engine.sweep(new Sweeper.Policies(retention, ofTenants));
+        }
+        if (events != null) {
+          engine.relay(events.open(by), events.isOwned(), lease);
         }
       } catch (RuntimeException e) {
         engine.close(Duration.ZERO);

@@ -88,6 +88,49 @@ public abstract class LogContract extends WorkKit {
   }
 
   @Test
+  void readAll_givesARangeOfAllTenants_inOrder() {
+    for (int i = 0; i < 20; i++) {
+      String tenant = List.of(OTHER_TENANT, TENANT, "zeta").get(i % 3);
+      assertThat(storage.commit(set(tenant, log("n" + i))).isCommitted()).isTrue();
+    }
+    giveEveryPosition(storage);
+
+    assertThat(storage.log().readAll(0, 20))
+        .extracting(LogRecord::position)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
+    List<LogRecord> some = storage.log().readAll(5, 9);
+    assertThat(some).extracting(LogRecord::position).containsExactly(6L, 7L, 8L, 9L);
+    assertThat(some)
+        .extracting(LogRecord::tenant)
+        .containsExactlyElementsOf(some.stream().map(one -> ofTenant(one)).toList());
+    assertThat(storage.log().readAll(20, 20)).isEmpty();
+  }
+
+  /** The tenant under which a record is found by its position. */
+  private String ofTenant(LogRecord found) {
+    return List.of(OTHER_TENANT, TENANT, "zeta").stream()
+        .filter(
+            tenant ->
+                storage.log().read(tenant, null, found.position() - 1, 1).stream()
+                    .anyMatch(same -> same.position() == found.position()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void readAll_leavesOutWhatIsNoLongerKept() {
+    committed(log("a"), log("b"));
+    assertThat(storage.commit(set(OTHER_TENANT, log("c"))).isCommitted()).isTrue();
+    committed(log("d"));
+    giveEveryPosition(storage);
+    storage.log().truncate(TENANT, storage.now().plusSeconds(60), 3, 10);
+
+    List<LogRecord> kept = storage.log().readAll(0, storage.log().head());
+
+    assertThat(kept).extracting(one -> one.entry().type()).containsExactly("c", "d");
+  }
+
+  @Test
   void sequence_givesAtMostMax() {
     committed(log("a"), log("b"), log("c"));
     int first = storage.log().sequence(2);

@@ -44,6 +44,11 @@ final class EncryptedLog implements EventLog {
   }
 
   @Override
+  public List<LogRecord> readAll(long after, long upTo) {
+    return decrypted(log.readAll(after, upTo));
+  }
+
+  @Override
   public List<LogRecord> readRun(String tenant, UUID runId, long after, int limit) {
     return decrypted(log.readRun(tenant, runId, after, limit));
   }

@@ -145,6 +145,21 @@ final class MemoryLog implements EventLog {
   }
 
   @Override
+  public List<LogRecord> readAll(long after, long upTo) {
+    return guard.call(
+        () -> {
+          List<LogRecord> found = new ArrayList<>();
+          for (long p = Math.max(after + 1, oldest); p <= Math.min(upTo, head); p++) {
+            LogRecord kept = ring[slot(p)];
+            if (kept != null) {
+              found.add(kept);
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
   public List<LogRecord> readRun(String tenant, UUID runId, long after, int limit) {
     return guard.call(
         () -> {

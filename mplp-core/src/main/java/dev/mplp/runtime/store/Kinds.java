@@ -164,5 +164,8 @@ public final class Kinds {
   /** Timer that makes the learning samples of a run; id of the run. */
   public static final String TIMER_LEARNING = "learning";
 
+  /** Up to where the log was relayed to a broker, of the default tenant; id is the relay's name. */
+  public static final String RELAY = "relay";
+
   private Kinds() {}
 }

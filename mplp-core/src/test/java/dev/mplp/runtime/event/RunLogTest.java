@@ -92,6 +92,11 @@ class RunLogTest {
     }
 
     @Override
+    public List<LogRecord> readAll(long after, long upTo) {
+      throw new UnsupportedOperationException("a run is read by its sequence");
+    }
+
+    @Override
     public int sequence(int max) {
       throw new UnsupportedOperationException("only the lease holder gives positions");
     }

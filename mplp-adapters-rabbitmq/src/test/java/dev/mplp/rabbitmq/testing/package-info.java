@@ -1,0 +1,5 @@
+/** A RabbitMQ server for tests. */
+@NullMarked
+package dev.mplp.rabbitmq.testing;
+
+import org.jspecify.annotations.NullMarked;

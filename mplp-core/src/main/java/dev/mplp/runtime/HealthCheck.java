@@ -1,0 +1,52 @@
+package dev.mplp.runtime;
+
+import dev.mplp.observe.RuntimeHealth;
+import dev.mplp.observe.RuntimeHealth.Part;
+import dev.mplp.observe.RuntimeHealth.Status;
+import dev.mplp.runtime.relay.Relay;
+import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageException;
+import dev.mplp.spi.StorageHealth;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the parts of a runtime how they are. */
+final class HealthCheck {
+
+  private HealthCheck() {}
+
+  static RuntimeHealth of(Storage storage, @Nullable Relay relay) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(storage(storage));
+    if (relay != null) {
+      parts.add(broker(relay));
+    }
+    return RuntimeHealth.of(parts);
+  }
+
+  private static Part storage(Storage storage) {
+    try {
+      StorageHealth health = storage.health();
+      String detail =
+          "answered in "
+              + health.responseTime().toMillis()
+              + " ms; "
+              + health.readySteps()
+              + " steps are ready, the oldest for "
+              + health.oldestReady().toMillis()
+              + " ms";
+      return new Part("storage", Status.UP, detail);
+    } catch (StorageException e) {
+      return new Part("storage", Status.DOWN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Part broker(Relay relay) {
+    try {
+      return relay.health();
+    } catch (StorageException e) {
+      return new Part("broker", Status.DEGRADED, "the log is not to be had");
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.mplp.runtime.relay;
+
+import dev.mplp.observe.RuntimeHealth.Part;
+import dev.mplp.observe.RuntimeHealth.Status;
+import dev.mplp.runtime.engine.Threads;
+import dev.mplp.runtime.relay.RelayPosition.Overtaken;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.spi.BrokerHealth;
+import dev.mplp.spi.EventBroker;
+import dev.mplp.spi.Storage;
+import dev.mplp.spi.Storage.Signal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Relays the log to a broker, while this process holds the lease for it: of all processes over one
+ * storage one does it at a time, and the next one goes on exactly where it stopped.
+ *
+ * <p>A process whose broker is away gives the lease back after its time, as another one may still
+ * reach the broker. Plans go on meanwhile, and events wait in the log.
+ */
+public final class Relay implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final String NAME = "events";
+  private static final String LEASE = "relay-" + NAME;
+  private static final long TURN = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
+  private final Storage storage;
+  private final Commits commits;
+  private final EventBroker broker;
+  private final boolean ownsBroker;
+  private final Duration lease;
+  private final UUID holder = UUID.randomUUID();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private Storage.@Nullable Registration hints;
+  private volatile @Nullable RelayEvents current;
+  private volatile @Nullable String trouble;
+  private volatile long passedOver;
+  private @Nullable Long epoch;
+  private long renewAt;
+
+  /**
+   * A relay that is not started yet.
+   *
+   * @param storage whose records can be read, decrypted where they are encrypted
+   * @param ownsBroker whether the broker is closed with it
+   * @param lease how long another process waits before it takes over from one that died
+   */
+  public Relay(
+      Storage storage, Commits commits, EventBroker broker, boolean ownsBroker, Duration lease) {
+    this.storage = storage;
+    this.commits = commits;
+    this.broker = broker;
+    this.ownsBroker = ownsBroker;
+    this.lease = lease;
+    this.thread = Threads.named("relay").newThread(this::run);
+  }
+
+  /** Begins to relay. */
+  public void start() {
+    hints = storage.onSignal(this::onSignal);
+    thread.start();
+  }
+
+  private void onSignal(Signal signal) {
+    RelayEvents events = current;
+    if (signal == Signal.LOG && events != null) {
+      events.ring();
+    }
+  }
+
+  private void run() {
+    boolean open = true;
+    while (open) {
+      Duration pause = lease.dividedBy(3);
+      try {
+        if (!broker.health().available()) {
+          pause = Duration.ofMillis(200);
+        } else if (hold().isPresent()) {
+          serve();
+          pause = Duration.ZERO;
+        }
+        trouble = null;
+      } catch (Overtaken e) {
+        LOG.info("events are relayed by another process now");
+      } catch (RuntimeException e) {
+        trouble = e.toString();
+        LOG.warn("events are relayed later: {}", e.toString());
+        pause = Duration.ofMillis(500);
+      }
+      open = !rests(pause);
+    }
+    release();
+  }
+
+  /** True when it is time to end. */
+  private boolean rests(Duration pause) {
+    try {
+      return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true; // only its owner interrupts it
+    }
+  }
+
+  /** Until the lease is lost, the broker is away for too long, or nobody wants it any more. */
+  private void serve() throws Overtaken {
+    Long began = epoch;
+    RelayEvents events = new RelayEvents(storage, commits, broker, NAME);
+    current = events;
+    try {
+      long seen = System.nanoTime();
+      boolean holds = true;
+      while (holds && closing.getCount() > 0 && System.nanoTime() - seen < lease.toNanos()) {
+        events.turn(TURN);
+        passedOver = events.passedOver();
+        seen = broker.health().available() ? System.nanoTime() : seen;
+        holds = hold().filter(now -> now.equals(began)).isPresent();
+      }
+      if (holds) {
+        events.finish(LAST_ANSWERS);
+        release();
+      }
+    } finally {
+      current = null;
+    }
+  }
+
+  /** The epoch of the lease, empty when another process has it. */
+  private Optional<Long> hold() {
+    if (epoch == null || System.nanoTime() - renewAt >= 0) {
+      renewAt = System.nanoTime() + lease.dividedBy(3).toNanos();
+      epoch = storage.leases().acquire(LEASE, holder, lease).orElse(null);
+    }
+    return Optional.ofNullable(epoch);
+  }
+
+  private void release() {
+    if (epoch != null) {
+      epoch = null;
+      try {
+        storage.leases().release(LEASE, holder);
+      } catch (RuntimeException e) {
+        LOG.debug("the lease for the relay ends by itself", e);
+      }
+    }
+  }
+
+  /**
+   * How it is; the storage is asked how much waits.
+   *
+   * @throws dev.mplp.spi.StorageException when the storage cannot be asked
+   */
+  public Part health() {
+    BrokerHealth connection = broker.health();
+    long waiting = storage.log().head() - RelayPosition.read(storage, NAME).position();
+    StringBuilder detail = new StringBuilder(connection.detail());
+    detail.append("; ").append(Math.max(0, waiting)).append(" records of the log wait for it");
+    if (passedOver > 0) {
+      detail.append("; ").append(passedOver).append(" could not be relayed, see the log");
+    }
+    String last = trouble;
+    if (last != null) {
+      detail.append("; ").append(last);
+    }
+    boolean good = connection.available() && last == null;
+    return new Part("broker", good ? Status.UP : Status.DEGRADED, detail.toString());
+  }
+
+  /** Takes the answers that are on their way, and lets the next process go on. */
+  @Override
+  public void close() {
+    closing.countDown();
+    if (hints != null) {
+      hints.close();
+    }
+    try {
+      thread.join(5000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (ownsBroker) {
+      broker.close();
+    }
+  }
+}

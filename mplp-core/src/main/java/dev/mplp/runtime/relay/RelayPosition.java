@@ -1,0 +1,59 @@
+package dev.mplp.runtime.relay;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.Tenant;
+import dev.mplp.runtime.store.Commits;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.Storage;
+import java.util.Map;
+
+/**
+ * Up to where a relay has brought the log, as it is stored.
+ *
+ * @param version of the document, 0 when there is none yet
+ * @param position everything up to it was confirmed
+ */
+record RelayPosition(long version, long position) {
+
+  private static final String TENANT = Tenant.DEFAULT.name();
+  private static final String POSITION = "position";
+
+  static RelayPosition read(Storage storage, String relay) {
+    return storage
+        .get(new DocumentKey(TENANT, Kinds.RELAY, relay))
+        .map(
+            found ->
+                new RelayPosition(
+                    found.version(),
+                    requireNonNull(Wire.object(found.body()).get(POSITION), POSITION).asLong()))
+        .orElse(new RelayPosition(0, 0));
+  }
+
+  /**
+   * Stores the position that follows on this one.
+   *
+   * @throws Overtaken when somebody else has stored one
+   */
+  RelayPosition move(Commits commits, String relay, long to) throws Overtaken {
+    byte[] body = Wire.bytes(JsonObject.of("v", 1, POSITION, to));
+    ChangeSet set =
+        ChangeSet.builder(TENANT)
+            .add(new Change.PutDocument(Kinds.RELAY, relay, version, body, Map.of()))
+            .build();
+    if (!commits.commit(set).isCommitted()) {
+      throw new Overtaken();
+    }
+    return new RelayPosition(version + 1, to);
+  }
+
+  /** Another process relays: this one was taken for dead. */
+  static final class Overtaken extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.mplp.runtime.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.runtime.relay.Lanes.Outgoing;
+import dev.mplp.spi.EventMessage;
+import dev.mplp.spi.LogEntry;
+import dev.mplp.spi.LogRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Lanes lanes = new Lanes(4);
+
+  private void add(long position, @Nullable String context, String... ids) {
+    LogEntry entry = LogEntry.of("a", context, new byte[0]);
+    List<EventMessage> messages = new ArrayList<>();
+    for (String id : ids) {
+      messages.add(
+          new EventMessage(
+              id, "a.b.c", "s", "t", null, Instant.EPOCH, "text/plain", Map.of(), new byte[10]));
+    }
+    lanes.add(
+        new LogRecord("acme", UUID.randomUUID(), position, position, Instant.EPOCH, entry),
+        messages);
+    lanes.readTo(position);
+  }
+
+  private List<Outgoing> send(long now) {
+    List<Outgoing> sent = new ArrayList<>();
+    for (Outgoing next = lanes.next(now); next != null; next = lanes.next(now)) {
+      sent.add(next);
+    }
+    return sent;
+  }
+
+  private static List<String> ids(List<Outgoing> sent) {
+    return sent.stream().map(one -> one.message().id()).toList();
+  }
+
+  @Test
+  void oneOfEachContextIsSent_theNextOnesWhenItIsConfirmed() {
+    add(5, "a", "a1", "a2");
+    add(6, "b", "b1");
+    add(7, "a", "a3");
+    add(8, null, "n1");
+
+    List<Outgoing> first = send(0);
+
+    assertThat(ids(first)).containsExactly("a1", "b1", "n1");
+    lanes.confirmed(first.get(0));
+    List<Outgoing> second = send(0);
+    assertThat(ids(second)).containsExactly("a2");
+    lanes.confirmed(second.get(0));
+    assertThat(ids(send(0))).containsExactly("a3");
+  }
+
+  @Test
+  void done_isBeforeTheFirstRecordOfWhichAMessageIsMissing() {
+    assertThat(lanes.done()).isEqualTo(4);
+    add(5, "a", "a1", "a2");
+    add(9, "b", "b1");
+    assertThat(lanes.done()).isEqualTo(4);
+
+    List<Outgoing> first = send(0);
+    lanes.confirmed(first.get(0));
+    lanes.confirmed(first.get(1));
+    assertThat(lanes.done()).isEqualTo(4);
+    lanes.confirmed(send(0).get(0));
+
+    assertThat(lanes.done()).isEqualTo(9);
+    assertThat(lanes.messages()).isZero();
+    assertThat(lanes.bytes()).isZero();
+    lanes.readTo(30);
+    assertThat(lanes.done()).isEqualTo(30);
+  }
+
+  @Test
+  void failedMessage_rests_holdsBackItsContextAlone_andComesFirst() {
+    add(5, "a", "a1", "a2");
+    add(6, "b", "b1", "b2");
+    List<Outgoing> first = send(0);
+
+    lanes.failed(first.get(0), 0);
+    lanes.confirmed(first.get(1));
+
+    assertThat(ids(send(0))).containsExactly("b2");
+    assertThat(lanes.untilRetry(0, 9 * SECOND)).isEqualTo(SECOND / 10);
+    List<Outgoing> again = send(SECOND / 10);
+    assertThat(ids(again)).containsExactly("a1");
+    lanes.failed(again.get(0), SECOND);
+    assertThat(lanes.untilRetry(SECOND, 9 * SECOND)).isEqualTo(SECOND / 5);
+    lanes.confirmed(send(2 * SECOND).get(0));
+    assertThat(ids(send(2 * SECOND))).containsExactly("a2");
+  }
+
+  @Test
+  void rest_growsToFiveSeconds_andBeginsAnewAfterSuccess() {
+    add(5, "a", "a1", "a2");
+    long now = 0;
+    for (int i = 0; i < 20; i++) {
+      lanes.failed(send(now).get(0), now);
+      now += lanes.untilRetry(now, Long.MAX_VALUE);
+    }
+    lanes.failed(send(now).get(0), now);
+    assertThat(lanes.untilRetry(now, Long.MAX_VALUE)).isEqualTo(5 * SECOND);
+    now += 5 * SECOND;
+    lanes.confirmed(send(now).get(0));
+    lanes.failed(send(now).get(0), now);
+    assertThat(lanes.untilRetry(now, Long.MAX_VALUE)).isEqualTo(SECOND / 10);
+  }
+}
