@@ -133,10 +133,7 @@ final class ApprovalSequence {
   private void step() {
     int kind = random.nextInt(100);
     if (kind < 14) {
-      long minutes = 10L * (1 + random.nextInt(15));
-      told.add("time: " + minutes);
-      now += minutes;
-      kit.advance(Duration.ofMinutes(minutes));
+      time(10L * (1 + random.nextInt(15)));
       if (random.nextBoolean()) {
         model.pass(now);
         compare();
@@ -154,25 +151,26 @@ final class ApprovalSequence {
     compare();
   }
 
+  private void time(long minutes) {
+    told.add("time: " + minutes);
+    now += minutes;
+    kit.advance(Duration.ofMinutes(minutes));
+  }
+
   private String someone() {
     List<String> asked =
         RandomPolicies.PEOPLE.stream().filter(one -> model.waitsFor(one, now)).toList();
-    List<String> among = asked.isEmpty() || random.nextInt(3) == 0 ? RandomPolicies.PEOPLE : asked;
+    List<String> among = asked.isEmpty() || random.nextInt(5) < 2 ? RandomPolicies.PEOPLE : asked;
     return among.get(random.nextInt(among.size()));
   }
 
   private void decideOrArrange(int kind, String subject) {
-    String other = RandomPolicies.PEOPLE.get(random.nextInt(RandomPolicies.PEOPLE.size()));
+    String other = // who has no role is nobody but somebody's delegate
+        random.nextBoolean()
+            ? "erin"
+            : RandomPolicies.PEOPLE.get(random.nextInt(RandomPolicies.PEOPLE.size()));
     if (kind < 60) {
-      List<Integer> known = digests.keySet().stream().sorted().toList();
-      boolean old = random.nextInt(5) == 0;
-      int looked = old ? known.get(random.nextInt(known.size())) : model.content();
-      String digest = digests.getOrDefault(looked, "");
-      act(
-          "approves " + looked,
-          subject,
-          m -> m.vote(subject, true, looked, now),
-          c -> c.confirms().approve(id, digest, null));
+      approve(subject);
     } else if (kind < 72) {
       act(
           "rejects",
@@ -180,7 +178,7 @@ final class ApprovalSequence {
           m -> m.vote(subject, false, 0, now),
           c -> c.confirms().reject(id, "no"));
     } else if (kind < 86) {
-      long until = random.nextBoolean() ? Long.MAX_VALUE : now + 5 + 10L * random.nextInt(20);
+      long until = random.nextInt(3) == 0 ? Long.MAX_VALUE : now + 5 + 10L * random.nextInt(10);
       Instant end =
           until == Long.MAX_VALUE
               ? null
@@ -190,6 +188,11 @@ final class ApprovalSequence {
           subject,
           m -> m.delegate(subject, other, until, now),
           c -> c.confirms().delegate(id, other, end, null));
+      if (end != null && random.nextInt(3) == 0) {
+        compare();
+        time(until - now + 5);
+        approve(other); // too late, unless they are asked themselves
+      }
     } else if (kind < 93) {
       act("takes back", subject, m -> m.takeBack(subject, now), c -> c.confirms().takeBack(id));
     } else if (kind < 98) {
@@ -205,6 +208,18 @@ final class ApprovalSequence {
           m -> m.withdraw(subject, now),
           c -> c.confirms().cancel(id, "never mind"));
     }
+  }
+
+  private void approve(String subject) {
+    List<Integer> known = digests.keySet().stream().sorted().toList();
+    boolean old = random.nextInt(5) == 0;
+    int looked = old ? known.get(random.nextInt(known.size())) : model.content();
+    String digest = digests.getOrDefault(looked, "");
+    act(
+        "approves " + looked,
+        subject,
+        m -> m.vote(subject, true, looked, now),
+        c -> c.confirms().approve(id, digest, null));
   }
 
   private void change(int amount) {

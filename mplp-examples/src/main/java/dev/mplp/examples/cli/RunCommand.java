@@ -80,7 +80,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--approve",
       paramLabel = "HOW",
       defaultValue = "auto",
-      description = "What the operator decides: auto (approves), reject, or ask on the terminal.")
+      description =
+          "What the operator decides: auto (approves), reject, ask on the terminal, or later, with "
+              + "'mplp approvals'.")
   private ApproveMode approve = ApproveMode.AUTO;
 
   @Option(
@@ -195,6 +197,9 @@ final class RunCommand implements Callable<Integer> {
   private RunOptions options() {
     if (approve == ApproveMode.ASK && !console.terminal().canAnswer()) {
       throw new UsageException("--approve ask needs a terminal to ask on");
+    }
+    if (approve == ApproveMode.LATER && database == null) {
+      throw new UsageException("--approve later needs a --database, where others find it");
     }
     if (operator.isBlank() || operator.equals(FlowRun.RUNNER.subject())) {
       throw new UsageException("--operator must name somebody else than who asks for the approval");

@@ -9,6 +9,8 @@ import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.Approver;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
+import dev.mplp.model.ConfirmId;
+import dev.mplp.model.JsonObject;
 import dev.mplp.model.Principal;
 import dev.mplp.model.Versioned;
 import dev.mplp.plan.Execution;
@@ -178,5 +180,42 @@ class ApprovalsCommandTest {
     assertThat(application.plans().get(plan.planId()).steps())
         .extracting(PlanStep::description)
         .containsExactly("Pay", "Tell all", "File it");
+  }
+
+  @Test
+  void json_isOneObjectALine_withContentAndActs() {
+    Execution execution = ask(ApprovalPolicy.single(Approver.role("manager")).delegable(1));
+    String id = Objects.requireNonNull(execution.snapshot().gate()).value();
+    String[] ada = {"--as", "ada", "--role", "manager", "--format", "json"};
+
+    JsonObject waiting = one(approvals(words(ada, "list")));
+    assertThat(waiting.string("confirm_id")).hasValue(id);
+    assertThat(waiting.get("as")).isEqualTo(JsonObject.of("role", "manager"));
+    assertThat(waiting.string("reason")).hasValue("it is much");
+    one(approvals(words(ada, "delegate", id, "--to", "dave")));
+    JsonObject shown = one(approvals(words(ada, "show", id)));
+    assertThat(shown.string("standing")).hasValue("waits for role manager: has 0 of 1");
+    assertThat(shown.get("content"))
+        .hasToString(application.confirms().get(ConfirmId.of(id)).content().toString());
+    assertThat(shown.get("acts").asArray().values())
+        .singleElement()
+        .satisfies(act -> assertThat(act.asObject().string("delegate")).hasValue("dave"));
+    String digest = shown.string("digest").orElseThrow();
+    CommandLineRun approved =
+        approvals("approve", id, "--digest", digest, "--as", "dave", "--format", "json");
+    assertThat(one(approved).string("standing"))
+        .hasValue("approved by dave for ada under the rule: role manager");
+  }
+
+  private static String[] words(String[] as, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(as));
+    return all.toArray(new String[0]);
+  }
+
+  private static JsonObject one(CommandLineRun run) {
+    assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(run.json()).hasSize(1);
+    return run.json().get(0);
   }
 }

@@ -11,6 +11,8 @@ import dev.mplp.examples.cli.json.PrettyJson;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ final class ApprovalTexts {
   private ApprovalTexts() {}
 
   /** What waits for the subject, at most so much. */
-  static void list(Mplp mplp, Console console, int limit) {
+  static void list(Mplp mplp, Console console, int limit, boolean json) {
     InboxCount count = mplp.confirms().inboxCount();
     int shown = 0;
     @Nullable Cursor after = null;
@@ -30,7 +32,7 @@ final class ApprovalTexts {
       Page<ApprovalSummary> page = mplp.confirms().inbox(after, Math.min(PAGE, limit));
       for (ApprovalSummary item : page.items()) {
         if (shown < limit) {
-          console.print(line(item));
+          console.print(json ? ApprovalJson.of(item).toString() : line(item));
           shown++;
         }
       }
@@ -67,8 +69,13 @@ final class ApprovalTexts {
   }
 
   /** Exactly what is to be approved, how it stands, and what was done. */
-  static void show(Mplp mplp, Console console, ConfirmId id) {
+  static void show(Mplp mplp, Console console, ConfirmId id, boolean json) {
     Approval approval = mplp.confirms().get(id);
+    List<ApprovalAct> acts = acts(mplp, id);
+    if (json) {
+      console.print(ApprovalJson.of(approval, acts).toString());
+      return;
+    }
     console.print("confirm  " + id);
     console.print("status   " + approval.confirm().status().wire());
     console.print("standing " + approval.standing().explanation());
@@ -80,17 +87,29 @@ final class ApprovalTexts {
     DifferenceText.lines(approval.content()).forEach(console::print);
     console.print("content");
     PrettyJson.text(approval.content()).lines().forEach(console::print);
+    acts.forEach(act -> console.print(act.explanation()));
+  }
+
+  /** All of them: an approval has a bounded number. */
+  private static List<ApprovalAct> acts(Mplp mplp, ConfirmId id) {
+    List<ApprovalAct> acts = new ArrayList<>();
     @Nullable Cursor after = null;
     do {
       Page<ApprovalAct> page = mplp.confirms().acts(ActFilter.all().withConfirm(id), after, PAGE);
-      page.items().forEach(act -> console.print(act.explanation()));
+      acts.addAll(page.items());
       after = page.next();
     } while (after != null);
+    return acts;
   }
 
   /** What has become of it. */
-  static void tell(Console console, Approval approval) {
+  static void tell(Console console, Approval approval, boolean json) {
     console.print(
-        "confirm " + approval.confirm().confirmId() + " " + approval.standing().explanation());
+        json
+            ? ApprovalJson.of(approval).toString()
+            : "confirm "
+                + approval.confirm().confirmId()
+                + " "
+                + approval.standing().explanation());
   }
 }

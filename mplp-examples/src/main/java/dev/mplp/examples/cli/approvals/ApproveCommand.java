@@ -45,7 +45,9 @@ final class ApproveCommand implements Callable<Integer> {
     ConfirmId confirm = Desk.id(id);
     desk.open(
         console,
-        (mplp, to) -> ApprovalTexts.tell(to, mplp.confirms().approve(confirm, digest, reason)));
+        (mplp, to) ->
+            ApprovalTexts.tell(
+                to, mplp.confirms().approve(confirm, digest, reason), desk.isJson()));
     return ExitCode.OK;
   }
 }

@@ -47,7 +47,9 @@ final class DelegateCommand implements Callable<Integer> {
     Instant end = end();
     desk.open(
         console,
-        (mplp, out) -> ApprovalTexts.tell(out, mplp.confirms().delegate(confirm, to, end, reason)));
+        (mplp, out) ->
+            ApprovalTexts.tell(
+                out, mplp.confirms().delegate(confirm, to, end, reason), desk.isJson()));
     return ExitCode.OK;
   }
 

@@ -3,6 +3,7 @@ package dev.mplp.examples.cli.approvals;
 import dev.mplp.Mplp;
 import dev.mplp.examples.cli.Console;
 import dev.mplp.examples.cli.UsageException;
+import dev.mplp.examples.cli.report.Report;
 import dev.mplp.examples.cli.run.RunRuntime;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.Principal;
@@ -45,6 +46,18 @@ public final class Desk {
       defaultValue = "default",
       description = "Whose approvals. (default)")
   private String tenant = "default";
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      defaultValue = "text",
+      description = "text, or json: one object a line.")
+  private Report.Format format = Report.Format.TEXT;
+
+  /** Whether programs read what is printed. */
+  boolean isJson() {
+    return format == Report.Format.JSON;
+  }
 
   /** Lets the subject act, and prints what comes of it. */
   void open(Console console, BiConsumer<Mplp, Console> act) {

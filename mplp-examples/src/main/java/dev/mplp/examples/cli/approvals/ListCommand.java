@@ -31,7 +31,7 @@ final class ListCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new UsageException("--limit must be 1 or more");
     }
-    desk.open(console, (mplp, to) -> ApprovalTexts.list(mplp, to, limit));
+    desk.open(console, (mplp, to) -> ApprovalTexts.list(mplp, to, limit, desk.isJson()));
     return ExitCode.OK;
   }
 }

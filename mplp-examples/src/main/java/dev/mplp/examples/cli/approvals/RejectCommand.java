@@ -35,7 +35,9 @@ final class RejectCommand implements Callable<Integer> {
       throw new UsageException("--reason must say why");
     }
     desk.open(
-        console, (mplp, to) -> ApprovalTexts.tell(to, mplp.confirms().reject(confirm, reason)));
+        console,
+        (mplp, to) ->
+            ApprovalTexts.tell(to, mplp.confirms().reject(confirm, reason), desk.isJson()));
     return ExitCode.OK;
   }
 }

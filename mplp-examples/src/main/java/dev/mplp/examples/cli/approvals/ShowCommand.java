@@ -28,7 +28,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ConfirmId confirm = Desk.id(id);
-    desk.open(console, (mplp, to) -> ApprovalTexts.show(mplp, to, confirm));
+    desk.open(console, (mplp, to) -> ApprovalTexts.show(mplp, to, confirm, desk.isJson()));
     return ExitCode.OK;
   }
 }

@@ -7,5 +7,7 @@ public enum ApproveMode {
   /** Rejects. */
   REJECT,
   /** Shows the content on the terminal and asks. */
-  ASK
+  ASK,
+  /** Nothing here: the run waits until somebody decides with {@code mplp approvals}. */
+  LATER
 }

@@ -77,6 +77,7 @@ final class Operator {
         case AUTO -> approve(approval, "approved by --approve auto");
         case REJECT -> reject(id, "rejected by --approve reject");
         case ASK -> ask(approval);
+        case LATER -> {}
       }
     } catch (ContentChangedException e) {
       screen.say(String.valueOf(e.getMessage()));

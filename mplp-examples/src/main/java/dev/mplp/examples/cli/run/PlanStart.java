@@ -4,7 +4,6 @@ import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
 import dev.mplp.NotFoundException;
 import dev.mplp.confirm.ApprovalRequest;
-import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.flow.Flow;
@@ -72,7 +71,7 @@ final class PlanStart {
     if (plan.status() != PlanStatus.PROPOSED && asked.isEmpty()) {
       return options.execution();
     }
-    ApprovalRequest request = ApprovalRequest.of(Approver.subject(options.operator()));
+    ApprovalRequest request = ApprovalRequest.of(options.rule());
     String reason = asked.map(Confirm::reason).orElse(null);
     return options.execution().toBuilder()
         .gates(Gates.NONE.beforePlan(reason == null ? request : request.because(reason)))

@@ -1,5 +1,7 @@
 package dev.mplp.examples.cli.run;
 
+import dev.mplp.confirm.ApprovalPolicy;
+import dev.mplp.confirm.Approver;
 import dev.mplp.plan.ExecutionOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,4 +24,11 @@ public record RunOptions(
     String operator,
     ExecutionOptions execution,
     boolean durable,
-    boolean resume) {}
+    boolean resume) {
+
+  /** The rule by which a plan is approved; whoever decides later may hand that on. */
+  ApprovalPolicy rule() {
+    ApprovalPolicy rule = ApprovalPolicy.single(Approver.subject(operator));
+    return approve == ApproveMode.LATER ? rule.delegable(1) : rule;
+  }
+}

@@ -46,7 +46,7 @@ final class WaitingNotice {
               + gate
               + " "
               + approval.standing().explanation()
-              + "; --operator tells who decides here");
+              + "; --operator tells who decides here, 'mplp approvals' lets others decide");
     }
   }
 
