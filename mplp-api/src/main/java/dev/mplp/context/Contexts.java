@@ -113,7 +113,9 @@ public interface Contexts {
    * Checks all that is stored of a Context: the invariants of the protocol, that whatever is named
    * is there, versions, and that every object is what the log tells of it. While a run is under
    * way, the statuses of its steps may be told as differing. Where the beginning of the log is no
-   * longer kept, there is a warning {@code pruned} instead of the comparison with it.
+   * longer kept, there is a warning {@code pruned} instead of the comparison with it. With the
+   * {@linkplain #system() system Context} go the Roles of the tenant: what ties them, who holds
+   * them, and what they are found by are compared with the log as well.
    *
    * <p>Any number of objects and records can be verified: they are read page by page. What the log
    * tells of objects is held for the comparison up to a limit; where it is more, they are compared

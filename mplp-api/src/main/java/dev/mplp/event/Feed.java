@@ -17,6 +17,7 @@ public interface Feed<T> {
    * nothing. What was deleted meanwhile is left out. An interrupt ends the wait and stays set.
    *
    * @return empty when the time is over
+   * @throws dev.mplp.PermissionDeniedException when the caller may not see it any more
    * @throws dev.mplp.spi.LogTruncatedException when records that come next are no longer kept
    */
   List<T> next(Duration timeout);

@@ -15,6 +15,8 @@ public interface Watch {
    * there is nothing. An interrupt ends the wait and stays set.
    *
    * @return at most 500; empty when the time is over
+   * @throws dev.mplp.PermissionDeniedException when the caller may not see it any more; {@link
+   *     #position()} stays
    * @throws dev.mplp.spi.LogTruncatedException when records that come next are no longer kept
    */
   List<EventRecord> next(Duration timeout);

@@ -44,6 +44,15 @@ public final class MplpRuntime {
     return new Builder();
   }
 
+  /**
+   * A builder set up as {@link #fromEnvironment(Map)} says, with its storage open.
+   *
+   * @throws IllegalArgumentException naming all that is wrong with the environment
+   */
+  public static Builder builder(Map<String, String> environment) {
+    return FromEnvironment.builder(environment, null);
+  }
+
   /** A runtime as the process's environment says; see {@link #fromEnvironment(Map)}. */
   public static Mplp fromEnvironment() {
     return fromEnvironment(System.getenv());

@@ -1,8 +1,11 @@
 package dev.mplp.tck;
 
 import dev.mplp.model.AssignmentId;
+import dev.mplp.model.ContextId;
 import dev.mplp.model.RoleId;
 import dev.mplp.role.Assignment;
+import dev.mplp.role.Scope;
+import dev.mplp.role.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,14 @@ final class RoleModel {
       this.name = name;
     }
   }
+
+  /**
+   * Something that is done to something.
+   *
+   * @param target as it is asked about
+   * @param context where that is; null for nowhere
+   */
+  record Place(Target target, @Nullable ContextId context) {}
 
   final Map<RoleId, ModelRole> roles = new LinkedHashMap<>();
   final Map<AssignmentId, Assignment> assignments = new LinkedHashMap<>();
@@ -64,6 +76,49 @@ final class RoleModel {
     return held;
   }
 
+  /** Whether an assignment counts there, and all that it was delegated from. */
+  private boolean reaches(Assignment assignment, Place place, String capability) {
+    AssignmentId source = assignment.source();
+    return covers(assignment.scope(), place, capability)
+        && (source == null
+            || reaches(Objects.requireNonNull(assignments.get(source)), place, capability));
+  }
+
+  private static boolean covers(Scope scope, Place place, String capability) {
+    if (scope instanceof Scope.InContext in) {
+      return in.contextId().equals(place.context());
+    }
+    if (scope instanceof Scope.OnObject on) {
+      return on.module() == place.target().module()
+          && on.id().equals(place.target().object())
+          && !capability.endsWith(".create");
+    }
+    return true;
+  }
+
+  /** Whether all that the one scope covers the other one does, of these places. */
+  static boolean isWithin(Scope inner, Scope outer, List<Place> places) {
+    return inner.equals(outer)
+        || outer instanceof Scope.Everywhere
+        || (inner instanceof Scope.OnObject
+            && outer instanceof Scope.InContext
+            && places.stream()
+                .filter(place -> covers(inner, place, "plan.read"))
+                .allMatch(place -> covers(outer, place, "plan.read")));
+  }
+
+  /** The roles that somebody holds and that count there. */
+  private List<RoleId> heldAt(
+      String subject, @Nullable String named, Place place, String capability, Instant now) {
+    List<RoleId> held = new ArrayList<>();
+    assignments.values().stream()
+        .filter(one -> one.subject().equals(subject) && counts(one.assignmentId(), now))
+        .filter(one -> reaches(one, place, capability))
+        .forEach(one -> held.add(one.roleId()));
+    named(named).ifPresent(held::add);
+    return held;
+  }
+
   private Optional<RoleId> named(@Nullable String name) {
     return roles.entrySet().stream()
         .filter(entry -> entry.getValue().name.equals(name))
@@ -71,10 +126,11 @@ final class RoleModel {
         .findFirst();
   }
 
-  /** Whether somebody may do something to nothing in particular. */
-  boolean allows(String subject, @Nullable String named, String capability, Instant now) {
+  /** Whether somebody may do something there. */
+  boolean allows(
+      String subject, @Nullable String named, String capability, Place place, Instant now) {
     List<RoleId> held = held(subject, named, now);
-    return held.stream()
+    return heldAt(subject, named, place, capability, now).stream()
         .filter(role -> held.stream().noneMatch(other -> clash(role, other)))
         .flatMap(role -> closure(role).stream())
         .flatMap(role -> roles.get(role).capabilities.stream())

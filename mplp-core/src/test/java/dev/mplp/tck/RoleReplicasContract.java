@@ -1,6 +1,7 @@
 package dev.mplp.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mplp.Mplp;
 import dev.mplp.PermissionDeniedException;
@@ -8,16 +9,28 @@ import dev.mplp.agent.StepHandler;
 import dev.mplp.agent.StepResult;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.Approver;
+import dev.mplp.confirm.ConfirmFilter;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
+import dev.mplp.event.EventFilter;
+import dev.mplp.event.Feed;
+import dev.mplp.event.Watch;
+import dev.mplp.learning.RecordedSample;
+import dev.mplp.model.AssignmentId;
+import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.plan.Execution;
+import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.ExecutionResult;
+import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.role.Assignment;
 import dev.mplp.role.AssignmentDraft;
+import dev.mplp.role.AssignmentFilter;
+import dev.mplp.role.DelegationDraft;
 import dev.mplp.role.DeniedAct;
 import dev.mplp.role.DeniedFilter;
 import dev.mplp.role.Role;
@@ -105,6 +118,33 @@ public abstract class RoleReplicasContract extends RoleKit {
   }
 
   @Test
+  void watch_tellsNothingMore_onceItsCallerMayNotSeeIt() {
+    Mplp mplp = openByRoles();
+    given(mplp, "chief", "*");
+    Mplp chief = mplp.as(Principal.of("chief"));
+    ContextId loan = chief.contexts().open("Loan", Root.of("f", "s")).contextId();
+    PlanId plan = chief.plans().create(plan(loan)).planId();
+    Role reader = role(mplp.as(ROOT), "reader", "plan.read", "event.read", "learning.read");
+    Assignment held =
+        assignments(mplp.as(ROOT))
+            .assign(AssignmentDraft.of("ada", reader.roleId()).within(Scope.context(loan)));
+    Mplp ada = mplp.as(ADA);
+    Watch ofPlan = ada.plans().watch(plan, 0);
+    Watch ofContext = ada.events().watch(EventFilter.in(loan), 0);
+    Feed<RecordedSample> samples = ada.learning().watch(loan, 0);
+    await("it is told", () -> !ofPlan.next(Duration.ofMillis(50)).isEmpty());
+    assertThat(ofContext.next(Duration.ofSeconds(20))).isNotEmpty();
+    assertThat(samples.next(Duration.ZERO)).isEmpty();
+    long position = ofPlan.position();
+    chief.plans().cancel(plan, "over");
+    assignments(mplp.as(ROOT)).revoke(held.assignmentId(), "she left");
+    denied("plan.read", () -> ofPlan.next(Duration.ofSeconds(20)));
+    denied("event.read", () -> ofContext.next(Duration.ofSeconds(20)));
+    denied("learning.read", () -> samples.next(Duration.ofSeconds(20)));
+    assertThat(ofPlan.position()).isEqualTo(position);
+  }
+
+  @Test
   void handler_mayDoWhatItsPrincipalMay() throws InterruptedException {
     ApprovalRequest request = ApprovalRequest.of(Approver.subject("eve"));
     Map<String, StepHandler> handlers =
@@ -159,6 +199,33 @@ public abstract class RoleReplicasContract extends RoleKit {
       Execution execution = mplp.as(ADA).plans().execute(plan.planId());
       assertThat(execution.await(Duration.ofSeconds(20)).isCompleted()).as(capability).isTrue();
     }
+  }
+
+  @Test
+  void whatAServiceRefusesByItsOwnRules_isRecorded() {
+    Mplp mplp = openByRoles();
+    given(mplp, "ada", "*");
+    given(mplp, "bob", "plan.read");
+    Mplp ada = mplp.as(ADA);
+    ContextId loan = ada.contexts().open("Loan", Root.of("f", "s")).contextId();
+    Plan plan = ada.plans().create(plan(loan));
+    ApprovalRequest request = ApprovalRequest.of(Approver.subject("eve"));
+    Gates gates = Gates.NONE.beforePlan(request);
+    ada.plans().execute(plan.planId(), ExecutionOptions.builder().gates(gates).build());
+    ConfirmId asked = ada.confirms().list(ConfirmFilter.all(), null, 5).items().get(0).confirmId();
+    String digest = ada.confirms().get(asked).digest();
+    denied("confirm " + asked, () -> ada.confirms().approve(asked, digest, null));
+    AssignmentId held =
+        assignments(ada)
+            .list(AssignmentFilter.ofSubject("bob"), null, 5)
+            .items()
+            .get(0)
+            .assignmentId();
+    denied("another subject", () -> assignments(ada).delegate(held, DelegationDraft.to("eve")));
+    assertThat(permissions(ada).denied(DeniedFilter.ofSubject("ada"), null, 10).items())
+        .extracting(DeniedAct::capability, DeniedAct::lastObject)
+        .containsExactly(
+            tuple("confirm.approve", asked.value()), tuple("role.delegate", held.value()));
   }
 
   @Test

@@ -15,11 +15,13 @@ import dev.mplp.model.AssignmentId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.CoreId;
 import dev.mplp.model.DialogId;
+import dev.mplp.model.ExecutionId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RoleId;
 import dev.mplp.model.StepId;
+import dev.mplp.plan.Budget;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanFilter;
 import dev.mplp.role.Assignment;
@@ -34,6 +36,7 @@ import dev.mplp.spi.ChangeSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -232,6 +235,36 @@ public abstract class ScopeContract extends RoleKit {
     assertThatThrownBy(() -> Scope.object(StepId.random()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("StepId");
+  }
+
+  @Test
+  void executionThatIsNotThere_isToldToWhoMayLookEverywhere() {
+    allWithin("ada", Scope.context(loan));
+    ExecutionId none = ExecutionId.random();
+    List<Consumer<Mplp>> calls =
+        List.of(
+            mplp -> mplp.plans().execution(none),
+            mplp -> mplp.plans().resume(none),
+            mplp -> mplp.plans().changeBudget(none, Budget.COUNTED),
+            mplp -> mplp.compensations().get(none),
+            mplp -> mplp.flows().exportExecution(none));
+    for (Consumer<Mplp> call : calls) {
+      refused("PERMISSION_DENIED", () -> call.accept(as("ada")));
+      refused("EXECUTION_NOT_FOUND", () -> call.accept(chief()));
+    }
+  }
+
+  @Test
+  void export_takesReadingEachObject() {
+    dialog(loan, PlanId.random());
+    Role exports = role(chief(), "exports", "flow.export", "context.read");
+    assignments(chief())
+        .assign(AssignmentDraft.of("ada", exports.roleId()).within(Scope.context(loan)));
+    assertThat(refused("PERMISSION_DENIED", () -> as("ada").flows().exportContext(loan)))
+        .hasMessageContaining("dialog.read");
+    chief().roles().grant(exports.roleId(), "dialog.read");
+    assertThat(as("ada").flows().exportContext(loan).objects()).hasSize(2);
+    refused("PERMISSION_DENIED", () -> as("ada").flows().exportContext(other));
   }
 
   @Test

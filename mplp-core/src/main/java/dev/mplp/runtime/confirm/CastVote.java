@@ -68,7 +68,7 @@ final class CastVote {
     }
     Ballot ballot = Ballot.cast(record.matter(), filing.record().course(), person, approves, now);
     if (ballot instanceof Ballot.Denied why && !(changed && wasAsked(record, person, now))) {
-      throw Decide.denied(stored.id(), why.reason());
+      throw decide.denied(approves ? "approve" : "reject", stored.id(), why.reason());
     }
     if (digest != null && !digest.equals(present)) {
       return refused(filing, changed, new ContentChangedException(stored.id(), digest, present));

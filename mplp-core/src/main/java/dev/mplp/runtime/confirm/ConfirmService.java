@@ -19,6 +19,7 @@ import dev.mplp.confirm.InboxCount;
 import dev.mplp.event.EventFilter;
 import dev.mplp.event.Watch;
 import dev.mplp.model.ConfirmId;
+import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
@@ -32,6 +33,7 @@ import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.runtime.object.Adoption;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.role.RolePolicy;
@@ -146,10 +148,10 @@ public final class ConfirmService implements Confirms {
   @Override
   public Watch watch(ConfirmId confirmId, long after) {
     Confirm confirm = read(confirmId).value();
-    return events.watch(
-        EventFilter.of(ModuleName.CONFIRM, confirmId)
-            .withContext(Adoption.contextOf(caller, ObjectType.CONFIRM, confirm)),
-        after);
+    ContextId contextId = Adoption.contextOf(caller, ObjectType.CONFIRM, confirm);
+    EventFilter filter = EventFilter.of(ModuleName.CONFIRM, confirmId).withContext(contextId);
+    return CheckedWatch.of(
+        caller, ModuleName.CONFIRM, confirmId, contextId, events.watch(filter, after));
   }
 
   @Override
@@ -249,7 +251,7 @@ public final class ConfirmService implements Confirms {
       @Nullable String reason,
       Instant now) {
     if (made instanceof Delegating.Denied denied) {
-      throw Decide.denied(stored.id(), denied.reason());
+      throw decide.denied("delegate", stored.id(), denied.reason());
     }
     ApprovalAct act =
         Acts.act(stored.record(), kind, caller.subject(), reason, stored.status(), now)
@@ -272,7 +274,7 @@ public final class ConfirmService implements Confirms {
     boolean mine = record.requestedBy().equals(caller.subject());
     Entitlement entitlement = Entitlement.of(record.matter(), record.course(), person, now);
     if (!mine && entitlement instanceof Entitlement.Denied denied) {
-      throw Decide.denied(stored.id(), denied.reason());
+      throw decide.denied("escalate", stored.id(), denied.reason());
     }
     Timing timing = Timing.escalate(record.policy(), record.course(), now);
     if (record.course().rejected() || !(timing instanceof Timing.Escalated escalated)) {

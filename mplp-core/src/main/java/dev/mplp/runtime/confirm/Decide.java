@@ -106,7 +106,8 @@ final class Decide {
     ApprovalRecord record = stored.record();
     String subject = caller.subject();
     if (!record.requestedBy().equals(subject)) {
-      throw denied(stored.id(), "only " + record.requestedBy() + ", who asked, may withdraw it");
+      throw denied(
+          "cancel", stored.id(), "only " + record.requestedBy() + ", who asked, may withdraw it");
     }
     stored.checkOpen(ConfirmStatus.CANCELLED.wire());
     Confirm confirm =
@@ -172,7 +173,9 @@ final class Decide {
     }
   }
 
-  static PermissionDeniedException denied(ConfirmId id, String reason) {
+  /** Refused by the policy of the approval, whatever the authorizer says. */
+  PermissionDeniedException denied(String action, ConfirmId id, String reason) {
+    caller.denied("confirm." + action, id, reason);
     return new PermissionDeniedException("confirm " + id + ": " + reason);
   }
 }

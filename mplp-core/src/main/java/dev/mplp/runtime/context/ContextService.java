@@ -20,6 +20,7 @@ import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Kinds;
@@ -236,8 +237,9 @@ public final class ContextService implements Contexts {
   @Override
   public Watch watch(ContextId contextId, long after) {
     caller.may(ModuleName.CONTEXT, "read", contextId);
-    return events.watch(
-        EventFilter.of(ModuleName.CONTEXT, contextId).withContext(contextId), after);
+    EventFilter filter = EventFilter.of(ModuleName.CONTEXT, contextId).withContext(contextId);
+    return CheckedWatch.of(
+        caller, ModuleName.CONTEXT, contextId, contextId, events.watch(filter, after));
   }
 
   private Change lookAgain(ContextId contextId) {

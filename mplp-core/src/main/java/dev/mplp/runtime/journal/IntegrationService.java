@@ -22,6 +22,7 @@ import dev.mplp.runtime.event.JournalRecords;
 import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.runtime.invariant.InvariantSet;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Times;
@@ -116,7 +117,11 @@ public final class IntegrationService implements Integrations {
   public Feed<RecordedIntegration> watch(@Nullable ContextId contextId, long after) {
     caller.may("integration.read", null, contextId);
     return new JournalFeed<>(
-        log.watch(EventFilter.all().withContext(contextId), after),
+        CheckedWatch.in(
+            caller,
+            "integration.read",
+            contextId,
+            log.watch(EventFilter.all().withContext(contextId), after)),
         RecordTypes.INTEGRATION_RECORDED,
         IntegrationService::told);
   }

@@ -27,6 +27,7 @@ import dev.mplp.runtime.journal.Checks;
 import dev.mplp.runtime.journal.Journal;
 import dev.mplp.runtime.journal.JournalFeed;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.store.Kinds;
@@ -129,7 +130,11 @@ public final class LearningService implements Learning {
   public Feed<RecordedSample> watch(@Nullable ContextId contextId, long after) {
     caller.may("learning.read", null, contextId);
     return new JournalFeed<>(
-        log.watch(EventFilter.all().withContext(contextId), after),
+        CheckedWatch.in(
+            caller,
+            "learning.read",
+            contextId,
+            log.watch(EventFilter.all().withContext(contextId), after)),
         RecordTypes.LEARNING_RECORDED,
         this::told);
   }

@@ -20,6 +20,7 @@ import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Transitions;
@@ -192,6 +193,7 @@ public final class ManifestService implements Manifests {
   @Override
   public Watch watch(CoreId coreId, long after) {
     caller.may(ModuleName.CORE, "read", coreId);
-    return events.watch(EventFilter.of(ModuleName.CORE, coreId), after);
+    Watch watch = events.watch(EventFilter.of(ModuleName.CORE, coreId), after);
+    return CheckedWatch.of(caller, ModuleName.CORE, coreId, null, watch);
   }
 }

@@ -65,7 +65,7 @@ public final class CallerEvents implements Events {
   @Override
   public Watch watch(EventFilter filter, long after) {
     caller.may(READ, null, filter.contextId());
-    return log.watch(filter, after);
+    return CheckedWatch.in(caller, READ, filter.contextId(), log.watch(filter, after));
   }
 
   @Override

@@ -238,8 +238,9 @@ public final class ObjectStore<T extends ProtocolObject> {
    */
   public Watch watch(MplpId id, long after, EventService events) {
     T object = read(id).value();
-    return events.watch(
-        EventFilter.of(type.module(), id).withContext(type.contextOf(object)), after);
+    ContextId contextId = type.contextOf(object);
+    Watch watch = events.watch(EventFilter.of(type.module(), id).withContext(contextId), after);
+    return CheckedWatch.of(caller, type.module(), id, contextId, watch);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.mplp.runtime.plan;
 
 import dev.mplp.event.EventFilter;
 import dev.mplp.event.Watch;
+import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.ModuleName;
@@ -16,6 +17,7 @@ import dev.mplp.plan.PlanSummary;
 import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.spi.Document;
@@ -29,12 +31,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads plans for a caller who was found to be allowed. */
 final class PlanReads {
 
+  private final Caller caller;
   private final Storage storage;
   private final String tenant;
   private final PlanStore plans;
   private final Executions executions;
 
   PlanReads(Caller caller) {
+    this.caller = caller;
     this.storage = caller.storage();
     this.tenant = caller.tenant();
     this.plans = new PlanStore(storage);
@@ -100,7 +104,8 @@ final class PlanReads {
   }
 
   Watch watch(EventService events, PlanId planId, long after) {
-    return events.watch(
-        EventFilter.of(ModuleName.PLAN, planId).withContext(head(planId).contextId()), after);
+    ContextId contextId = head(planId).contextId();
+    EventFilter filter = EventFilter.of(ModuleName.PLAN, planId).withContext(contextId);
+    return CheckedWatch.of(caller, ModuleName.PLAN, planId, contextId, events.watch(filter, after));
   }
 }

@@ -73,6 +73,11 @@ public final class DeniedActs {
     private long filledAt = System.nanoTime();
     private long others;
 
+    /** Whether it has come to be as one that nobody has taken from. */
+    private boolean isAsNew() {
+      return others == 0 && tokens + (System.nanoTime() - filledAt) / 1e9 >= BURST;
+    }
+
     private boolean take() {
       long now = System.nanoTime();
       tokens = Math.min(BURST, tokens + (now - filledAt) / 1e9);
@@ -142,6 +147,9 @@ public final class DeniedActs {
   }
 
   private void forgetEldest() {
+    if (buckets.size() > MOST) {
+      buckets.values().removeIf(Bucket::isAsNew);
+    }
     Iterator<Map.Entry<Key, Count>> eldest = counts.entrySet().iterator();
     while (counts.size() > MOST) {
       Map.Entry<Key, Count> gone = eldest.next();

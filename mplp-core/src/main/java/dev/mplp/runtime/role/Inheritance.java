@@ -157,7 +157,8 @@ final class Inheritance {
   }
 
   private static void checkDuties(Role heir, Closure own, Closure above) {
-    Optional<Closure.Clash> clash = own.clash(above).or(() -> above.clash(own));
+    Optional<Closure.Clash> clash =
+        own.clash(above).or(() -> above.clash(own)).or(() -> above.clash(above));
     if (clash.isPresent()) {
       throw new ConflictException(
           "DUTIES_CONFLICT",

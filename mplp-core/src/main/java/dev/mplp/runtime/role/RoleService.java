@@ -7,8 +7,6 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.RoleId;
 import dev.mplp.model.Versioned;
-import dev.mplp.role.Assignment;
-import dev.mplp.role.AssignmentFilter;
 import dev.mplp.role.Assignments;
 import dev.mplp.role.Exclusion;
 import dev.mplp.role.Permissions;
@@ -205,43 +203,8 @@ public final class RoleService implements Roles {
 
   @Override
   public void purge(RoleId roleId) {
-    roles.purge(roleId, role -> true, "there", this::freed);
+    roles.purge(roleId, role -> true, "there", new PurgeRole(changes, names)::beside);
     changes.changed();
-  }
-
-  /** The name is given back, and no tie to another role is left. */
-  private List<Change> freed(Role role) {
-    List<Change> done = new ArrayList<>();
-    done.add(changes.defining());
-    checkUnused(role);
-    Ties ties = changes.reader().ties(role.roleId());
-    done.addAll(inheritance.removal(role, ties));
-    done.addAll(exclusions.removal(ties));
-    if (ties.version() > 0) {
-      done.add(ties.delete());
-    }
-    names
-        .owner(caller.tenant(), role.name())
-        .filter(owner -> owner.roleId().equals(role.roleId()))
-        .ifPresent(owner -> done.add(RoleNames.free(role.name(), owner)));
-    return done;
-  }
-
-  /** Whoever made another role of the same id later would give it to those who have this one. */
-  private void checkUnused(Role role) {
-    RoleReader reader = changes.reader();
-    List<Assignment> held = reader.assignments(AssignmentFilter.ofRole(role.roleId()), 1);
-    if (!held.isEmpty()) {
-      throw inUse(role, "is held by " + held.get(0).subject() + "; revoke its assignments first");
-    }
-    List<RoleId> heirs = reader.heirs(role.roleId(), 1);
-    if (!heirs.isEmpty()) {
-      throw inUse(role, "is inherited by role " + heirs.get(0) + "; end that first");
-    }
-  }
-
-  private static ConflictException inUse(Role role, String why) {
-    return new ConflictException("ROLE_IN_USE", "role \"" + role.name() + "\" " + why);
   }
 
   @Override

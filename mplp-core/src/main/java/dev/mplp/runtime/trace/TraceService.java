@@ -14,6 +14,7 @@ import dev.mplp.runtime.event.RunLog;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
@@ -124,7 +125,12 @@ public final class TraceService implements Traces {
   @Override
   public Watch watch(TraceId traceId, long after) {
     Trace head = heads.read(traceId).value();
-    return events.watchRun(head.contextId(), traceId, after);
+    return CheckedWatch.of(
+        caller,
+        ModuleName.TRACE,
+        traceId,
+        head.contextId(),
+        events.watchRun(head.contextId(), traceId, after));
   }
 
   private TraceSummary summary(Document document) {

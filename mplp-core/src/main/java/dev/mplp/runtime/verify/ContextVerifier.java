@@ -9,6 +9,7 @@ import dev.mplp.model.ObjectRef;
 import dev.mplp.runtime.flow.ContextObjects;
 import dev.mplp.runtime.invariant.Scopes;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.role.VerifyRoles;
 import dev.mplp.spi.LogTruncatedException;
 import java.util.HashSet;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class ContextVerifier {
       try {
         part(contextId, slice, checks, findings);
         if (slice.isLast()) {
+          findings.addAll(VerifyRoles.ofSystem(caller, contextId));
           return new Verification(contextId, checks.count(), findings.all("context " + contextId));
         }
         slice = slice.next();

@@ -4,6 +4,8 @@ import dev.mplp.Mplp;
 import dev.mplp.examples.cli.UsageException;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +34,30 @@ public final class RunRuntime implements AutoCloseable {
    *
    * @param database the URL; null for memory
    * @param parallelism how many steps of a plan are to run at once, 0 for no limit
-   * @throws UsageException when there is no storage for such a URL
+   * @throws UsageException when there is no storage for such a URL, or the environment is not as it
+   *     should be
    */
   public static RunRuntime open(@Nullable String database, int parallelism) {
+    return open(database, parallelism, System.getenv());
+  }
+
+  /** Over a database, what the environment says of encryption and of who may do what counts. */
+  static RunRuntime open(
+      @Nullable String database, int parallelism, Map<String, String> environment) {
     MplpRuntime.Builder builder =
-        MplpRuntime.builder().concurrency(Math.max(parallelism, LEAST_CONCURRENCY)).lease(LEASE);
-    if (database != null) {
-      try {
-        builder
-            .ownedStorage(MplpRuntime.open(database, System.getenv()))
-            .encryption(System.getenv());
-      } catch (IllegalArgumentException e) {
-        throw new UsageException("--database: " + e.getMessage());
-      }
+        database == null ? MplpRuntime.builder() : over(database, environment);
+    return new RunRuntime(
+        builder.concurrency(Math.max(parallelism, LEAST_CONCURRENCY)).lease(LEASE).build());
+  }
+
+  private static MplpRuntime.Builder over(String database, Map<String, String> environment) {
+    Map<String, String> settings = new HashMap<>(environment);
+    settings.put("DATABASE_URL", database);
+    try {
+      return MplpRuntime.builder(settings);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--database: " + e.getMessage());
     }
-    return new RunRuntime(builder.build());
   }
 
   /** The runtime. */

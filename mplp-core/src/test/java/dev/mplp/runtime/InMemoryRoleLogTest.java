@@ -1,0 +1,19 @@
+package dev.mplp.runtime;
+
+import dev.mplp.Mplp;
+import dev.mplp.spi.Storage;
+import dev.mplp.tck.RoleLogContract;
+import dev.mplp.tck.StorageFixture;
+
+class InMemoryRoleLogTest extends RoleLogContract {
+
+  @Override
+  protected StorageFixture newFixture() {
+    return new RunningMemory();
+  }
+
+  @Override
+  protected Mplp runtime(Storage storage, boolean byRoles, boolean fresh) {
+    return RoleRuntimes.of(storage, byRoles, fresh);
+  }
+}
