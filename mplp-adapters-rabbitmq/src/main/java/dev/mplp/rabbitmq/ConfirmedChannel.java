@@ -45,7 +45,8 @@ final class ConfirmedChannel {
     channel.addConfirmListener(
         (number, multiple) -> answered(number, multiple, true),
         (number, multiple) -> answered(number, multiple, false));
-    channel.addReturnListener(message -> returned.add(message.getProperties().getMessageId()));
+    channel.addReturnListener(
+        message -> returned.add(String.valueOf(message.getProperties().getMessageId())));
   }
 
   /**
@@ -105,9 +106,7 @@ final class ConfirmedChannel {
           new BrokerException(
               true,
               lost
-                  ? "the broker returned message "
-                      + sent.id
-                      + ": no queue takes it, not even that for unrouted messages"
+                  ? "the broker returned message " + sent.id + ": no queue takes it"
                   : "the broker refused message " + sent.id,
               null));
     }
@@ -140,6 +139,12 @@ final class ConfirmedChannel {
             new BrokerException(true, "the connection to the broker is gone: " + why, null));
       }
     }
+  }
+
+  /** Ends the channel. */
+  void end() {
+    Topology.end(channel);
+    close("its channel was ended");
   }
 
   private static CompletableFuture<Void> failed(String why, @Nullable Throwable cause) {

@@ -40,6 +40,7 @@ final class Link implements AutoCloseable {
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile BrokerHealth health;
+  private volatile @Nullable Connection current;
   private volatile boolean closing;
   private String lastTold = "";
 
@@ -97,6 +98,11 @@ final class Link implements AutoCloseable {
     guests.remove(guest);
   }
 
+  /** The connection that there is, null while there is none. */
+  @Nullable Connection connection() {
+    return current;
+  }
+
   BrokerHealth health() {
     return health;
   }
@@ -110,6 +116,7 @@ final class Link implements AutoCloseable {
         connection = connect();
         Visit visit = new Visit(connection);
         visit.begin();
+        current = connection;
         health = new BrokerHealth(State.AVAILABLE, "connected to " + place);
         LOG.info("connected to {}", place);
         lastTold = "";
@@ -186,6 +193,7 @@ final class Link implements AutoCloseable {
   }
 
   private void lost(@Nullable Connection connection, String why) {
+    current = null;
     health = new BrokerHealth(State.AWAY, "no connection to " + place + ": " + why);
     if (!closing && !why.equals(lastTold)) {
       lastTold = why;

@@ -1,14 +1,14 @@
 package dev.mplp.rabbitmq;
 
-import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Connection;
 import dev.mplp.spi.BrokerException;
 import dev.mplp.spi.BrokerHealth;
 import dev.mplp.spi.EventBroker;
 import dev.mplp.spi.EventMessage;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +30,9 @@ final class Publisher implements Link.Guest {
   }
 
   @Override
-  public void opened(Connection connection) throws IOException, TimeoutException {
+  public void opened(Connection connection) throws IOException {
     new Topology(connection).declare(exchange);
-    Channel channel = connection.createChannel();
-    if (channel == null) {
-      throw new IOException("the broker gives no more channels");
-    }
-    open = new ConfirmedChannel(channel);
+    open = new ConfirmedChannel(Topology.channel(connection));
   }
 
   @Override
@@ -54,7 +50,20 @@ final class Publisher implements Link.Guest {
     return now == null || health.get().state() == BrokerHealth.State.BLOCKED ? null : now.trouble();
   }
 
+  /** Sends a message to whoever is bound to such. */
   CompletableFuture<Void> publish(EventMessage message) {
+    return publish(exchange, message.routingKey(), message, CloudEvents.properties(message));
+  }
+
+  /** Sends a message to one queue, marked as replayed. */
+  CompletableFuture<Void> send(String queue, EventMessage message) {
+    BasicProperties properties = CloudEvents.properties(message);
+    Map<String, Object> headers = Letter.replayed(properties.getHeaders(), message.routingKey());
+    return publish("", queue, message, properties.builder().headers(headers).build());
+  }
+
+  private CompletableFuture<Void> publish(
+      String to, String routingKey, EventMessage message, BasicProperties properties) {
     if (message.data().length > EventBroker.MAX_DATA) {
       return CompletableFuture.failedFuture(
           new BrokerException(
@@ -72,11 +81,6 @@ final class Publisher implements Link.Guest {
     if (now == null || !state.available()) {
       return CompletableFuture.failedFuture(new BrokerException(true, state.detail(), null));
     }
-    return now.publish(
-        exchange,
-        message.routingKey(),
-        message.id(),
-        CloudEvents.properties(message),
-        message.data());
+    return now.publish(to, routingKey, message.id(), properties, message.data());
   }
 }

@@ -6,6 +6,7 @@ import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.mplp.spi.BrokerHealth;
 import dev.mplp.spi.EventBroker;
+import dev.mplp.spi.EventGroups;
 import dev.mplp.spi.EventMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ public final class RabbitMqBroker implements EventBroker {
 
   private final Link link;
   private final Publisher publisher;
+  private final RabbitMqGroups groups;
 
   private RabbitMqBroker(Builder builder) {
     BrokerUrl url = builder.url;
@@ -34,6 +36,7 @@ public final class RabbitMqBroker implements EventBroker {
         url.hosts().stream().map(host -> new Address(host.name(), host.port())).toList();
     link = new Link(builder.settings(), addresses, url.toString(), builder.name);
     publisher = new Publisher(builder.exchange, link::health);
+    groups = new RabbitMqGroups(link, publisher, builder.exchange);
     link.attach(publisher);
     link.start();
   }
@@ -58,6 +61,11 @@ public final class RabbitMqBroker implements EventBroker {
   @Override
   public CompletableFuture<Void> publish(EventMessage message) {
     return publisher.publish(requireNonNull(message, "message"));
+  }
+
+  @Override
+  public EventGroups groups() {
+    return groups;
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -61,7 +62,7 @@ final class Topology {
 
   /** Whether the broker knows what the act names; asking after what is not there ends a channel. */
   boolean isThere(Act act) throws IOException {
-    Channel channel = channel();
+    Channel channel = channel(connection);
     try {
       act.on(channel);
     } catch (IOException e) {
@@ -72,17 +73,27 @@ final class Topology {
       }
       throw e;
     }
-    channel.abort();
+    end(channel);
     return true;
   }
 
   void with(Act act) throws IOException {
-    Channel channel = channel();
+    Channel channel = channel(connection);
     act.on(channel);
-    channel.abort();
+    end(channel);
   }
 
-  private Channel channel() throws IOException {
+  /** Ends a channel; what it had fetched goes back. */
+  static void end(Channel channel) {
+    try {
+      channel.abort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // aborting swallows such
+    }
+  }
+
+  /** Another channel of a connection. */
+  static Channel channel(Connection connection) throws IOException {
     Channel channel = connection.createChannel();
     if (channel == null) {
       throw new IOException("the broker gives no more channels");

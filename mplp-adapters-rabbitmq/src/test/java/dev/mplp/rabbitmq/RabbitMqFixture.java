@@ -31,6 +31,7 @@ final class RabbitMqFixture implements BrokerFixture {
   private final String exchange = "test." + UUID.randomUUID();
   private final Connection connection;
   private final Channel channel;
+  private final String consumer;
   private final List<EventMessage> received = new CopyOnWriteArrayList<>();
 
   RabbitMqFixture(RabbitMqServer server) {
@@ -43,16 +44,17 @@ final class RabbitMqFixture implements BrokerFixture {
       channel = connection.createChannel();
       String queue = channel.queueDeclare().getQueue();
       channel.queueBind(queue, exchange, "#");
-      channel.basicConsume(
-          queue,
-          true,
-          (tag, delivery) ->
-              received.add(
-                  read(
-                      delivery.getEnvelope().getRoutingKey(),
-                      delivery.getProperties(),
-                      delivery.getBody())),
-          tag -> {});
+      consumer =
+          channel.basicConsume(
+              queue,
+              true,
+              (tag, delivery) ->
+                  received.add(
+                      read(
+                          delivery.getEnvelope().getRoutingKey(),
+                          delivery.getProperties(),
+                          delivery.getBody())),
+              tag -> {});
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -83,6 +85,11 @@ final class RabbitMqFixture implements BrokerFixture {
 
   String exchange() {
     return exchange;
+  }
+
+  /** Lets the plain consumer go, for messages that are no events. */
+  void stopReceiving() throws IOException {
+    channel.basicCancel(consumer);
   }
 
   Channel channel() {

@@ -26,6 +26,9 @@ public interface EventBroker extends AutoCloseable {
    */
   CompletableFuture<Void> publish(EventMessage message);
 
+  /** Who receives them. */
+  EventGroups groups();
+
   /** How it is. */
   BrokerHealth health();
 

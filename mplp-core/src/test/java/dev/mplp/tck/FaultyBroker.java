@@ -3,6 +3,7 @@ package dev.mplp.tck;
 import dev.mplp.spi.BrokerException;
 import dev.mplp.spi.BrokerHealth;
 import dev.mplp.spi.EventBroker;
+import dev.mplp.spi.EventGroups;
 import dev.mplp.spi.EventMessage;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,11 @@ public final class FaultyBroker implements EventBroker {
       return 0;
     }
     return 1 + random.nextInt(2);
+  }
+
+  @Override
+  public EventGroups groups() {
+    return broker.groups();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mplp.spi.BrokerHealth;
 import dev.mplp.spi.EventBroker;
+import dev.mplp.spi.EventGroups;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.PayloadCipher;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,12 @@ public final class EncryptedBroker implements EventBroker {
   private static byte[] binding(EventMessage message) {
     String text = "event\0" + message.source() + '\0' + message.type() + '\0' + message.id();
     return text.getBytes(UTF_8);
+  }
+
+  /** Groups whose subscribers are handed readable data; dead letters are as they came. */
+  @Override
+  public EventGroups groups() {
+    return new EncryptedGroups(broker.groups(), cipher);
   }
 
   @Override

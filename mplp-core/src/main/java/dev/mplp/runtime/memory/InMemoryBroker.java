@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.spi.BrokerException;
 import dev.mplp.spi.BrokerHealth;
 import dev.mplp.spi.EventBroker;
+import dev.mplp.spi.EventGroups;
 import dev.mplp.spi.EventMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,14 +13,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A broker in the memory of this process, which keeps the last messages: for tests of what an
- * application would send. Thread-safe.
+ * A broker in the memory of this process, with groups of subscribers, which keeps the last
+ * messages: for tests of what an application would send. Thread-safe.
  */
 public final class InMemoryBroker implements EventBroker {
 
   private static final int MOST = 10_000;
 
   private final Deque<EventMessage> sent = new ArrayDeque<>();
+  private final MemoryGroups groups = new MemoryGroups();
   private boolean closed;
 
   private InMemoryBroker() {}
@@ -46,11 +48,20 @@ public final class InMemoryBroker implements EventBroker {
           new BrokerException(
               false, "event " + message.id() + " has more than " + MAX_DATA + " bytes", null));
     }
+    if (!groups.publish(message)) {
+      return CompletableFuture.failedFuture(
+          new BrokerException(true, "a group has as many messages as there may be", null));
+    }
     if (sent.size() == MOST) {
       sent.remove();
     }
     sent.add(message);
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public EventGroups groups() {
+    return groups;
   }
 
   @Override
@@ -63,5 +74,6 @@ public final class InMemoryBroker implements EventBroker {
   @Override
   public synchronized void close() {
     closed = true;
+    groups.close();
   }
 }

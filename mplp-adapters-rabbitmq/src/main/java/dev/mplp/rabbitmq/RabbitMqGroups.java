@@ -1,0 +1,139 @@
+package dev.mplp.rabbitmq;
+
+import static java.util.Objects.requireNonNull;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.mplp.spi.BrokerException;
+import dev.mplp.spi.DeadLetter;
+import dev.mplp.spi.EventConsumer;
+import dev.mplp.spi.EventGroup;
+import dev.mplp.spi.EventGroups;
+import dev.mplp.spi.EventMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** Groups as queues of the broker, see {@link GroupQueues}. */
+final class RabbitMqGroups implements EventGroups {
+
+  private static final int MOST = 1_000;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Link link;
+  private final Publisher publisher;
+  private final String exchange;
+
+  RabbitMqGroups(Link link, Publisher publisher, String exchange) {
+    this.link = link;
+    this.publisher = publisher;
+    this.exchange = exchange;
+  }
+
+  @Override
+  public Subscription subscribe(EventGroup group, EventConsumer consumer) {
+    GroupMember member =
+        new GroupMember(link, exchange, group, requireNonNull(consumer, "consumer"));
+    link.attach(member);
+    return member;
+  }
+
+  @Override
+  public CompletableFuture<Void> send(String group, EventMessage message) {
+    return publisher.send(new GroupQueues(exchange, group).queue(), message);
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters(String group, int limit) {
+    checkLimit(limit);
+    GroupQueues queues = new GroupQueues(exchange, group);
+    return visit(
+        group,
+        channel -> {
+          List<DeadLetter> found = new ArrayList<>();
+          for (GetResponse got = channel.basicGet(queues.dead(), false);
+              got != null;
+              got = found.size() < limit ? channel.basicGet(queues.dead(), false) : null) {
+            found.add(letter(got));
+          }
+          return found; // they go back with the channel
+        });
+  }
+
+  private static DeadLetter letter(GetResponse got) {
+    Letter letter = Letter.of(got.getProps());
+    String id = got.getProps().getMessageId();
+    return new DeadLetter(
+        id == null ? "" : id, letter.reason(), letter.history(), letter.attempts(), got.getBody());
+  }
+
+  @Override
+  public int redeliver(String group, int limit) {
+    checkLimit(limit);
+    GroupQueues queues = new GroupQueues(exchange, group);
+    return visit(
+        group,
+        channel -> {
+          ConfirmedChannel again = new ConfirmedChannel(Topology.channel(channel.getConnection()));
+          int many = 0;
+          try {
+            for (GetResponse got = channel.basicGet(queues.dead(), false);
+                got != null;
+                got = many < limit ? channel.basicGet(queues.dead(), false) : null) {
+              BasicProperties properties =
+                  got.getProps().builder().headers(Letter.of(got.getProps()).again()).build();
+              String id = String.valueOf(properties.getMessageId());
+              again
+                  .publish("", queues.queue(), id, properties, got.getBody())
+                  .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                  .join();
+              channel.basicAck(got.getEnvelope().getDeliveryTag(), false);
+              many++;
+            }
+          } finally {
+            again.end();
+          }
+          return many;
+        });
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException("limit is 1 to 1000, but is " + limit);
+    }
+  }
+
+  /** What is done on a channel of its own. */
+  private interface Visit<T> {
+    /** Does it. */
+    T on(Channel channel) throws IOException;
+  }
+
+  private <T> T visit(String group, Visit<T> visit) {
+    Connection connection = link.connection();
+    if (connection == null) {
+      throw new BrokerException(true, link.health().detail(), null);
+    }
+    try {
+      if (!new GroupQueues(exchange, group).exist(connection)) {
+        throw new BrokerException(
+            false, "there is no group \"" + group + "\": nobody ever subscribed to it", null);
+      }
+      Channel channel = Topology.channel(connection);
+      try {
+        return visit.on(channel);
+      } finally {
+        Topology.end(channel);
+      }
+    } catch (IOException | ShutdownSignalException | CompletionException e) {
+      throw new BrokerException(
+          true, "the dead letters of group \"" + group + "\" are not to be had: " + e, e);
+    }
+  }
+}
