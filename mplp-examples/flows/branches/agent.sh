@@ -4,6 +4,11 @@
 # The step comes as JSON on stdin, and its main parts in the environment; the answer goes to stdout.
 cat > /dev/null
 
+if [ -n "$MPLP_UNDO" ]; then
+  echo "undone: $MPLP_DESCRIPTION" >&2
+  exit 0
+fi
+
 case $MPLP_DESCRIPTION in
   "Check the certificates"*)
     echo "certificate EN-60598-2-1 of 2024 is not in the register" >&2

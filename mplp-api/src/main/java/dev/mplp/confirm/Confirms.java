@@ -94,10 +94,20 @@ public interface Confirms {
    * Confirms, decided ones too, oldest first.
    *
    * @param after null for the first page
-   * @param limit 1 to 500
+   * @param limit 1 to 500; a page may have fewer although there is a next one
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<ConfirmSummary> list(ConfirmFilter filter, @Nullable Cursor after, int limit);
+
+  /**
+   * Puts a Confirm away that nothing hangs on any more: it was withdrawn, voided or decided, and an
+   * approval was used up, or what it would have opened is over for good. Lists leave it out unless
+   * asked for it; acts and contents stay. Nothing happens when it is archived.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER}; {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code CONFIRM_NOT_FOUND}
+   */
+  void archive(ConfirmId confirmId);
 
   /**
    * What was done, oldest first: who approved what, seeing which content, under which rule,

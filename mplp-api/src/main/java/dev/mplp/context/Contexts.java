@@ -55,7 +55,7 @@ public interface Contexts {
    * Contexts, oldest first.
    *
    * @param after null for the first page
-   * @param limit 1 to 500
+   * @param limit 1 to 500; a page may have fewer although there is a next one
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<ContextSummary> list(ContextFilter filter, @Nullable Cursor after, int limit);

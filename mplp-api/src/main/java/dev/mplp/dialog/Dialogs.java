@@ -127,10 +127,21 @@ public interface Dialogs {
    * Dialogs, oldest first.
    *
    * @param after null for the first page
-   * @param limit 1 to 500
+   * @param limit 1 to 500; a page may have fewer although there is a next one
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<DialogSummary> list(DialogFilter filter, @Nullable Cursor after, int limit);
+
+  /**
+   * Puts a dialog away that has ended: lists leave it out unless asked for it, and it is not
+   * changed any more, with the code {@code ARCHIVED}; its wire form stays as it is. Nothing happens
+   * when it is archived.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it is not completed or cancelled;
+   *     {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code DIALOG_NOT_FOUND}
+   */
+  void archive(DialogId dialogId);
 
   /**
    * Removes a dialog that has ended for good with its messages. The log keeps its records, and one

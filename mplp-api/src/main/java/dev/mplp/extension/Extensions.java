@@ -58,10 +58,20 @@ public interface Extensions {
    * Extensions, oldest first.
    *
    * @param after null for the first page
-   * @param limit 1 to 500
+   * @param limit 1 to 500; a page may have fewer although there is a next one
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<ExtensionSummary> list(ExtensionFilter filter, @Nullable Cursor after, int limit);
+
+  /**
+   * Puts an extension away that is deprecated: lists leave it out unless asked for it, and it is
+   * not changed any more, with the code {@code ARCHIVED}; its wire form stays as it is. Nothing
+   * happens when it is archived.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it is not; {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code EXTENSION_NOT_FOUND}
+   */
+  void archive(ExtensionId extensionId);
 
   /**
    * Removes an extension that is deprecated for good. The log keeps its records, and one that tells

@@ -58,7 +58,7 @@ public interface Manifests {
    * Manifests, oldest first.
    *
    * @param after null for the first page
-   * @param limit 1 to 500
+   * @param limit 1 to 500; a page may have fewer although there is a next one
    */
   Page<ManifestSummary> list(ManifestFilter filter, @Nullable Cursor after, int limit);
 

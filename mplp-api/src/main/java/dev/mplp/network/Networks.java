@@ -132,10 +132,20 @@ public interface Networks {
    * Networks, oldest first.
    *
    * @param after null for the first page
-   * @param limit 1 to 500
+   * @param limit 1 to 500; a page may have fewer although there is a next one
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
   Page<NetworkSummary> list(NetworkFilter filter, @Nullable Cursor after, int limit);
+
+  /**
+   * Puts a network away that is retired: lists leave it out unless asked for it, and it is not
+   * changed any more, with the code {@code ARCHIVED}; its wire form stays as it is. Nothing happens
+   * when it is archived.
+   *
+   * @throws dev.mplp.ConflictException code {@code NOT_OVER} when it is not; {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code NETWORK_NOT_FOUND}
+   */
+  void archive(NetworkId networkId);
 
   /**
    * Removes a network that is retired for good with its nodes. Nodes go first, in batches: when

@@ -94,10 +94,23 @@ public interface Roles {
    * Roles, oldest first.
    *
    * @param after null for the first page
-   * @param limit 1 to 500
+   * @param limit 1 to 500; a page may have fewer although there is a next one
    * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
    */
+  Page<RoleSummary> list(RoleFilter filter, @Nullable Cursor after, int limit);
+
+  /** {@link #list(RoleFilter, Cursor, int)} of all that are not archived. */
   Page<RoleSummary> list(@Nullable Cursor after, int limit);
+
+  /**
+   * Puts a role away that nobody holds and no other role inherits from: lists leave it out unless
+   * asked for it, it is neither changed nor assigned any more, and gives nothing to whom the host
+   * names in it. It keeps its name. Nothing happens when it is archived.
+   *
+   * @throws dev.mplp.ConflictException code {@code ROLE_IN_USE}; {@code LOCKED}
+   * @throws dev.mplp.NotFoundException code {@code ROLE_NOT_FOUND}
+   */
+  void archive(RoleId roleId);
 
   /**
    * Removes a role for good and gives its name back. The log keeps its records, and one that tells

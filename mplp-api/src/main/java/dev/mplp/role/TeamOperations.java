@@ -18,6 +18,8 @@ final class TeamOperations {
         roles.grant
       role.revoke: take a capability from a Role
         roles.revoke
+      role.archive: put a Role away
+        roles.archive
       role.purge: remove a Role for good
         roles.purge
       role.inherit: say what a Role inherits from
@@ -56,6 +58,8 @@ final class TeamOperations {
         dialogs.complete
       dialog.cancel: cancel a Dialog
         dialogs.cancel
+      dialog.archive: put a Dialog away
+        dialogs.archive
       dialog.purge: remove a Dialog for good
         dialogs.purge
 
@@ -81,6 +85,8 @@ final class TeamOperations {
         collabs.join
       collab.leave: remove a participant
         collabs.leave
+      collab.archive: put a Collab away
+        collabs.archive
       collab.purge: remove a Collab for good
         collabs.purge
 
@@ -98,6 +104,8 @@ final class TeamOperations {
         extensions.deactivate
       extension.deprecate: deprecate an Extension
         extensions.deprecate
+      extension.archive: put an Extension away
+        extensions.archive
       extension.purge: remove an Extension for good
         extensions.purge
 
@@ -127,6 +135,8 @@ final class TeamOperations {
         networks.setNodeStatus
       network.heartbeat: tell that a node is alive
         networks.heartbeat
+      network.archive: put a Network away
+        networks.archive
       network.purge: remove a Network for good
         networks.purge
 

@@ -87,6 +87,8 @@ final class WorkOperations {
 
       confirm.read: see a Confirm, what is to be approved, and which policy is attached
         confirms.get confirms.read confirms.watch confirms.content confirms.policies.find
+      confirm.archive: put a Confirm away
+        confirms.archive
       confirm.list: list Confirms, acts and policies, and what waits for the caller
         confirms.list confirms.inbox confirms.acts confirms.inboxCount confirms.policies.list
       confirm.request: ask for an approval of what the caller does itself
@@ -110,8 +112,26 @@ final class WorkOperations {
       confirm.detach: detach a policy of approvals
         confirms.policies.detach
 
-      trace.read: see a Trace
-        traces.get traces.watch
+      trace.create: make Traces of the host
+        traces.create
+      trace.read: see a Trace and its history
+        traces.get traces.read traces.watch
+      trace.update: change the content of a Trace of the host
+        traces.update
+      trace.start: start a Trace of the host
+        traces.start
+      trace.complete: complete a Trace of the host
+        traces.complete
+      trace.fail: end a Trace of the host as failed
+        traces.fail
+      trace.cancel: cancel a Trace of the host
+        traces.cancel
+      trace.add_segment: add segments to a Trace of the host
+        traces.addSegment
+      trace.move_segment: move segments of a Trace of the host
+        traces.moveSegment
+      trace.archive: put a Trace away
+        traces.archive
       trace.list: list Traces
         traces.list
       trace.purge: remove a Trace for good

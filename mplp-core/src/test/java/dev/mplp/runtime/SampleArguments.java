@@ -35,10 +35,14 @@ import dev.mplp.manifest.ModuleStatus;
 import dev.mplp.model.AssignmentId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.EventId;
+import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.ObjectId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RunId;
+import dev.mplp.model.SpanId;
+import dev.mplp.model.TraceBase;
+import dev.mplp.model.TraceId;
 import dev.mplp.model.Versioned;
 import dev.mplp.network.Network;
 import dev.mplp.network.NetworkFilter;
@@ -60,8 +64,12 @@ import dev.mplp.role.DelegationDraft;
 import dev.mplp.role.DeniedFilter;
 import dev.mplp.role.Permissions;
 import dev.mplp.role.Role;
+import dev.mplp.role.RoleFilter;
 import dev.mplp.role.Target;
+import dev.mplp.trace.SegmentStatus;
+import dev.mplp.trace.Trace;
 import dev.mplp.trace.TraceFilter;
+import dev.mplp.trace.TraceSegment;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +124,15 @@ final class SampleArguments {
     Extension extension =
         Extension.builder(context.contextId(), "ledger", ExtensionType.OTHER, "1.0.0").build();
     Network network = Network.builder(context.contextId(), "agents", TopologyType.MESH).build();
+    TraceId traceId = TraceId.random();
+    Trace trace =
+        Trace.builder(
+                context.contextId(),
+                new TraceBase(
+                    traceId, SpanId.random(), null, context.contextId(), JsonObject.empty()))
+            .traceId(traceId)
+            .build();
+    TraceSegment segment = TraceSegment.builder("look").build();
     CoreManifest manifest =
         CoreManifest.builder(
                 List.of(CoreModule.builder(ModuleName.CORE, "1.0.0", ModuleStatus.ENABLED).build()))
@@ -154,6 +171,12 @@ final class SampleArguments {
             ActFilter.all(),
             RunId.random(),
             TraceFilter.ALL,
+            trace,
+            trace.traceId(),
+            segment,
+            segment.segmentId(),
+            SegmentStatus.RUNNING,
+            RoleFilter.all(),
             DialogFilter.all(),
             CollabFilter.all(),
             ExtensionFilter.all(),

@@ -16,6 +16,7 @@ import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.TeamRecords;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
@@ -159,7 +160,7 @@ public final class CollabService implements Collabs {
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("status", filter.status() == null ? null : filter.status().wire());
     where.put("mode", filter.mode() == null ? null : filter.mode().wire());
-    return collabs.list(where, after, limit, CollabService::summary);
+    return collabs.list(where, filter.archived(), after, limit, CollabService::summary);
   }
 
   private static CollabSummary summary(Versioned<Collab> stored) {
@@ -172,6 +173,17 @@ public final class CollabService implements Collabs {
         collab.status(),
         collab.participants().size(),
         stored.version());
+  }
+
+  @Override
+  public void archive(CollabId collabId) {
+    Archive.archive(
+        caller,
+        ObjectType.COLLAB,
+        collabId,
+        collab -> collab.status().isTerminal(),
+        "completed or cancelled",
+        over -> List.of());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.mplp.confirm.ConfirmSummary;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Cursor;
 import dev.mplp.model.Page;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
@@ -26,11 +27,12 @@ final class ConfirmList {
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("status", filter.status() == null ? null : filter.status().wire());
     where.put("target_id", filter.targetId() == null ? null : filter.targetId().value());
-    return Listing.page(
+    return Archive.page(
         storage,
         tenant,
         Kinds.CONFIRM,
         Listing.conditions(where),
+        filter.archived(),
         after,
         limit,
         ConfirmList::summary);

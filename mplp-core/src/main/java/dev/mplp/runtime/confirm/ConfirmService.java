@@ -181,6 +181,11 @@ public final class ConfirmService implements Confirms {
   }
 
   @Override
+  public void archive(ConfirmId confirmId) {
+    new ArchiveConfirm(caller, approvals).archive(confirmId);
+  }
+
+  @Override
   public Page<ApprovalAct> acts(ActFilter filter, @Nullable Cursor after, int limit) {
     caller.may(ModuleName.CONFIRM, "list", null, filter.contextId());
     return Acts.page(caller.storage(), caller.tenant(), filter, after, limit);

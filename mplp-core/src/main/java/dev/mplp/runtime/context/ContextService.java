@@ -19,6 +19,7 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.ObjectStore;
@@ -91,7 +92,8 @@ public final class ContextService implements Contexts {
   public Page<ContextSummary> list(ContextFilter filter, @Nullable Cursor after, int limit) {
     Map<String, @Nullable String> where = new HashMap<>();
     where.put("status", filter.status() == null ? null : filter.status().wire());
-    return contexts.list(where, after, limit, ContextService::summary);
+    Boolean archived = Archive.byStatus(where, filter.archived());
+    return contexts.list(where, archived, after, limit, ContextService::summary);
   }
 
   private static ContextSummary summary(Versioned<Context> stored) {

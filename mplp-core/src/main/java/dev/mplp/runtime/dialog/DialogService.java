@@ -16,6 +16,7 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Cursors;
 import dev.mplp.runtime.object.Listing;
@@ -187,7 +188,18 @@ public final class DialogService implements Dialogs {
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("thread_id", filter.threadId() == null ? null : filter.threadId().value());
     where.put("status", filter.status() == null ? null : filter.status().wire());
-    return dialogs.list(where, after, limit, DialogService::summary);
+    return dialogs.list(where, filter.archived(), after, limit, DialogService::summary);
+  }
+
+  @Override
+  public void archive(DialogId dialogId) {
+    Archive.archive(
+        caller,
+        ObjectType.DIALOG,
+        dialogId,
+        dialog -> dialog.status().isTerminal(),
+        "completed or cancelled",
+        over -> List.of());
   }
 
   @Override

@@ -3,13 +3,19 @@ package dev.mplp.runtime.event;
 import dev.mplp.event.StageStatus;
 import dev.mplp.event.UpdateKind;
 import dev.mplp.model.ModuleName;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The rows that the objects of all modules have in common: created, updated, moved, purged. */
 final class ObjectRows {
 
   private static final String IF_ANY = "if there are any";
+
+  /** Without a status of that name; the row of Plans is among theirs. */
+  private static final Set<ModuleName> ARCHIVED =
+      EnumSet.complementOf(EnumSet.of(ModuleName.CONTEXT, ModuleName.PLAN, ModuleName.CORE));
 
   private final Consumer<EventTable.Row> table;
 
@@ -27,7 +33,11 @@ final class ObjectRows {
     rows.collabs();
     rows.manifests();
     rows.networks();
+    rows.traces();
     for (ModuleName module : ModuleName.values()) {
+      if (ARCHIVED.contains(module)) {
+        rows.archived(module).end();
+      }
       rows.purged(module).end();
     }
   }
@@ -125,6 +135,18 @@ final class ObjectRows {
     moved(ModuleName.NETWORK).end();
   }
 
+  /** Those of the host; what a run does is told by its own records. */
+  private void traces() {
+    created(ModuleName.TRACE).end();
+    updated(ModuleName.TRACE).end();
+    moved(ModuleName.TRACE).end();
+    String added = RecordTypes.SEGMENT_ADDED;
+    row(added, "a segment was added to a Trace of the host", added, ModuleName.TRACE).end();
+    String moved = RecordTypes.SEGMENT_MOVED;
+    row(moved, "a segment of a Trace of the host has another status", moved, ModuleName.TRACE)
+        .end();
+  }
+
   /** The modules are the stages of the manifest. */
   private static ObservabilityShape module(
       String eventType, Condition condition, StageStatus status) {
@@ -147,6 +169,11 @@ final class ObjectRows {
         name(module) + " has another status",
         module.wire() + ".status.changed",
         module);
+  }
+
+  private RowBuilder archived(ModuleName module) {
+    String type = RecordTypes.archived(module);
+    return row(type, name(module) + " was put away", type, module);
   }
 
   private RowBuilder purged(ModuleName module) {

@@ -75,6 +75,12 @@ public final class RecordTypes {
   /** An attempt was cancelled and the step with it. */
   public static final String STEP_CANCELLED = "step.cancelled";
 
+  /** A segment was added to a Trace of the host. */
+  public static final String SEGMENT_ADDED = "trace.segment.added";
+
+  /** A segment of a Trace of the host has another status. */
+  public static final String SEGMENT_MOVED = "trace.segment.moved";
+
   /** An attempt was handed back undone. */
   public static final String STEP_RELEASED = "step.released";
 
@@ -260,6 +266,11 @@ public final class RecordTypes {
   /** An object of a module has another status. */
   public static String moved(ModuleName module) {
     return module.wire() + ".moved";
+  }
+
+  /** An object of a module was put away; Contexts and manifests are moved instead. */
+  public static String archived(ModuleName module) {
+    return module.wire() + ".archived";
   }
 
   /** An object of a module was removed for good. */

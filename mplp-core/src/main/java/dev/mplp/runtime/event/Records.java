@@ -22,20 +22,25 @@ public final class Records {
 
   /** An object was created. */
   public static LogEntry created(ProtocolObject object, @Nullable ContextId contextId) {
-    return Entries.of(
+    return of(
         RecordTypes.created(object.module()),
+        object,
         contextId,
-        ObjectBodies.about(object).put(ObjectBodies.OBJECT, ObjectBodies.wire(object)));
+        ObjectBodies.about(object)
+            .put(ObjectBodies.idOf(object.module()), object.id().value())
+            .put(ObjectBodies.OBJECT, ObjectBodies.wire(object)));
   }
 
   /** The content of an object is another one. */
   public static LogEntry updated(
       ProtocolObject before, ProtocolObject after, @Nullable ContextId contextId) {
-    return Entries.of(
+    JsonObject.Builder about =
+        ObjectBodies.about(after).put(ObjectBodies.idOf(after.module()), after.id().value());
+    return of(
         RecordTypes.updated(after.module()),
+        after,
         contextId,
-        ObjectBodies.change(
-            TeamBodies.updated(ObjectBodies.about(after), before, after), before, after));
+        ObjectBodies.change(TeamBodies.updated(about, before, after), before, after));
   }
 
   /**
@@ -56,8 +61,9 @@ public final class Records {
             .put("from", from.wire())
             .put("to", to.wire())
             .putIfPresent("reason", reason == null ? null : Bodies.clean(reason));
-    return Entries.of(
+    return of(
         RecordTypes.moved(after.module()),
+        after,
         contextId,
         ObjectBodies.change(TeamBodies.moved(body, before, after), before, after));
   }
@@ -128,13 +134,19 @@ public final class Records {
    * found where those of a run are, so that its events are never none.
    */
   public static LogEntry imported(ProtocolObject object, @Nullable ContextId contextId) {
+    return of(RecordTypes.IMPORTED, object, contextId, ObjectBodies.imported(object));
+  }
+
+  /** What is told of a Trace is found where the records of a run are. */
+  private static LogEntry of(
+      String type, ProtocolObject object, @Nullable ContextId contextId, JsonObject.Builder body) {
     return new LogEntry(
-        RecordTypes.IMPORTED,
+        type,
         contextId == null ? null : contextId.value(),
         null,
         object.module() == ModuleName.TRACE ? object.id().uuid() : null,
         null,
         0,
-        Bodies.bytes(ObjectBodies.imported(object).build()));
+        Bodies.bytes(body.build()));
   }
 }

@@ -12,6 +12,7 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
@@ -90,7 +91,7 @@ public final class ExtensionService implements Extensions {
     where.put("status", filter.status() == null ? null : filter.status().wire());
     where.put("type", filter.type() == null ? null : filter.type().wire());
     where.put("name", filter.name());
-    return extensions.list(where, after, limit, ExtensionService::summary);
+    return extensions.list(where, filter.archived(), after, limit, ExtensionService::summary);
   }
 
   private static ExtensionSummary summary(Versioned<Extension> stored) {
@@ -103,6 +104,17 @@ public final class ExtensionService implements Extensions {
         extension.version(),
         extension.status(),
         stored.version());
+  }
+
+  @Override
+  public void archive(ExtensionId extensionId) {
+    Archive.archive(
+        caller,
+        ObjectType.EXTENSION,
+        extensionId,
+        extension -> extension.status() == ExtensionStatus.DEPRECATED,
+        "deprecated",
+        over -> List.of());
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.ObjectStore;
@@ -26,9 +27,10 @@ import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,11 +114,10 @@ public final class ManifestService implements Manifests {
 
   @Override
   public Page<ManifestSummary> list(ManifestFilter filter, @Nullable Cursor after, int limit) {
-    return manifests.list(
-        Collections.singletonMap("status", filter.status() == null ? null : filter.status().wire()),
-        after,
-        limit,
-        ManifestService::summary);
+    Map<String, @Nullable String> where = new HashMap<>();
+    where.put("status", filter.status() == null ? null : filter.status().wire());
+    Boolean archived = Archive.byStatus(where, filter.archived());
+    return manifests.list(where, archived, after, limit, ManifestService::summary);
   }
 
   private static ManifestSummary summary(Versioned<CoreManifest> stored) {

@@ -144,7 +144,7 @@ final class ChangeNodes {
     }
     Transitions.NODE.check(name(networkId, nodeId), before.status(), to);
     NodeInfo after = new NodeInfo(networkId, before.node().withStatus(to), before.heartbeatAt());
-    Network network = networks.stored(networkId).value();
+    Network network = networks.changeable(networkId).value();
     ChangeSet set =
         ChangeSet.builder(caller.tenant())
             .add(new StoredNode(stored.version(), after).put())

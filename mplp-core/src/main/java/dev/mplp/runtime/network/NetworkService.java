@@ -18,6 +18,7 @@ import dev.mplp.network.NodeFilter;
 import dev.mplp.network.NodeInfo;
 import dev.mplp.network.NodeStatus;
 import dev.mplp.runtime.event.EventService;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Locks;
 import dev.mplp.runtime.object.ObjectStore;
@@ -178,7 +179,18 @@ public final class NetworkService implements Networks {
     Map<String, @Nullable String> where = new HashMap<>();
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("status", filter.status() == null ? null : filter.status().wire());
-    return networks.list(where, after, limit, NetworkService::summary);
+    return networks.list(where, filter.archived(), after, limit, NetworkService::summary);
+  }
+
+  @Override
+  public void archive(NetworkId networkId) {
+    Archive.archive(
+        caller,
+        ObjectType.NETWORK,
+        networkId,
+        network -> network.status() == NetworkStatus.RETIRED,
+        "retired",
+        over -> List.of());
   }
 
   @Override

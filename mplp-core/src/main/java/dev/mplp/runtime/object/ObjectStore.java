@@ -67,6 +67,15 @@ public final class ObjectStore<T extends ProtocolObject> {
     return objects.get(caller.tenant(), type.module(), id, type.type());
   }
 
+  /**
+   * As {@link #stored}, to be changed.
+   *
+   * @throws ConflictException code {@code ARCHIVED} when it was put away
+   */
+  public Versioned<T> changeable(MplpId id) {
+    return Archive.changeable(caller, type, id);
+  }
+
   /** {@link #create(ProtocolObject, Function)} of nothing else. */
   public T create(T object) {
     return create(object, created -> List.of());
@@ -144,7 +153,7 @@ public final class ObjectStore<T extends ProtocolObject> {
   }
 
   /**
-   * As {@link #move}, with nothing else in the commit.
+   * As {@link #move}, with an edit and without anything else in the commit.
    *
    * @param edit what becomes another beside the status; may refuse the object as it is
    */
@@ -158,7 +167,8 @@ public final class ObjectStore<T extends ProtocolObject> {
     return moved(id, action, table, to, reason, edit, after -> List.of());
   }
 
-  private <S extends Enum<S> & WireName> Versioned<T> moved(
+  /** As {@link #move} with an edit. */
+  public <S extends Enum<S> & WireName> Versioned<T> moved(
       MplpId id,
       String action,
       TransitionTable<S> table,
@@ -169,7 +179,7 @@ public final class ObjectStore<T extends ProtocolObject> {
     caller.may(type.module(), action, id);
     return caller
         .commits()
-        .apply(type.name(id), () -> changes.moving(stored(id), table, to, reason, edit, also));
+        .apply(type.name(id), () -> changes.moving(changeable(id), table, to, reason, edit, also));
   }
 
   /**
@@ -204,7 +214,7 @@ public final class ObjectStore<T extends ProtocolObject> {
             type.name(id),
             () -> {
               List<Change> beside = also.get();
-              return changes.editing(stored(id), edit, record, beside);
+              return changes.editing(changeable(id), edit, record, beside);
             });
   }
 
@@ -212,19 +222,22 @@ public final class ObjectStore<T extends ProtocolObject> {
    * Objects by index values, oldest first.
    *
    * @param where index name to the value it must have; a null value is no condition
+   * @param archived only those that were put away, or only those that were not; null for both
    */
   public <S> Page<S> list(
       Map<String, @Nullable String> where,
+      @Nullable Boolean archived,
       @Nullable Cursor after,
       int limit,
       Function<Versioned<T>, S> summary) {
     String contextId = where.get("context_id");
     caller.may(type.module(), "list", null, contextId == null ? null : ContextId.of(contextId));
-    return Listing.page(
+    return Archive.page(
         caller.storage(),
         caller.tenant(),
         type.module().wire(),
         Listing.conditions(where),
+        archived,
         after,
         limit,
         document -> summary.apply(ProtocolObjects.read(document, type.type())));

@@ -8,7 +8,6 @@ import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.store.Pause;
-import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
@@ -22,18 +21,16 @@ final class UpdateObject<T extends ProtocolObject> {
 
   private final Caller caller;
   private final ObjectType<T> type;
-  private final ProtocolObjects objects;
 
   UpdateObject(Caller caller, ObjectType<T> type) {
     this.caller = caller;
     this.type = type;
-    this.objects = new ProtocolObjects(caller.storage());
   }
 
   /** See {@link ObjectStore#update(ProtocolObject, long, BiFunction)}. */
   Versioned<T> run(T object, long version, BiFunction<T, T, List<Change>> also) {
     for (int tries = 0; tries < CONFLICTS; tries++) {
-      Versioned<T> stored = objects.get(caller.tenant(), type.module(), object.id(), type.type());
+      Versioned<T> stored = Archive.updatable(caller, type, object.id());
       if (stored.version() != version) {
         break;
       }

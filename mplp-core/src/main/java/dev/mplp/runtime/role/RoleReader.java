@@ -3,12 +3,12 @@ package dev.mplp.runtime.role;
 import dev.mplp.model.AssignmentId;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.RoleId;
-import dev.mplp.model.Versioned;
 import dev.mplp.role.Assignment;
 import dev.mplp.role.AssignmentFilter;
 import dev.mplp.role.Assignments;
 import dev.mplp.role.Role;
 import dev.mplp.role.Roles;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Texts;
@@ -29,13 +29,11 @@ final class RoleReader {
 
   private final Storage storage;
   private final String tenant;
-  private final ProtocolObjects objects;
   private final RoleNames names;
 
   RoleReader(Storage storage, String tenant) {
     this.storage = storage;
     this.tenant = tenant;
-    this.objects = new ProtocolObjects(storage);
     this.names = new RoleNames(storage);
   }
 
@@ -43,8 +41,12 @@ final class RoleReader {
     return RolePosition.read(storage, tenant);
   }
 
+  /** The role; one that was put away gives nothing to anybody. */
   Optional<Role> role(RoleId roleId) {
-    return objects.find(tenant, ModuleName.ROLE, roleId, Role.class).map(Versioned::value);
+    return storage
+        .get(new DocumentKey(tenant, ModuleName.ROLE.wire(), roleId.value()))
+        .filter(document -> !Archive.isArchived(document))
+        .map(document -> ProtocolObjects.read(document, Role.class).value());
   }
 
   Optional<RoleId> named(String name) {

@@ -11,17 +11,20 @@ import dev.mplp.role.Assignments;
 import dev.mplp.role.Exclusion;
 import dev.mplp.role.Permissions;
 import dev.mplp.role.Role;
+import dev.mplp.role.RoleFilter;
 import dev.mplp.role.RoleSummary;
 import dev.mplp.role.Roles;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.Records;
 import dev.mplp.runtime.object.Adoption;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.runtime.role.RoleNames.Owner;
 import dev.mplp.spi.Change;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,12 +196,35 @@ public final class RoleService implements Roles {
 
   @Override
   public Page<RoleSummary> list(@Nullable Cursor after, int limit) {
-    return roles.list(Map.of(), after, limit, RoleService::summary);
+    return list(RoleFilter.all(), after, limit);
+  }
+
+  @Override
+  public Page<RoleSummary> list(RoleFilter filter, @Nullable Cursor after, int limit) {
+    Map<String, @Nullable String> where = new HashMap<>();
+    where.put("name", filter.name());
+    return roles.list(where, filter.archived(), after, limit, RoleService::summary);
   }
 
   private static RoleSummary summary(Versioned<Role> stored) {
     Role role = stored.value();
     return new RoleSummary(role.roleId(), role.name(), capabilities(role).size(), stored.version());
+  }
+
+  @Override
+  public void archive(RoleId roleId) {
+    Archive.archive(
+        changes.caller(),
+        ObjectType.ROLE,
+        roleId,
+        role -> true,
+        "there",
+        role -> {
+          List<Change> done = List.of(changes.defining());
+          checkUnused(role);
+          return done;
+        });
+    changes.changed();
   }
 
   @Override

@@ -15,6 +15,15 @@ public final class Kinds {
   /** A protocol Trace without its segments; index {@code context_id, plan_id, status}. */
   public static final String TRACE = "trace";
 
+  /** Counts the segments of a Trace of the host, and those that are open; id of the Trace. */
+  public static final String TRACE_TAIL = "trace-tail";
+
+  /**
+   * Where a segment of a Trace of the host is; id {@code <trace>/<segment>}; index {@code
+   * trace_id}.
+   */
+  public static final String TRACE_SEGMENT = "trace-segment";
+
   /** A protocol Confirm; index {@code context_id, status, target_id}. */
   public static final String CONFIRM = "confirm";
 

@@ -8,11 +8,14 @@ import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
+import dev.mplp.model.SegmentId;
 import dev.mplp.model.TraceId;
+import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.event.RunLog;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.CheckedWatch;
 import dev.mplp.runtime.object.Listing;
@@ -23,9 +26,11 @@ import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Item;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
+import dev.mplp.trace.SegmentStatus;
 import dev.mplp.trace.Trace;
 import dev.mplp.trace.TraceFilter;
 import dev.mplp.trace.TraceSegment;
+import dev.mplp.trace.TraceStatus;
 import dev.mplp.trace.TraceSummary;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
@@ -58,9 +63,10 @@ public final class TraceService implements Traces {
   private final Caller caller;
   private final Storage storage;
   private final String tenant;
-  private final EventService events;
-  private final ObjectStore<Trace> heads;
   private final RunLog runs;
+  private final HostTraces host;
+  private final ObjectStore<Trace> heads;
+  private final EventService events;
   private final WireCodec codec = WireCodec.standard();
 
   /** Reads for this caller. */
@@ -68,18 +74,40 @@ public final class TraceService implements Traces {
     this.caller = requireNonNull(caller, "caller");
     this.storage = caller.storage();
     this.tenant = caller.tenant();
-    this.events = events;
-    this.heads = new ObjectStore<>(caller, ObjectType.TRACE);
     this.runs = new RunLog(storage.log(), tenant);
+    this.host = new HostTraces(caller);
+    this.heads = new ObjectStore<>(caller, ObjectType.TRACE);
+    this.events = events;
+  }
+
+  @Override
+  public Trace create(Trace trace) {
+    return host.create(trace);
   }
 
   @Override
   public Trace get(TraceId traceId) {
+    return read(traceId).value();
+  }
+
+  @Override
+  public Versioned<Trace> read(TraceId traceId) {
     caller.may(ModuleName.TRACE, "read", traceId);
     DocumentKey key = new DocumentKey(tenant, KIND, traceId.value());
     Document head =
         storage.get(key).orElseThrow(() -> new NotFoundException("trace", traceId.value()));
     Trace trace = codec.read(Shapes.TRACE, head.body());
+    Trace whole = HostTraces.isHost(head.index()) ? ofHost(trace, key) : ofRun(trace, key);
+    return new Versioned<>(whole, head.version());
+  }
+
+  private Trace ofHost(Trace trace, DocumentKey key) {
+    List<TraceSegment> segments = items(key);
+    return segments.isEmpty() ? trace : trace.withSegments(segments);
+  }
+
+  private Trace ofRun(Trace trace, DocumentKey key) {
+    TraceId traceId = trace.traceId();
     TraceAssembler assembler = new TraceAssembler(traceId.uuid(), label(trace));
     Duration patience = trace.status().isTerminal() ? PATIENCE : Duration.ZERO;
     for (LogRecord record : runs.read(traceId.uuid(), patience)) {
@@ -109,17 +137,64 @@ public final class TraceService implements Traces {
     where.put("context_id", filter.contextId() == null ? null : filter.contextId().value());
     where.put("plan_id", filter.planId() == null ? null : filter.planId().value());
     where.put("status", filter.status() == null ? null : filter.status().wire());
-    return Listing.page(
-        storage, tenant, KIND, Listing.conditions(where), after, limit, this::summary);
+    return Archive.page(
+        storage,
+        tenant,
+        KIND,
+        Listing.conditions(where),
+        filter.archived(),
+        after,
+        limit,
+        this::summary);
+  }
+
+  @Override
+  public Versioned<Trace> update(Trace trace, long version) {
+    return host.update(trace, version);
+  }
+
+  @Override
+  public TraceSummary start(TraceId traceId) {
+    return summary(host.move(traceId, "start", TraceStatus.RUNNING, null).value());
+  }
+
+  @Override
+  public TraceSummary complete(TraceId traceId) {
+    return summary(host.move(traceId, "complete", TraceStatus.COMPLETED, null).value());
+  }
+
+  @Override
+  public TraceSummary fail(TraceId traceId, @Nullable String reason) {
+    return summary(host.move(traceId, "fail", TraceStatus.FAILED, reason).value());
+  }
+
+  @Override
+  public TraceSummary cancel(TraceId traceId, @Nullable String reason) {
+    return summary(host.move(traceId, "cancel", TraceStatus.CANCELLED, reason).value());
+  }
+
+  @Override
+  public TraceSegment addSegment(TraceId traceId, TraceSegment segment) {
+    return host.add(traceId, segment);
+  }
+
+  @Override
+  public TraceSegment moveSegment(TraceId traceId, SegmentId segmentId, SegmentStatus to) {
+    return host.move(traceId, segmentId, to);
   }
 
   @Override
   public void purge(TraceId traceId) {
-    heads.purge(
-        traceId,
-        trace -> trace.status().isTerminal(),
-        "of a run that has ended",
-        trace -> List.of());
+    caller.may(ModuleName.TRACE, "purge", traceId);
+    if (host.isHost(traceId)) {
+      host.purge(traceId);
+    } else {
+      heads.purge(
+          traceId,
+          trace -> trace.status().isTerminal(),
+          "of a run that has ended",
+          trace -> List.of());
+    }
   }
 
   @Override
@@ -133,8 +208,22 @@ public final class TraceService implements Traces {
         events.watchRun(head.contextId(), traceId, after));
   }
 
+  @Override
+  public void archive(TraceId traceId) {
+    Archive.archive(
+        caller,
+        ObjectType.TRACE,
+        traceId,
+        trace -> trace.status().isTerminal(),
+        "completed, failed or cancelled",
+        over -> List.of());
+  }
+
   private TraceSummary summary(Document document) {
-    Trace trace = codec.read(Shapes.TRACE, document.body());
+    return summary(codec.read(Shapes.TRACE, document.body()));
+  }
+
+  private static TraceSummary summary(Trace trace) {
     return new TraceSummary(
         trace.traceId(),
         trace.contextId(),

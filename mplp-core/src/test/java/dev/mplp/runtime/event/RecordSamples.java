@@ -160,8 +160,12 @@ final class RecordSamples {
       ProtocolObject object = ObjectSamples.of(module);
       ContextId contextId = module == ModuleName.ROLE || module == ModuleName.CORE ? null : CONTEXT;
       all.add(Records.purged(object, contextId));
+      if (!List.of(ModuleName.CONTEXT, ModuleName.PLAN, ModuleName.CORE).contains(module)) {
+        all.add(ArchiveRecords.archived(object, contextId));
+      }
       switch (module) {
-        case CONTEXT, PLAN, CONFIRM, TRACE -> {}
+        case CONTEXT, PLAN, CONFIRM -> {}
+        case TRACE -> all.addAll(HostTraceSamples.all((Trace) object));
         case ROLE -> {
           all.add(Records.created(object, contextId));
           all.add(Records.updated(object, object, contextId));

@@ -2,7 +2,7 @@ package dev.mplp.examples.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mplp.agent.StepHandler;
+import dev.mplp.examples.cli.agent.Agent;
 import dev.mplp.examples.cli.agent.Agents;
 import dev.mplp.examples.cli.report.Report;
 import dev.mplp.examples.cli.run.ApproveMode;
@@ -103,7 +103,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--on-failure",
       paramLabel = "POLICY",
       defaultValue = "stop",
-      description = "When a step failed: stop, or continue with what does not depend on it. (stop)")
+      description =
+          "When a step failed: stop, continue with what does not depend on it, or compensate: undo "
+              + "what was completed. (stop)")
   private OnFailure onFailure = OnFailure.STOP;
 
   @Option(
@@ -162,7 +164,9 @@ final class RunCommand implements Callable<Integer> {
     /** Nothing more is begun. */
     STOP(FailurePolicy.FAIL_FAST),
     /** The other branches go on. */
-    CONTINUE(FailurePolicy.CONTINUE);
+    CONTINUE(FailurePolicy.CONTINUE),
+    /** Nothing more is begun, and what was completed is undone. */
+    COMPENSATE(FailurePolicy.COMPENSATE);
 
     private final FailurePolicy policy;
 
@@ -182,13 +186,14 @@ final class RunCommand implements Callable<Integer> {
     Path flowFolder = requireNonNull(folder, "folder");
     ProgressScreen screen = new ProgressScreen(console, quiet);
     RunOptions options = options();
-    StepHandler handler = handler(screen);
+    Agent agent = agent(screen);
     Flow flow = read(flowFolder);
     if (flow == null) {
       return ExitCode.FAILED;
     }
     try (RunRuntime runtime = RunRuntime.open(database, parallelism)) {
-      runtime.mplp().handlers().registerDefault(new OwnPlansHandler(flow, handler));
+      OwnPlansHandler own = new OwnPlansHandler(flow, agent);
+      runtime.mplp().handlers().registerDefault(own, own);
       boolean good = new FlowRun(runtime.mplp(), options, screen, console).run(flow, flowFolder);
       return good ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -220,7 +225,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private StepHandler handler(ProgressScreen screen) {
+  private Agent agent(ProgressScreen screen) {
     try {
       return Agents.of(agent, screen::say);
     } catch (IllegalArgumentException e) {

@@ -113,6 +113,26 @@ class RunCommandTest {
   }
 
   @Test
+  void on_failure_compensate_undoes_what_was_completed() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            flow("branches"),
+            "--agent",
+            agent("branches"),
+            "--on-failure",
+            "compensate",
+            "--parallelism",
+            1,
+            "--out",
+            out());
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).contains("compensated");
+    assertThat(run.err()).contains("undone: Collect the documents that the supplier sent");
+    assertThat(result("plan.json").asObject().string("status")).hasValue("failed");
+  }
+
+  @Test
   void on_failure_continue_completes_the_other_branches() throws IOException {
     CommandLineRun run =
         CommandLineRun.of(

@@ -1,6 +1,5 @@
 package dev.mplp.examples.cli.agent;
 
-import dev.mplp.agent.StepHandler;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,7 +16,7 @@ public final class Agents {
    * @param log takes the lines that a program writes to its error stream
    * @throws IllegalArgumentException if there is no such agent, or no such program
    */
-  public static StepHandler of(String text, Consumer<String> log) {
+  public static Agent of(String text, Consumer<String> log) {
     if (text.equals("echo")) {
       return new EchoAgent();
     }

@@ -1,8 +1,10 @@
 package dev.mplp.examples.cli.agent;
 
+import dev.mplp.agent.Call;
+import dev.mplp.agent.CompensationCall;
+import dev.mplp.agent.CompensationResult;
 import dev.mplp.agent.StepCall;
 import dev.mplp.agent.StepError;
-import dev.mplp.agent.StepHandler;
 import dev.mplp.agent.StepResult;
 import dev.mplp.examples.cli.json.Json;
 import dev.mplp.model.JsonObject;
@@ -12,15 +14,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a program for each step: the step as one JSON object on its standard input, a JSON object as
- * answer on its standard output (nothing stands for an empty one), its error stream line by line to
- * the log. An exit code other than 0 is a failed attempt.
+ * Runs a program for each step that is to be done or undone: the step as one JSON object on its
+ * standard input, a JSON object as answer on its standard output (nothing stands for an empty one),
+ * its error stream line by line to the log. An exit code other than 0 is a failed attempt.
  *
  * <p>When the step's time is over or the run ends, the program and everything it started is killed.
  */
-final class ExecAgent implements StepHandler {
+final class ExecAgent implements Agent {
 
   /** The program ended with another exit code than 0. */
   static final String FAILED = "AGENT_FAILED";
@@ -41,6 +44,32 @@ final class ExecAgent implements StepHandler {
 
   @Override
   public StepResult handle(StepCall call) throws InterruptedException {
+    Answer answer = run(call);
+    return answer.error() == null
+        ? StepResult.completed(answer.output())
+        : StepResult.failed(answer.error());
+  }
+
+  @Override
+  public CompensationResult compensate(CompensationCall call) throws InterruptedException {
+    Answer answer = run(call);
+    return answer.error() == null
+        ? CompensationResult.compensated(answer.output())
+        : CompensationResult.failed(answer.error());
+  }
+
+  /**
+   * What the program answered.
+   *
+   * @param error null when it is an answer
+   */
+  private record Answer(JsonObject output, @Nullable StepError error) {
+    static Answer of(JsonObject output) {
+      return new Answer(output, null);
+    }
+  }
+
+  private Answer run(Call call) throws InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(ExecAgent::isSecret);
     builder.environment().putAll(StepJson.environment(call));
@@ -58,7 +87,7 @@ final class ExecAgent implements StepHandler {
     }
   }
 
-  private StepResult answer(int exit, ProgramStreams streams) throws InterruptedException {
+  private Answer answer(int exit, ProgramStreams streams) throws InterruptedException {
     byte[] output = streams.output();
     if (streams.isTooLong()) {
       return failed(
@@ -79,13 +108,13 @@ final class ExecAgent implements StepHandler {
     return String.valueOf(Path.of(command.get(0)).getFileName());
   }
 
-  private static StepResult parse(byte[] output) {
+  private static Answer parse(byte[] output) {
     if (isBlank(output)) {
-      return StepResult.completed();
+      return Answer.of(JsonObject.empty());
     }
     ReadResult<JsonValue> read = Json.read(output);
     if (read.value() instanceof JsonObject object) {
-      return StepResult.completed(object);
+      return Answer.of(object);
     }
     String why =
         read.violations().isEmpty() ? "it is no JSON object" : read.violations().get(0).toString();
@@ -101,8 +130,8 @@ final class ExecAgent implements StepHandler {
     return true;
   }
 
-  private static StepResult failed(StepError error) {
-    return StepResult.failed(error);
+  private static Answer failed(StepError error) {
+    return new Answer(JsonObject.empty(), error);
   }
 
   /** How this program reaches its database is none of the agent's business. */

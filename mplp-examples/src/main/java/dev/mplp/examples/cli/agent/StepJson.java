@@ -1,6 +1,7 @@
 package dev.mplp.examples.cli.agent;
 
-import dev.mplp.agent.StepCall;
+import dev.mplp.agent.Call;
+import dev.mplp.agent.CompensationCall;
 import dev.mplp.model.JsonObject;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,15 @@ final class StepJson {
 
   private StepJson() {}
 
-  static JsonObject of(StepCall call) {
+  /** A step to be done, or one to be undone, with what it came to. */
+  static JsonObject of(Call call) {
+    JsonObject step = step(call);
+    return call instanceof CompensationCall undo
+        ? step.with("undo", true).with("output", undo.output())
+        : step;
+  }
+
+  private static JsonObject step(Call call) {
     Map<String, JsonObject> inputs = new TreeMap<>();
     call.inputs().forEach((step, output) -> inputs.put(step.value(), output));
     return JsonObject.builder()
@@ -32,8 +41,9 @@ final class StepJson {
         .build();
   }
 
-  static Map<String, String> environment(StepCall call) {
+  static Map<String, String> environment(Call call) {
     return Map.of(
+        "MPLP_UNDO", call instanceof CompensationCall ? "1" : "",
         "MPLP_STEP_ID", call.stepId().value(),
         "MPLP_DESCRIPTION", cut(call.description()),
         "MPLP_ROLE", cut(call.role()),

@@ -1,0 +1,20 @@
+package dev.mplp.postgres;
+
+import dev.mplp.Mplp;
+import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.spi.Storage;
+import dev.mplp.tck.ArchiveContract;
+import dev.mplp.tck.StorageFixture;
+
+class PostgresArchiveTest extends ArchiveContract {
+
+  @Override
+  protected StorageFixture newFixture() {
+    return PostgresFixture.onSharedServer();
+  }
+
+  @Override
+  protected Mplp runtime(Storage storage) {
+    return MplpRuntime.builder().storage(storage).build();
+  }
+}
