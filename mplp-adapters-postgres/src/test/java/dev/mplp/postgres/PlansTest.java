@@ -70,6 +70,11 @@ class PlansTest {
         insert into position select seq, seq, at, tenant, context_id from log;
         update sequencer set last_position = %2$d, last_at = now(), scanned_to = %2$d;
         insert into change select gen_random_uuid(), now() from generate_series(1, %2$d);
+        insert into step_limit (tenant, role, most)
+          select 't' || t, 'r' || r, 1 from generate_series(1, 200) t, generate_series(1, 500) r;
+        insert into step_limit (tenant, role, most)
+          select 'acme', 'other' || r, 1 from generate_series(1, 490) r;
+        insert into step_place (limit_id, place, tenant) select id, 1, tenant from step_limit;
         insert into document (tenant, kind, id, version, index_values, body)
           select 'acme', 'plan', n::text, 1, array['status', 's' || n %% 5], 'x'
             from generate_series(1, %2$d) n;
@@ -85,7 +90,7 @@ class PlansTest {
         insert into worker (id, name, lease_until)
           select gen_random_uuid(), 'w', now() + interval '1 day' from generate_series(1, 2000);
         analyze execution, step_run, step_edge, log, position, change, document, document_index,
-                item, timer, worker;
+                item, timer, worker, step_limit, step_place;
         """
             .formatted(schema, EXECUTIONS, LAST_STEP));
     worker = storage.work().register("plans", Duration.ofMinutes(10));
@@ -108,7 +113,15 @@ class PlansTest {
     plans.clear();
     documents();
     work();
+    growthRevisionUndoing();
+    lostClaims();
+    while (storage.log().sequence(500) > 0) {
+      assertThat(storage.log().head()).isPositive();
+    }
     logTimersLeases();
+    changeIds();
+    limits();
+    work();
 
     assertThat(plans).as("the server reports plans").hasSizeGreaterThan(60);
     assertThat(plans.stream().filter(Explained::scansATable)).isEmpty();
@@ -218,6 +231,71 @@ class PlansTest {
     }
   }
 
+  private void growthRevisionUndoing() {
+    for (int round = 0; round < 3; round++) {
+      UUID execution = UUID.randomUUID();
+      Change.NewStep changed = step(1, 0);
+      List<Change.NewStep> steps = List.of(step(0), changed, step(2));
+      commit(new Change.StartExecution(execution, "c", UUID.randomUUID(), 1, Phase.OPEN, steps));
+      commit(new Change.ReviseExecution(execution, 3, List.of(changed, step(3, 0)), List.of(2)));
+      Claim growing = claim(1).get(0);
+      commit(
+          settled(growing, new Settlement.Completed()),
+          new Change.ReviseExecution(execution, 4, List.of(step(4, growing.index())), List.of()));
+      settle(claim(1).get(0), new Settlement.Failed(OnFailure.STOP));
+      UUID undoing = UUID.randomUUID();
+      commit(
+          new Change.StartExecution(
+              undoing, "c", UUID.randomUUID(), 0, Phase.OPEN, List.of(step(0)), execution));
+      claim(2).forEach(claim -> settle(claim, new Settlement.Completed()));
+      commit(control(execution, Phase.CLOSED));
+      commit(control(undoing, Phase.CLOSED));
+    }
+  }
+
+  /** What a worker had in its hands when its lease ended is given back. */
+  private void lostClaims() {
+    UUID execution = UUID.randomUUID();
+    List<Change.NewStep> steps = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      steps.add(step(i));
+    }
+    commit(new Change.StartExecution(execution, "c", UUID.randomUUID(), 0, Phase.OPEN, steps));
+    UUID gone = storage.work().register("gone", Duration.ofMinutes(10));
+    assertThat(storage.work().claim(gone, Set.of("r"), 500)).hasSize(500);
+    server.execute(
+        "update %s.worker set lease_until = now() - interval '1 s' where id = '%s'"
+            .formatted(schema, gone));
+    int given = 0;
+    for (int reaped = storage.work().reap(100); reaped > 0; reaped = storage.work().reap(100)) {
+      given += reaped;
+    }
+    assertThat(given).isEqualTo(500);
+    commit(control(execution, Phase.CLOSED));
+  }
+
+  private void changeIds() {
+    Database database =
+        new PooledDatabase(
+            Explained.connections(server, plans), new Sql(schema, Sql.SERVER_CLOCK), true);
+    server.execute(
+        "insert into %s.change select gen_random_uuid(), now() - interval '2 h'".formatted(schema)
+            + " from generate_series(1, 100)");
+    int forgotten = new Housekeeping(database).forgetChangeIds();
+    assertThat(forgotten).as("but for those that the storage itself forgot").isBetween(1, 100);
+  }
+
+  /** From here on claims go by limits: of this tenant there are many, and more of others. */
+  private void limits() {
+    for (int round = 0; round < 3; round++) {
+      commit(
+          new Change.LimitSteps("r", Change.LimitOf.RUNNING, 300 + round, Duration.ZERO),
+          new Change.LimitSteps(null, Change.LimitOf.BEGUN, 300, Duration.ofSeconds(1)),
+          new Change.LimitSteps("s", Change.LimitOf.RUNNING, 1, Duration.ZERO));
+      commit(new Change.LimitSteps("s", Change.LimitOf.RUNNING, 0, Duration.ZERO));
+    }
+  }
+
   private static Change.NewStep step(int index, Integer... dependencies) {
     return new Change.NewStep(
         index, UUID.randomUUID(), "r", List.of(dependencies), StepState.WAITING, body("p"));
@@ -234,10 +312,15 @@ class PlansTest {
     return claims;
   }
 
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
+  private Change settled(Claim claim, Settlement settlement) {
+    return new Change.SettleStep(
+        claim.executionId(), claim.index(), claim.attempt(), worker, settlement, null);
+  }
+
   private void settle(Claim claim, Settlement settlement) {
     commit(
-        new Change.SettleStep(
-            claim.executionId(), claim.index(), claim.attempt(), worker, settlement, null),
+        settled(claim, settlement),
         new Change.AppendLog(
             new LogEntry(
                 "step.settled",

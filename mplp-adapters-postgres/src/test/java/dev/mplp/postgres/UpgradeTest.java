@@ -2,14 +2,17 @@ package dev.mplp.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.postgres.testing.PostgresServer;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Claim;
+import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.CommitResult.Committed;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
+import dev.mplp.spi.LogTruncatedException;
 import dev.mplp.spi.Settlement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,32 +65,42 @@ class UpgradeTest {
       update sequencer set last_position = 1, last_at = now(), scanned_to = 3,
              gaps = '{2,3}', horizons = '{0,5}'""";
 
-  /** What releases of later versions wrote besides, by the version. */
-  private static final Map<Integer, String> MORE_ROWS =
-      Map.of(
-          2,
+  /** What releases of these versions wrote beside, in what came with the version. */
+  private static final Map<Integer, String> LATER =
+      new TreeMap<>(
+          Map.of(
+              2,
               """
               update sequencer set gap_first = '{2}', gap_last = '{3}', gap_horizon = '{5}',
-                     gaps = '{}', horizons = '{}'""",
-          3,
+                     gaps = '{}', horizons = '{}';
+              """,
+              3,
               """
-              insert into log_start values ('globex', 7);
-              insert into log_cut values ('globex', '33333333-3333-4333-8333-333333333333', 7)""",
-          4,
+              insert into log_start values ('globex', 5);
+              insert into log_cut values ('globex', '66666666-6666-4666-8666-666666666666', 3);
+              """,
+              4,
               """
-              insert into step_limit (tenant, role, most) values ('globex', 'r', 2);
-              insert into step_limit (tenant, role, most, per) values ('globex', null, 2, 1000000);
-              insert into step_place (limit_id, tenant, place)
-                select id, tenant, 1 from step_limit""",
-          6,
+              insert into execution (tenant, id, context_id, run_id, parallelism, phase)
+                values ('acme', '55555555-5555-4555-8555-555555555555', 'c',
+                        '77777777-7777-4777-8777-777777777777', 0, 0);
+              insert into step_run (execution, idx, state, attempt, turn, step_id, run_id, tenant,
+                                    role, successors, payload)
+                select num, idx, state, 0, now(), gen_random_uuid(), run_id, tenant, role, '{}', 'p'
+                  from execution, (values (-1, 0, ''), (0, 2, 'u'), (1, 2, 'u')) s(idx, state, role)
+                 where id = '55555555-5555-4555-8555-555555555555';
+              insert into step_limit (tenant, role, most) values ('acme', 'u', 1);
+              insert into step_place (limit_id, place, tenant) select id, 1, tenant from step_limit;
+              """,
+              6,
               """
-              insert into execution (tenant, id, context_id, run_id, parallelism, phase, compensates)
-                values ('globex', gen_random_uuid(), 'c', gen_random_uuid(), 1, 0,
-                        gen_random_uuid())""",
-          7,
+              update execution set compensates = '22222222-2222-4222-8222-222222222222'
+               where id = '55555555-5555-4555-8555-555555555555';
+              """,
+              7,
               """
-              insert into log (at, attempt, tenant, type, body, erased)
-                values (now(), 0, 'acme', 'x', 'x', sha256('x'))""");
+              update log set erased = '\\x07' where type = 'r3';
+              """));
 
   private final PostgresServer server = PostgresServer.shared();
   private final String schema = PostgresServer.freshSchema();
@@ -113,8 +127,15 @@ class UpgradeTest {
   @MethodSource("earlierVersions")
   void rowsOfAnEarlierVersion_areReadAndGoOn(int version) {
     migrateTo(version);
-    server.execute(rows(version));
-    readAndGoOn();
+    fill(version);
+    readAndGoOn(version);
+  }
+
+  /** Earlier releases know of the tables of their version only. */
+  private void fill(int version) {
+    StringBuilder rows = new StringBuilder(ROWS.formatted(schema)).append(";\n");
+    LATER.forEach((since, more) -> rows.append(since <= version ? more : ""));
+    server.execute(rows.toString());
   }
 
   /** In a rolling deploy one process has migrated, and those of the release before still write. */
@@ -122,19 +143,11 @@ class UpgradeTest {
   @MethodSource("earlierVersions")
   void rowsThatAnEarlierReleaseWrites_onTheMigratedSchema_areReadAndGoOn(int version) {
     migrateTo(Migrations.FILES.size());
-    server.execute(rows(version));
-    readAndGoOn();
+    fill(version);
+    readAndGoOn(version);
   }
 
-  private String rows(int version) {
-    StringBuilder rows = new StringBuilder(ROWS.formatted(schema));
-    IntStream.rangeClosed(1, version)
-        .mapToObj(earlier -> MORE_ROWS.getOrDefault(earlier, ""))
-        .forEach(more -> rows.append(";\n").append(more));
-    return rows.toString();
-  }
-
-  private void readAndGoOn() {
+  private void readAndGoOn(int version) {
     try (PostgresStorage storage = PostgresStorage.builder(server.url()).schema(schema).open()) {
       storage.verify();
       assertThat(storage.get(new DocumentKey("acme", "plan", "p")).orElseThrow().version())
@@ -149,6 +162,16 @@ class UpgradeTest {
           .hasValueSatisfying(epoch -> assertThat(epoch).isGreaterThan(7));
       finish(storage);
       log(storage);
+      if (version >= 3) {
+        truncated(storage);
+      }
+      if (version >= 4) {
+        limited(storage, version >= 6);
+      }
+      assertThat(storage.log().read("acme", "c", 0, 10))
+          .filteredOn(found -> found.erased() != null)
+          .extracting(found -> found.entry().type())
+          .isEqualTo(version >= 7 ? List.of("r3") : List.of());
     }
   }
 
@@ -159,7 +182,6 @@ class UpgradeTest {
         List.of(new Change.PutDocument("k", "again", 0, "x".getBytes(UTF_8), Map.of())));
   }
 
-  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
   private static void finish(PostgresStorage storage) {
     assertThat(storage.work().reap(10)).as("of the worker that is gone").isEqualTo(1);
     UUID worker = storage.work().register("new", Duration.ofMinutes(1));
@@ -169,25 +191,50 @@ class UpgradeTest {
         claims = storage.work().claim(worker, Set.of("r"), 10)) {
       for (Claim claim : claims) {
         done++;
-        assertThat(
-                storage.commit(
-                    ChangeSet.builder("acme")
-                        .add(
-                            new Change.SettleStep(
-                                claim.executionId(),
-                                claim.index(),
-                                claim.attempt(),
-                                worker,
-                                new Settlement.Completed(),
-                                null))
-                        .build()))
-            .isEqualTo(Committed.INSTANCE);
+        assertThat(settle(storage, worker, claim)).isEqualTo(Committed.INSTANCE);
         if (claim.index() == 2) {
           assertThat(claim.attempt()).isEqualTo(5);
         }
       }
     }
     assertThat(done).as("three steps and the end").isEqualTo(4);
+  }
+
+  private static void truncated(PostgresStorage storage) {
+    assertThat(storage.log().oldest("globex")).isEqualTo(6);
+    assertThatThrownBy(() -> storage.log().read("globex", null, 0, 10))
+        .isInstanceOf(LogTruncatedException.class);
+    UUID cut = UUID.fromString("66666666-6666-4666-8666-666666666666");
+    assertThatThrownBy(() -> storage.log().readRun("globex", cut, 0, 10))
+        .isInstanceOf(LogTruncatedException.class);
+  }
+
+  /** One at a time, of two that are ready; and what undoes still says so. */
+  private static void limited(PostgresStorage storage, boolean undoes) {
+    UUID worker = storage.work().register("limited", Duration.ofMinutes(1));
+    UUID undone = UUID.fromString("22222222-2222-4222-8222-222222222222");
+    for (int i = 0; i < 3; i++) { // two steps and the end
+      List<Claim> claims = storage.work().claim(worker, Set.of("u"), 10);
+      assertThat(claims).hasSize(1);
+      assertThat(claims.get(0).compensates()).isEqualTo(undoes ? undone : null);
+      assertThat(settle(storage, worker, claims.get(0))).isEqualTo(Committed.INSTANCE);
+    }
+    assertThat(storage.work().claim(worker, Set.of("u"), 10)).isEmpty();
+  }
+
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
+  private static CommitResult settle(PostgresStorage storage, UUID worker, Claim claim) {
+    return storage.commit(
+        ChangeSet.builder("acme")
+            .add(
+                new Change.SettleStep(
+                    claim.executionId(),
+                    claim.index(),
+                    claim.attempt(),
+                    worker,
+                    new Settlement.Completed(),
+                    null))
+            .build());
   }
 
   private void log(PostgresStorage storage) {
