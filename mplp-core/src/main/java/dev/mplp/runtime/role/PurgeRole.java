@@ -43,6 +43,17 @@ final class PurgeRole {
     return done;
   }
 
+  /**
+   * What belongs in the commit that puts the role away: nobody may begin to have it meanwhile.
+   *
+   * @throws ConflictException code {@code ROLE_IN_USE}
+   */
+  List<Change> besideArchiving(Role role) {
+    List<Change> done = List.of(changes.defining());
+    checkUnused(role);
+    return done;
+  }
+
   /** Whoever made another role of the same id later would give it to those who have this one. */
   private void checkUnused(Role role) {
     RoleReader reader = changes.reader();

@@ -219,11 +219,7 @@ public final class RoleService implements Roles {
         roleId,
         role -> true,
         "there",
-        role -> {
-          List<Change> done = List.of(changes.defining());
-          checkUnused(role);
-          return done;
-        });
+        new PurgeRole(changes, names)::besideArchiving);
     changes.changed();
   }
 
