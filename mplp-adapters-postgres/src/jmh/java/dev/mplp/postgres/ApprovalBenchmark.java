@@ -17,88 +17,122 @@ import dev.mplp.plan.PlanBuilder;
 import dev.mplp.postgres.testing.ApprovalCopies;
 import dev.mplp.postgres.testing.PostgresServer;
 import dev.mplp.runtime.MplpRuntime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.AuxCounters;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Approvals on PostgreSQL. {@code approvals}: 2,000 steps wait, eight people look at each and
- * approve it, while what is approved is done. {@code inbox}: a page of 50 out of one million
- * entries that wait for the same role, at the beginning and after half of them, median of 200.
+ * Approvals on a private PostgreSQL with fsync on; prints tables.
  *
- * <p>The PostgreSQL is private, and fsync is off: it is the work that is measured, not the disk.
+ * <ul>
+ *   <li>2,000 steps wait; 1 person, then 8 at once, look at each and approve it, while what is
+ *       approved is done. The reference is {@code pgbench}, which inserts one row with 16 clients
+ *       right after.
+ *   <li>An inbox: a page of 50 and the count, median of 200, with 1,000 entries that wait for the
+ *       role, and after a million more, with as many of other roles between them.
+ * </ul>
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
-@Warmup(iterations = 0)
-@Measurement(iterations = 1)
-public class ApprovalBenchmark {
+public final class ApprovalBenchmark {
 
   private static final int APPROVALS = 2_000;
-  private static final int PEOPLE = 8;
   private static final int ENTRIES = 1_000_000;
+  private static final int FEW = 1_000;
   private static final int PAGES = 200;
   private static final String SCHEMA = "approvals";
 
-  private PostgresServer server;
-  private Mplp mplp;
-  private Context context;
+  private final PostgresServer server;
+  private final Mplp mplp;
+  private final Context context;
 
-  /** What was measured. */
-  @AuxCounters(AuxCounters.Type.EVENTS)
-  @State(Scope.Thread)
-  public static class Figures {
-    /** Approvals in a second. */
-    public long approvalsPerSecond;
-
-    /** Of a page at the beginning. */
-    public long firstNanos;
-
-    /** Of a page in the middle. */
-    public long middleNanos;
+  private ApprovalBenchmark(PostgresServer server, Mplp mplp) {
+    this.server = server;
+    this.mplp = mplp;
+    this.context = mplp.contexts().open("benchmark", Root.of("bench", "test"));
+    mplp.handlers().register("cashier", call -> StepResult.completed());
   }
 
-  /** Starts the runtime. */
-  @Setup(Level.Trial)
-  public void start() {
-    server = PostgresServer.start("fsync=off", "synchronous_commit=off");
-    server.execute("create schema " + SCHEMA);
-    mplp =
-        MplpRuntime.builder()
-            .ownedStorage(PostgresStorage.builder(server.url()).schema(SCHEMA).open())
-            .build();
-    context = mplp.contexts().open("benchmark", Root.of("bench", "test"));
+  /** Runs it. */
+  public static void main(String[] arguments) throws Exception {
+    try (PostgresServer server = PostgresServer.start("fsync=on", "shared_buffers=1GB")) {
+      server.execute("create schema " + SCHEMA);
+      Pgbench.prepare(server);
+      try (Mplp mplp =
+          MplpRuntime.builder()
+              .ownedStorage(PostgresStorage.builder(server.url()).schema(SCHEMA).open())
+              .build()) {
+        ApprovalBenchmark benchmark = new ApprovalBenchmark(server, mplp);
+        benchmark.approvals();
+        benchmark.inbox();
+      }
+    }
   }
 
-  /** Stops everything. */
-  @TearDown(Level.Trial)
-  public void stop() {
-    mplp.close(Duration.ofSeconds(10));
-    server.close();
+  private void approvals() throws Exception {
+    print("| people | approvals/s | one-row inserts/s | share |\n|---|---|---|---|");
+    approve(1); // warms up
+    for (int people : new int[] {1, 8}) {
+      double rate = approve(people);
+      double inserts = Pgbench.insertsPerSecond(server);
+      print("| %d | %,.0f | %,.0f | %.1f %% |", people, rate, inserts, 100 * rate / inserts);
+    }
   }
 
+  private void inbox() {
+    ask(FEW);
+    print("%n| entries | page of 50 | count |%n|---|---|---|");
+    row("1,000", null);
+    ApprovalCopies.insert(server, SCHEMA, ENTRIES / FEW);
+    row("1,001,000, first page", null);
+    row("1,001,000, page in the middle", middle());
+  }
+
+  private void row(String name, @Nullable Cursor after) {
+    Mplp boss = boss(0);
+    double page =
+        median(
+            () -> {
+              if (boss.confirms().inbox(after, 50).items().size() != 50) {
+                throw new IllegalStateException("no full page");
+              }
+            });
+    double count = median(() -> boss.confirms().inboxCount());
+    print("| %s | %.2f ms | %.2f ms |", name, page, count);
+  }
+
+  private @Nullable Cursor middle() {
+    @Nullable Cursor after = null;
+    for (int page = 0; page < ENTRIES / 2 / 100; page++) {
+      after = boss(0).confirms().inbox(after, 100).next();
+    }
+    return after;
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  private static double median(Runnable look) {
+    long[] nanos = new long[PAGES];
+    for (int i = 0; i < PAGES; i++) {
+      long begin = System.nanoTime();
+      look.run();
+      nanos[i] = System.nanoTime() - begin;
+    }
+    Arrays.sort(nanos);
+    return nanos[PAGES / 2] / 1e6;
+  }
+
+  private Mplp boss(int number) {
+    return mplp.as(Principal.of("boss" + number, "boss"));
+  }
+
+  /** Steps that wait for a boss. */
   private void ask(int count) {
     PlanBuilder builder = Plan.builder(context.contextId(), "benchmark", "to be approved");
     for (int i = 0; i < count; i++) {
@@ -106,23 +140,15 @@ public class ApprovalBenchmark {
     }
     Plan plan = mplp.plans().create(builder.build());
     Gates gates = Gates.NONE.beforeRole("cashier", ApprovalRequest.of(Approver.role("boss")));
-    mplp.handlers().register("cashier", call -> StepResult.completed());
     mplp.plans().execute(plan.planId(), ExecutionOptions.builder().gates(gates).build());
     while (boss(0).confirms().inboxCount().waiting() < Math.min(count, 1000)) {
       LockSupport.parkNanos(50_000_000);
     }
   }
 
-  private Mplp boss(int number) {
-    return mplp.as(Principal.of("boss" + number, "boss"));
-  }
-
-  /** Approves what waits. */
-  @Benchmark
-  public void approvals(Figures figures) throws Exception {
-    ask(APPROVALS);
+  private List<ApprovalSummary> waiting(int count) {
     List<ApprovalSummary> waiting = new ArrayList<>();
-    while (waiting.size() < APPROVALS) {
+    while (waiting.size() < count) {
       waiting.clear();
       @Nullable Cursor after = null;
       do {
@@ -131,16 +157,23 @@ public class ApprovalBenchmark {
         after = page.next();
       } while (after != null);
     }
+    return waiting;
+  }
+
+  /** Approvals in a second. */
+  private double approve(int people) throws Exception {
+    ask(APPROVALS);
+    List<ApprovalSummary> waiting = waiting(APPROVALS);
     long begin = System.nanoTime();
-    ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
+    ExecutorService threads = Executors.newFixedThreadPool(people);
     List<Future<?>> work = new ArrayList<>();
-    for (int person = 0; person < PEOPLE; person++) {
+    for (int person = 0; person < people; person++) {
       int number = person;
       work.add(
-          people.submit(
+          threads.submit(
               () -> {
                 Mplp boss = boss(number);
-                for (int i = number; i < APPROVALS; i += PEOPLE) {
+                for (int i = number; i < APPROVALS; i += people) {
                   var id = waiting.get(i).confirmId();
                   boss.confirms().approve(id, boss.confirms().get(id).digest(), null);
                 }
@@ -149,35 +182,7 @@ public class ApprovalBenchmark {
     for (Future<?> one : work) {
       one.get();
     }
-    figures.approvalsPerSecond =
-        APPROVALS * TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - begin);
-    people.shutdown();
-  }
-
-  /** Reads pages among a million. */
-  @Benchmark
-  public void inbox(Figures figures) {
-    ask(1);
-    ApprovalCopies.insert(server, SCHEMA, ENTRIES);
-    Mplp boss = boss(0);
-    figures.firstNanos = median(null);
-    @Nullable Cursor after = null;
-    for (int page = 0; page < ENTRIES / 2 / 100; page++) {
-      after = boss.confirms().inbox(after, 100).next();
-    }
-    figures.middleNanos = median(after);
-  }
-
-  private long median(@Nullable Cursor after) {
-    long[] nanos = new long[PAGES];
-    for (int i = 0; i < PAGES; i++) {
-      long begin = System.nanoTime();
-      if (boss(0).confirms().inbox(after, 50).items().size() != 50) {
-        throw new IllegalStateException("no full page");
-      }
-      nanos[i] = System.nanoTime() - begin;
-    }
-    Arrays.sort(nanos);
-    return nanos[PAGES / 2];
+    threads.shutdown();
+    return APPROVALS * 1e9 / (System.nanoTime() - begin);
   }
 }

@@ -85,6 +85,7 @@ final class Workers {
             select execution, idx from {step_run} where worker = ? and state = {RUNNING}
              order by execution, idx limit ?""");
     lockKeys = sql.of("select tenant, id from {execution} where num = any(?)");
+    // by the key of each step, not by all that the worker has, hence "is true"
     lose =
         sql.of(
             """
@@ -99,7 +100,7 @@ final class Workers {
               from unnest(?::bigint[], ?::int[]) as n(execution, idx)
               join {execution} e on e.num = n.execution
              where s.execution = n.execution and s.idx = n.idx
-               and s.worker = ? and s.state = {RUNNING}
+               and (s.worker = ?) is true and s.state = {RUNNING}
             returning s.execution, s.idx, s.attempt, s.step_id, s.payload""");
     markReaped = sql.of("update {worker} set reaped = true, lease_until = {now} where id = ?");
     forget = sql.of("delete from {worker} where id = ?");

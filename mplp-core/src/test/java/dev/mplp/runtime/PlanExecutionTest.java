@@ -440,7 +440,9 @@ class PlanExecutionTest {
     ExecutionResult result = execution.await(SOON);
     assertThat(result.execution().state()).isEqualTo(ExecutionState.FAILED);
     assertThat(result.execution().error().code()).isEqualTo(StepError.APPROVAL_REJECTED);
-    assertThat(result.execution().error().message()).contains("too risky");
+    assertThat(result.execution().error().message())
+        .contains(asked.confirm().confirmId().value(), "rejected by bob")
+        .doesNotContain("too risky");
     assertThat(mplp.plans().get(plan.planId()).status()).isEqualTo(PlanStatus.DRAFT);
     assertThat(sa(result)).endsWith(SaEventType.TRACE_EMITTED, SaEventType.COMPLETED);
     assertThat(sa(result)).doesNotContain(SaEventType.STEP_STARTED);

@@ -159,8 +159,9 @@ final class RevisionService implements Revisions {
     Revision revision = Revision.get(storage, caller.tenant(), id);
     String by = revision.summary().proposedBy();
     if (!by.equals(caller.subject())) {
-      throw new PermissionDeniedException(
-          "revision " + id + ": only " + by + ", who proposed it, may withdraw it");
+      String why = "only " + by + ", who proposed it, may withdraw it";
+      caller.denied("plan.propose", revision.planId(), why);
+      throw new PermissionDeniedException("revision " + id + ": " + why);
     }
     checkOpen(revision, "withdrawn");
     String outcome = reason == null ? "it was withdrawn" : reason;

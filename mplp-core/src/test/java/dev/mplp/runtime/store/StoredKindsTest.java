@@ -24,6 +24,9 @@ import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
+import dev.mplp.trace.SegmentStatus;
+import dev.mplp.trace.TraceSegment;
+import dev.mplp.trace.TraceStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -139,6 +142,17 @@ class StoredKindsTest {
     assertThat(mplp.plans().revisions().get(revision).revisionId()).isEqualTo(revision);
     assertThat(mplp.plans().limits().list()).hasSize(1);
     assertThat(mplp.plans().limits().defaultBudget()).isPresent();
+  }
+
+  @Test
+  void traceOfTheHost_isReadAndGoesOn() throws IOException {
+    store();
+    TraceId id = TraceId.of(ids("trace-tail").get(0));
+    List<TraceSegment> segments = mplp.traces().get(id).segments();
+    assertThat(segments).extracting(TraceSegment::label).containsExactly("look at it", "think");
+    mplp.traces().moveSegment(id, segments.get(1).segmentId(), SegmentStatus.COMPLETED);
+    mplp.traces().complete(id);
+    assertThat(mplp.traces().get(id).status()).isEqualTo(TraceStatus.COMPLETED);
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.mplp.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
+import dev.mplp.confirm.ActFilter;
 import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalAct;
 import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.ApprovalSubject;
@@ -19,6 +21,7 @@ import dev.mplp.model.ObjectRef;
 import dev.mplp.model.Principal;
 import dev.mplp.runtime.MplpRuntime;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The code of the page about approvals. */
@@ -54,6 +57,21 @@ class ApprovalsPageTest {
       ConfirmId id = asked.confirm().confirmId();
       ada.confirms().approve(id, ada.confirms().get(id).digest(), "looked at");
       mplp.confirms().consume(id);
+
+      Mplp auditor = mplp.as(Principal.of("audra"));
+      List<ApprovalAct> acts =
+          auditor.confirms().acts(ActFilter.all().withConfirm(id), null, 100).items();
+      for (ApprovalAct act : acts) {
+        System.out.println(act.explanation());
+        System.out.println(auditor.confirms().content(id, act.round()).orElseThrow());
+      }
+
+      assertThat(acts)
+          .singleElement()
+          .extracting(ApprovalAct::explanation)
+          .asString()
+          .startsWith("ada approved confirm " + id)
+          .contains("for the content with digest " + asked.digest(), "because: looked at");
 
       assertThat(mplp.contexts().get(context.contextId()).governance())
           .extracting(Governance::lastConfirmRef)
