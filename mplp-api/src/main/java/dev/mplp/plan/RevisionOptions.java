@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How a revision is proposed.
  *
  * @param reason why, for those who decide and for the record, 1 to 4,000 characters; null for none
- * @param approval what is asked where no policy concerns the revision; null for nothing
+ * @param approval what is asked where no policy concerns the revision; null for nothing. Who names
+ *     it must be allowed to revise the plan, unless the revision is applied by hand
  * @param byHand whether it waits for {@link Revisions#apply} once it is approved, instead of being
  *     applied at once
  */

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A proposal is made for one version of the plan. As soon as the plan has another one (another
  * revision was applied, a step let it grow, the run ended), or a step that it touches has begun, it
- * is {@link RevisionState#OVERTAKEN}, and a request or approval of it is void.
+ * is {@link RevisionState#OVERTAKEN}, and a request or approval of it is void. So it is when
+ * another policy concerns the plan, or a step that it removes, by the time it would be applied; who
+ * applies it by hand is refused instead, unless they may detach the policy of the step.
  */
 public interface Revisions {
 
@@ -34,6 +36,8 @@ public interface Revisions {
    *
    * @param revised the plan with the steps that it is to have, as {@link Plans#revise} takes it
    * @param version under which the caller read it
+   * @throws dev.mplp.PermissionDeniedException also when the approval is that of the options, is
+   *     not applied by hand, and the caller may not revise the plan ({@code plan.revise})
    * @throws dev.mplp.ValidationException when the dependencies make no graph
    * @throws dev.mplp.IllegalTransitionException when the plan is not being executed
    * @throws dev.mplp.ConflictException code {@code NOT_REVISABLE} as {@link Plans#revise}, also

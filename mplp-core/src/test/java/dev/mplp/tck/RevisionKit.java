@@ -38,6 +38,9 @@ public abstract class RevisionKit extends ApprovalKit {
   /** Ada decides alone. */
   protected static final ApprovalPolicy BY_ADA = ApprovalPolicy.single(Approver.subject("ada"));
 
+  /** Bob decides alone. */
+  protected static final ApprovalPolicy BY_BOB = ApprovalPolicy.single(Approver.subject("bob"));
+
   private final Map<String, Handlers.Registration> registered = new HashMap<>();
   private final Set<String> descriptions = new ConcurrentSkipListSet<>();
 
@@ -133,6 +136,18 @@ public abstract class RevisionKit extends ApprovalKit {
   protected final RevisionProposal propose(Execution execution, RevisionOptions options) {
     Versioned<Plan> read = read(execution);
     return revisions("carol").propose(longer(read.value(), "check"), read.version(), options);
+  }
+
+  /** Carol proposes to leave the last step out. */
+  protected final RevisionProposal proposeShorter(Execution execution, RevisionOptions options) {
+    Versioned<Plan> read = read(execution);
+    return revisions("carol").propose(shorter(read.value()), read.version(), options);
+  }
+
+  /** The policy of the last of the three steps. */
+  protected final PolicyTarget ofLastStep(Execution execution) {
+    return new PolicyTarget.OfStep(
+        execution.planId(), read(execution).value().steps().get(2).stepId());
   }
 
   /** By what it is decided. */

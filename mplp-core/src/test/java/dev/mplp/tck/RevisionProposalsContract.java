@@ -2,11 +2,14 @@ package dev.mplp.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mplp.Mplp;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.Approver;
+import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.confirm.PolicyTarget;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.Principal;
 import dev.mplp.model.Versioned;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.Plan;
@@ -15,8 +18,11 @@ import dev.mplp.plan.RevisionOptions;
 import dev.mplp.plan.RevisionProposal;
 import dev.mplp.plan.RevisionState;
 import dev.mplp.plan.RevisionSummary;
+import dev.mplp.runtime.store.Kinds;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Other steps for a running plan: proposed, seen, approved, and applied between steps. */
@@ -163,5 +169,112 @@ public abstract class RevisionProposalsContract extends RevisionKit {
     approve(confirm(proposal), "ada");
     assertThat(revision(proposal).state()).isEqualTo(RevisionState.APPLIED);
     goesOnWith(execution, "pay", "tell", "check");
+  }
+
+  @Test
+  void policyOfThePlan_attachedMeanwhile_voidsWhatAnotherOneApproved() {
+    Execution execution = begun();
+    for (PolicyTarget target :
+        List.of(
+            new PolicyTarget.OfContext(context().contextId()),
+            new PolicyTarget.OfPlan(execution.planId()))) {
+      RevisionProposal proposal = propose(execution, byAda());
+      RevisionProposal byHand = propose(execution, byAda().appliedByHand());
+      approve(confirm(byHand), "ada");
+      attach(target, BY_BOB);
+      approve(confirm(proposal), "ada");
+      assertThat(revision(proposal).state()).isEqualTo(RevisionState.OVERTAKEN);
+      assertThat(revision(proposal).outcome()).contains("another policy");
+      assertThat(approval(confirm(proposal)).confirm().status()).isEqualTo(ConfirmStatus.CANCELLED);
+      refused("APPROVAL_REQUIRED", () -> revisions("carol").apply(byHand.revisionId()));
+      assertThat(planned(execution.planId())).hasSize(3);
+      mplp().confirms().policies().detach(target);
+      revisions("carol").withdraw(byHand.revisionId(), null);
+    }
+    RevisionProposal same = propose(execution, byAda());
+    attach(new PolicyTarget.OfPlan(execution.planId()), BY_ADA);
+    approve(confirm(same), "ada");
+    assertThat(revision(same).state()).isEqualTo(RevisionState.APPLIED);
+  }
+
+  @Test
+  void policyOfARemovedStep_attachedMeanwhile_isTakenAwayByHandAlone() {
+    Execution execution = begun();
+    PolicyTarget ofLast = ofLastStep(execution);
+    RevisionProposal proposal = proposeShorter(execution, byAda());
+    RevisionProposal byHand = proposeShorter(execution, byAda().appliedByHand());
+    attach(ofLast, BY_BOB);
+    RevisionProposal known = proposeShorter(execution, RevisionOptions.DEFAULT);
+    attach(ofLast, BY_ADA);
+
+    approve(confirm(proposal), "ada");
+    approve(confirm(known), "bob");
+    for (RevisionProposal overtaken : List.of(proposal, known)) {
+      assertThat(revision(overtaken).state()).isEqualTo(RevisionState.OVERTAKEN);
+      assertThat(revision(overtaken).outcome()).contains("another policy");
+    }
+    assertThat(mplp().confirms().policies().find(ofLast)).isPresent();
+    assertThat(planned(execution.planId())).hasSize(3);
+    approve(confirm(byHand), "ada");
+    revisions("carol").apply(byHand.revisionId());
+    assertThat(planned(execution.planId())).hasSize(2);
+    assertThat(mplp().confirms().policies().find(ofLast)).isEmpty();
+  }
+
+  @Test
+  void policyOfARemovedStep_thatTheProposerMayTakeAway_goesWithIt() {
+    Execution execution = begun();
+    PolicyTarget ofLast = ofLastStep(execution);
+    attach(ofLast, BY_BOB);
+    RevisionProposal proposal = proposeShorter(execution, RevisionOptions.DEFAULT);
+    approve(confirm(proposal), "bob");
+    assertThat(revision(proposal).state()).isEqualTo(RevisionState.APPLIED);
+    assertThat(mplp().confirms().policies().find(ofLast)).isEmpty();
+  }
+
+  @Test
+  void policies_areReadAsOften_howeverManyStepsAreAddedOrChanged() {
+    Execution execution = begun();
+    Versioned<Plan> read = read(execution);
+    Plan revised = read.value();
+    for (int i = 0; i < 30; i++) {
+      revised = longer(revised, "check " + i);
+    }
+    assertThat(policyReads(revised, read.version())).isLessThanOrEqualTo(3);
+    Versioned<Plan> long30 = read(execution);
+    Plan changed =
+        long30
+            .value()
+            .withSteps(
+                long30.value().steps().stream()
+                    .map(
+                        step ->
+                            step.description().startsWith("check")
+                                ? step.toBuilder().description("audit").build()
+                                : step)
+                    .toList());
+    assertThat(policyReads(changed, long30.version())).isLessThanOrEqualTo(4);
+    assertThat(planned(execution.planId())).hasSize(33).contains("audit");
+  }
+
+  /** How often policies are looked up by a revision. */
+  private int policyReads(Plan revised, long version) {
+    AtomicInteger reads = new AtomicInteger();
+    Mplp counted =
+        anotherBehind(
+            storage ->
+                StorageTap.over(
+                    storage,
+                    call -> {
+                      boolean reading = call.name().equals("get") || call.name().equals("list");
+                      if (reading
+                          && Arrays.toString(call.arguments()).contains(Kinds.APPROVAL_POLICY)) {
+                        reads.incrementAndGet();
+                      }
+                      return call.proceed();
+                    }));
+    counted.as(Principal.of("carol", "clerk")).plans().revise(revised, version);
+    assertThat(reads.get()).as("policies are looked up").isPositive();
+    return reads.get();
   }
 }

@@ -1,6 +1,7 @@
 package dev.mplp.runtime.confirm;
 
 import dev.mplp.confirm.ApprovalChooser;
+import dev.mplp.confirm.ApprovalPolicies.Attached;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.PolicyTarget;
 import dev.mplp.model.PlanId;
@@ -10,11 +11,14 @@ import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStep;
 import dev.mplp.runtime.store.Kinds;
+import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Storage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * attached to the step now goes before what is attached to its role now, that before what the host
  * chooses, and that before what the execution was begun with.
  *
- * <p>Costs a read for each step and each role, and nothing of the plan unless the host chooses by
- * it.
+ * <p>Costs one read for each role, one for the steps that the plan has already, however many they
+ * are, and nothing of the plan unless the host chooses by it.
  */
 public final class LateGates {
 
@@ -36,6 +40,8 @@ public final class LateGates {
   private final Gates begun;
   private final PlanId planId;
   private final Supplier<Plan> planNow;
+  private final Map<String, Optional<ApprovalRequest>> ofRoles = new HashMap<>();
+  private @Nullable Map<StepId, ApprovalRequest> ofSteps;
   private @Nullable Plan plan;
 
   /**
@@ -74,19 +80,22 @@ public final class LateGates {
     return chooser != ApprovalChooser.NONE && chooser.beforePlan(plan(), by).isPresent();
   }
 
-  /** What these steps need, by step; nothing for those that need nothing. */
-  public Map<StepId, LateGate> before(Collection<PlanStep> steps) {
-    Map<String, Optional<ApprovalRequest>> ofRoles = new HashMap<>();
+  /**
+   * What these steps need, by step; nothing for those that need nothing.
+   *
+   * @param present steps that the plan has
+   * @param added steps that it does not have yet: nothing can be attached to them
+   */
+  public Map<StepId, LateGate> before(Collection<PlanStep> present, Collection<PlanStep> added) {
+    Map<StepId, ApprovalRequest> ofPresent = present.isEmpty() ? Map.of() : ofSteps();
+    List<PlanStep> steps = new ArrayList<>(present);
+    steps.addAll(added);
     Map<StepId, LateGate> gates = new LinkedHashMap<>();
     int chosen = 0;
     for (PlanStep step : steps) {
       String role = step.agentRole() == null ? "" : step.agentRole();
       Optional<ApprovalRequest> attached =
-          attached(PolicyDocument.id(new PolicyTarget.OfStep(planId, step.stepId())))
-              .or(
-                  () ->
-                      ofRoles.computeIfAbsent(
-                          role, name -> attached(PolicyDocument.idOfRole(name))));
+          Optional.ofNullable(ofPresent.get(step.stepId())).or(() -> ofRole(role));
       Optional<ApprovalRequest> choice =
           attached.isPresent() || chooser == ApprovalChooser.NONE
               ? Optional.empty()
@@ -102,9 +111,29 @@ public final class LateGates {
     return gates;
   }
 
-  private Optional<ApprovalRequest> attached(String id) {
-    return storage
-        .get(new DocumentKey(by.tenant().name(), Kinds.APPROVAL_POLICY, id))
-        .map(document -> PolicyDocument.read(document).request());
+  private Map<StepId, ApprovalRequest> ofSteps() {
+    Map<StepId, ApprovalRequest> known = ofSteps;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Document document : PolicyDocument.ofPlan(storage, by.tenant().name(), planId)) {
+        Attached attached = PolicyDocument.read(document);
+        if (attached.target() instanceof PolicyTarget.OfStep of) {
+          known.put(of.stepId(), attached.request());
+        }
+      }
+      ofSteps = known;
+    }
+    return known;
+  }
+
+  private Optional<ApprovalRequest> ofRole(String role) {
+    return ofRoles.computeIfAbsent(
+        role,
+        name ->
+            storage
+                .get(
+                    new DocumentKey(
+                        by.tenant().name(), Kinds.APPROVAL_POLICY, PolicyDocument.idOfRole(name)))
+                .map(document -> PolicyDocument.read(document).request()));
   }
 }

@@ -3,20 +3,24 @@ package dev.mplp.runtime.confirm;
 import dev.mplp.confirm.ApprovalPolicies.Attached;
 import dev.mplp.confirm.PolicyTarget;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.Plan;
+import dev.mplp.runtime.approval.PolicyJson;
 import dev.mplp.runtime.event.ConfirmRecords;
 import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
+import dev.mplp.spi.Storage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +87,30 @@ public final class PlanPolicies {
       }
     }
     return changes;
+  }
+
+  /**
+   * A digest of what is attached to steps that are to be taken out, to tell later whether it is
+   * still the same; null when nothing is.
+   */
+  public static @Nullable String digest(
+      Storage storage, String tenant, PlanId planId, Collection<StepId> removed) {
+    if (removed.isEmpty()) {
+      return null;
+    }
+    Map<String, JsonObject> policies = new TreeMap<>();
+    for (Document document : PolicyDocument.ofPlan(storage, tenant, planId)) {
+      Attached attached = PolicyDocument.read(document);
+      if (attached.target() instanceof PolicyTarget.OfStep of && removed.contains(of.stepId())) {
+        policies.put(of.stepId().value(), PolicyJson.write(attached.request().policy()));
+      }
+    }
+    if (policies.isEmpty()) {
+      return null;
+    }
+    JsonObject.Builder json = JsonObject.builder();
+    policies.forEach(json::put);
+    return Digest.of(json.build());
   }
 
   private Change log(String type, Attached attached, ContextId contextId) {

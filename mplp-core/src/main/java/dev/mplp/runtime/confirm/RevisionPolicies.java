@@ -85,8 +85,8 @@ public final class RevisionPolicies {
       }
     }
     Set<ApprovalRequest> needed = new LinkedHashSet<>();
-    late.before(before).values().forEach(gate -> needed.add(gate.request()));
-    late.before(after).values().forEach(gate -> needed.add(gate.request()));
+    late.before(before, List.of()).values().forEach(gate -> needed.add(gate.request()));
+    late.before(after, List.of()).values().forEach(gate -> needed.add(gate.request()));
     if (needed.size() > 1) {
       throw new ConflictException(
           "TOO_MANY_POLICIES",

@@ -3,6 +3,7 @@ package dev.mplp.runtime.plan;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.RevisionId;
+import dev.mplp.model.StepId;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanDiff;
 import dev.mplp.plan.PlanStatus;
@@ -22,6 +23,7 @@ import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Storage;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,10 @@ public final class ApplyRevision {
   /** Who applies a revision by hand. */
   interface Hand {
     /** What belongs in the commit; refuses what may not be applied. */
-    List<Change> check(RunningPlan running, Revision revision, Plan after);
+    List<Change> check(RunningPlan running);
+
+    /** Refuses to take the policies of these steps away. */
+    void checkDetach(RunningPlan running, Collection<StepId> steps);
   }
 
   /** Does what follows from the decision about a revision, if there is one. */
@@ -204,7 +209,13 @@ public final class ApplyRevision {
         return overtaken(String.join("; ", faults));
       }
       if (hand != null) {
-        set.addAll(hand.check(running, revision, after));
+        set.addAll(hand.check(running));
+      }
+      String since =
+          new LaterPolicies(storage, policies, hand)
+              .against(revision, asked == null ? null : asked.record(), running, diff, after);
+      if (since != null) {
+        return overtaken(since);
       }
       if (asked != null) {
         String digest =

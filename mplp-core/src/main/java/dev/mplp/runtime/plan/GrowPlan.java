@@ -111,9 +111,9 @@ public final class GrowPlan {
     if (late.isPlanChosen()) {
       throw GrowthCheck.toBeApproved();
     }
-    List<PlanStep> steps = new ArrayList<>(growth.steps());
-    growth.joins().keySet().forEach(id -> steps.add(known.step(index(id, known, growth))));
-    return late.before(steps);
+    List<PlanStep> joined = new ArrayList<>();
+    growth.joins().keySet().forEach(id -> joined.add(known.step(index(id, known, growth))));
+    return late.before(joined, growth.steps());
   }
 
   /** The plan with what is added, for a host that chooses by it. */

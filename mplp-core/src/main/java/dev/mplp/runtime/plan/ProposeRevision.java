@@ -3,9 +3,11 @@ package dev.mplp.runtime.plan;
 import dev.mplp.ConflictException;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.ModuleName;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.Principal;
 import dev.mplp.model.RevisionId;
+import dev.mplp.model.StepId;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanDiff;
 import dev.mplp.plan.RevisionOptions;
@@ -25,6 +27,7 @@ import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Storage;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,9 +131,10 @@ final class ProposeRevision {
     RevisionId id = RevisionId.random();
     ApprovalRequest request = request(look, options);
     // who may not take the policy of a step away removes no step that has one
-    new PlanPolicies(caller)
-        .without(planId, running.head().contextId(), RevisePlan.ids(look.diff().removed()));
-    Revision revision = revision(id, look, version, options, now);
+    Set<StepId> removed = RevisePlan.ids(look.diff().removed());
+    new PlanPolicies(caller).without(planId, running.head().contextId(), removed);
+    String detached = PlanPolicies.digest(storage, caller.tenant(), planId, removed);
+    Revision revision = revision(id, look, version, options, detached, now);
     if (request != null) {
       Approvals.Request asked = ask(set, revision, look, request, now);
       revision = revision.asking(asked.confirmId());
@@ -150,13 +154,20 @@ final class ProposeRevision {
     if (look.needed() != null) {
       return look.needed();
     }
-    return policies
-        .ofSteps(
+    Optional<ApprovalRequest> ofSteps =
+        policies.ofSteps(
             caller.principal(),
             look.after(),
             look.diff(),
-            look.running().record().options().gates())
-        .orElse(options.approval());
+            look.running().record().options().gates());
+    if (ofSteps.isPresent() || options.approval() == null) {
+      return ofSteps.orElse(null);
+    }
+    if (!options.byHand()) {
+      // whoever chooses who approves, and needs nobody to apply it, revises the plan
+      caller.may(ModuleName.PLAN, "revise", look.running().planId());
+    }
+    return options.approval();
   }
 
   private void checkRoom(PlanId planId) {
@@ -171,7 +182,12 @@ final class ProposeRevision {
   }
 
   private Revision revision(
-      RevisionId id, Look look, long version, RevisionOptions options, Instant now) {
+      RevisionId id,
+      Look look,
+      long version,
+      RevisionOptions options,
+      @Nullable String detached,
+      Instant now) {
     ExecutionRecord record = look.running().record();
     RevisionSummary summary =
         new RevisionSummary(
@@ -190,7 +206,7 @@ final class ProposeRevision {
             null,
             null,
             null);
-    return new Revision(0, summary, record.runId(), caller.principal(), options.byHand());
+    return new Revision(0, summary, record.runId(), caller.principal(), options.byHand(), detached);
   }
 
   private Approvals.Request ask(

@@ -78,7 +78,7 @@ final class RevisePlan {
             "the plan was revised",
             now));
     set.addAll(items(running, diff, work));
-    set.add(work.revision(diff, late.before(RevisedWork.put(diff))));
+    set.add(work.revision(diff, late.before(RevisedWork.changed(diff), diff.added())));
     set.addAll(new PlanPolicies(caller).without(planId, head.contextId(), ids(diff.removed())));
     set.add(new Change.AppendLog(PlanRecords.planUpdated(before, after)));
   }

@@ -111,16 +111,15 @@ final class RevisedWork {
     }
   }
 
-  /** The steps that are changed or added. */
-  static List<PlanStep> put(PlanDiff diff) {
-    List<PlanStep> put = new ArrayList<>();
+  /** The steps whose work is changed, as they are to be. */
+  static List<PlanStep> changed(PlanDiff diff) {
+    List<PlanStep> changed = new ArrayList<>();
     for (PlanDiff.Change change : diff.changed()) {
       if (change.affectsWork()) {
-        put.add(change.after());
+        changed.add(change.after());
       }
     }
-    put.addAll(diff.added());
-    return put;
+    return changed;
   }
 
   /**
@@ -133,7 +132,8 @@ final class RevisedWork {
       added.put(step.stepId(), size + added.size());
     }
     List<Change.NewStep> put = new ArrayList<>();
-    put(diff).forEach(step -> put.add(step(step, gates.get(step.stepId()))));
+    changed(diff).forEach(step -> put.add(step(step, gates.get(step.stepId()))));
+    diff.added().forEach(step -> put.add(step(step, gates.get(step.stepId()))));
     List<Integer> removed = diff.removed().stream().map(this::index).toList();
     return new Change.ReviseExecution(record.executionId().uuid(), size, put, removed);
   }

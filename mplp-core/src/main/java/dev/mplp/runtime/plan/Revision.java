@@ -43,9 +43,16 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run during which it was proposed
  * @param proposer who proposed it, on whose behalf it is applied
  * @param byHand whether it waits for somebody once it is approved
+ * @param detached the digest of the policies of the steps that it removes, which the proposer may
+ *     detach; null when they had none
  */
 record Revision(
-    long version, RevisionSummary summary, RunId runId, Principal proposer, boolean byHand) {
+    long version,
+    RevisionSummary summary,
+    RunId runId,
+    Principal proposer,
+    boolean byHand,
+    @Nullable String detached) {
 
   private static final StoredForm FORM = new StoredForm("proposed revision", 1);
 
@@ -127,7 +134,8 @@ record Revision(
             settledAt),
         runId,
         proposer,
-        byHand);
+        byHand,
+        detached);
   }
 
   /** Stores it over the version that was read. */
@@ -157,6 +165,7 @@ record Revision(
         .put("proposed_at", summary.proposedAt().toString())
         .putIfPresent("reason", summary.reason())
         .put("by_hand", byHand)
+        .putIfPresent("detached", detached)
         .put("state", state().wire())
         .putIfPresent("confirm_id", confirm == null ? null : confirm.value())
         .putIfPresent("outcome", summary.outcome())
@@ -190,7 +199,8 @@ record Revision(
         summary,
         RunId.of(text(json, "run_id")),
         new Principal(new Tenant(document.key().tenant()), summary.proposedBy(), roles),
-        member(json, "by_hand").asBoolean());
+        member(json, "by_hand").asBoolean(),
+        json.string("detached").orElse(null));
   }
 
   private static JsonValue member(JsonObject json, String name) {

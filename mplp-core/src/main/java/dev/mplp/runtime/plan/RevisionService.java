@@ -9,6 +9,7 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.PlanId;
 import dev.mplp.model.RevisionId;
+import dev.mplp.model.StepId;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanGraph;
 import dev.mplp.plan.RevisionOptions;
@@ -17,6 +18,7 @@ import dev.mplp.plan.RevisionState;
 import dev.mplp.plan.RevisionSummary;
 import dev.mplp.plan.Revisions;
 import dev.mplp.role.Target;
+import dev.mplp.runtime.confirm.PlanPolicies;
 import dev.mplp.runtime.confirm.RevisionPolicies;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Listing;
@@ -26,6 +28,7 @@ import dev.mplp.runtime.store.Texts;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Storage;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +110,7 @@ final class RevisionService implements Revisions {
     if (before.state() != RevisionState.APPLIED) {
       checkOpen(before, "applied");
     }
-    Revision after = apply.apply(caller.tenant(), revisionId, this::check);
+    Revision after = apply.apply(caller.tenant(), revisionId, new ByHand(caller));
     if (after.state() == RevisionState.AWAITING_APPROVAL) {
       throw new ConflictException(
           "APPROVAL_REQUIRED",
@@ -121,23 +124,19 @@ final class RevisionService implements Revisions {
     return proposal(after);
   }
 
-  /** What no policy concerned when it was proposed may be governed by now. */
-  private List<Change> check(RunningPlan running, Revision revision, Plan after) {
-    List<Change> override =
-        LockPlan.check(caller, revision.planId(), running.head().contextId(), running.runtime());
-    if (revision.summary().confirmId() == null) {
-      policies
-          .ofPlan(
-              revision.proposer(),
-              after,
-              running.record().options().gates(),
-              running.runtime().approval())
-          .ifPresent(
-              request -> {
-                throw ProposeRevision.needsApproval(revision.planId(), request);
-              });
+  /** What whoever applies a revision may do. */
+  private record ByHand(Caller caller) implements ApplyRevision.Hand {
+
+    @Override
+    public List<Change> check(RunningPlan running) {
+      return LockPlan.check(
+          caller, running.planId(), running.head().contextId(), running.runtime());
     }
-    return override;
+
+    @Override
+    public void checkDetach(RunningPlan running, Collection<StepId> steps) {
+      new PlanPolicies(caller).without(running.planId(), running.head().contextId(), steps);
+    }
   }
 
   private static void checkOpen(Revision revision, String to) {
