@@ -24,10 +24,14 @@ public interface Confirms {
 
   /**
    * Asks for an approval of something that the caller does itself once it has it: the caller waits
-   * for it with {@link #get} or a watch of the log, and uses it up with {@link #consume}.
+   * for it with {@link #get} or a watch of the log, and uses it up with {@link #consume}. A policy
+   * that is attached to the Plan or Context that it is about goes before that of the request. Who
+   * asks for an object may read it.
    *
    * @return the Confirm that was made, which is pending
    * @throws dev.mplp.NotFoundException when the object or the Context is not there
+   * @throws dev.mplp.ConflictException code {@code CONTEXT_NOT_ACTIVE} when the Context is closed
+   *     or archived
    * @throws IllegalArgumentException when an approval of nothing is asked for, or the request shows
    *     more than 256 KiB
    */
@@ -43,7 +47,8 @@ public interface Confirms {
    * @throws ContentChangedException when the object has changed since it was approved: the approval
    *     is void, ask anew
    * @throws dev.mplp.ConflictException code {@code NOT_OF_HOST} when it is of a gate of an
-   *     execution, {@code LOCKED} when the object is locked and would have to note the Confirm
+   *     execution, {@code LOCKED} when the object is locked and would have to note the Confirm,
+   *     {@code ARCHIVED} when it was put away
    * @throws dev.mplp.NotFoundException code {@code CONFIRM_NOT_FOUND}, or when the object is gone
    */
   Approval consume(ConfirmId confirmId);

@@ -91,7 +91,7 @@ final class WorkOperations {
         confirms.archive
       confirm.list: list Confirms, acts and policies, and what waits for the caller
         confirms.list confirms.inbox confirms.acts confirms.inboxCount confirms.policies.list
-      confirm.request: ask for an approval of what the caller does itself
+      confirm.request: ask for an approval of what the caller does itself; for an object, with the right to read it
         confirms.request
       confirm.consume: use up an approval of what the caller does
         confirms.consume

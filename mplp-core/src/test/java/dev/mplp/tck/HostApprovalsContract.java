@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
+import dev.mplp.administration.Keep;
+import dev.mplp.administration.Retained;
+import dev.mplp.administration.RetentionPolicy;
+import dev.mplp.administration.Sweep;
+import dev.mplp.collab.Collab;
+import dev.mplp.collab.CollabMode;
+import dev.mplp.collab.CollabParticipant;
+import dev.mplp.collab.ParticipantKind;
 import dev.mplp.confirm.Approval;
 import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.ApprovalRequest;
@@ -15,18 +23,34 @@ import dev.mplp.confirm.Approver;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.confirm.ConfirmTarget;
 import dev.mplp.confirm.Expiry;
+import dev.mplp.confirm.PolicyTarget;
 import dev.mplp.context.Context;
+import dev.mplp.extension.Extension;
+import dev.mplp.extension.ExtensionFilter;
+import dev.mplp.extension.ExtensionType;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.ExtensionId;
 import dev.mplp.model.Governance;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.ObjectId;
 import dev.mplp.model.ObjectRef;
+import dev.mplp.model.RoleId;
+import dev.mplp.model.SpanId;
+import dev.mplp.model.TraceBase;
 import dev.mplp.model.TraceId;
 import dev.mplp.model.Versioned;
 import dev.mplp.plan.Plan;
+import dev.mplp.role.AssignmentDraft;
+import dev.mplp.role.Role;
+import dev.mplp.role.Scope;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.trace.Trace;
+import dev.mplp.trace.TraceStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -233,6 +257,205 @@ public abstract class HostApprovalsContract extends ApprovalKit {
     assertThatThrownBy(() -> ApprovalSubject.object(ModuleName.DIALOG, ObjectId.random()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ApprovalSubject.content");
+  }
+
+  @Test
+  void objectsThatArePutAway_areNotWrittenAgain() {
+    ExtensionId extension =
+        mplp()
+            .extensions()
+            .create(
+                Extension.builder(
+                        context().contextId(), "ledger", ExtensionType.CAPABILITY, "1.2.0")
+                    .build())
+            .extensionId();
+    ConfirmId ofExtension = asks(ApprovalSubject.object(ModuleName.EXTENSION, extension), ofAda());
+    Plan plan = plan("Loan");
+    ConfirmId ofPlan = asks(ApprovalSubject.object(ModuleName.PLAN, plan.planId()), ofAda());
+    approve(ofExtension, "ada");
+    approve(ofPlan, "ada");
+    mplp().extensions().deprecate(extension, null);
+    mplp().extensions().archive(extension);
+    mplp().plans().cancel(plan.planId(), "enough");
+    mplp().plans().archive(plan.planId());
+
+    refused("ARCHIVED", () -> consume(mplp(), ofExtension));
+    refused("ARCHIVED", () -> consume(mplp(), ofPlan));
+
+    assertThat(
+            mplp().extensions().list(ExtensionFilter.all().withArchived(false), null, 10).items())
+        .isEmpty();
+    assertThat(approval(ofExtension).consumed()).isFalse();
+  }
+
+  @Test
+  void objectThatIsGone_isNotApproved_butItsConfirmEnds() {
+    Plan plan = plan("Loan");
+    ApprovalSubject subject = ApprovalSubject.object(ModuleName.PLAN, plan.planId());
+    ConfirmId rejected = asks(subject, ApprovalRequest.of(ADA.revisableRejection()));
+    ConfirmId withdrawn = asks(subject, ApprovalRequest.of(ApprovalPolicy.people(2, "risk")));
+    Approval before = approve(withdrawn, "bob", "risk");
+    mplp().plans().purge(plan.planId());
+
+    Approval gone = approval(rejected);
+    assertThat(gone.confirm().status()).isEqualTo(ConfirmStatus.PENDING);
+    assertThat(gone.content()).isEqualTo(JsonObject.empty());
+    refused("PLAN_NOT_FOUND", () -> as("ada").confirms().approve(rejected, gone.digest(), null));
+    Approval kept = approval(withdrawn);
+    assertThat(kept.content()).isEqualTo(before.content());
+    assertThat(kept.digest()).isEqualTo(before.digest());
+    refused("NOT_OVER", () -> mplp().confirms().purge(rejected));
+
+    as("ada").confirms().reject(rejected, "it is gone");
+    as("carol").confirms().cancel(withdrawn, null);
+
+    assertThat(approval(rejected).confirm().status()).isEqualTo(ConfirmStatus.REJECTED);
+    assertThat(mplp().confirms().content(rejected, 1)).isEmpty();
+    assertThat(approval(withdrawn).confirm().status()).isEqualTo(ConfirmStatus.CANCELLED);
+    mplp().confirms().purge(rejected);
+    mplp().confirms().purge(withdrawn);
+  }
+
+  @Test
+  void contextThatIsOver_takesNoRequests_evenWhenItEndsMeanwhile() {
+    ApprovalSubject content =
+        ApprovalSubject.content(context().contextId(), ConfirmTarget.OTHER, ObjectId.random());
+    ApprovalSubject object = ApprovalSubject.object(ModuleName.PLAN, plan("Loan").planId());
+    AtomicInteger commits = new AtomicInteger();
+    Mplp slow =
+        anotherBehind(
+            storage ->
+                StorageTap.over(
+                    storage,
+                    call -> {
+                      if (call.name().equals("commit")
+                          && isRequest((ChangeSet) call.arguments()[0])
+                          && commits.getAndIncrement() == 0) {
+                        mplp().contexts().close(context().contextId(), null);
+                      }
+                      return call.proceed();
+                    }));
+
+    refused("CONTEXT_NOT_ACTIVE", () -> slow.confirms().request(content, ofAda().showing(SHOWN)));
+
+    assertThat(commits).hasValue(1);
+    refused("CONTEXT_NOT_ACTIVE", () -> asks(object, ofAda()));
+    mplp().contexts().archive(context().contextId());
+    refused("CONTEXT_NOT_ACTIVE", () -> asks(object, ofAda()));
+    assertThat(records("confirm.requested")).isEmpty();
+  }
+
+  private static boolean isRequest(ChangeSet set) {
+    return set.changes().stream()
+        .anyMatch(
+            change ->
+                change instanceof Change.PutDocument put
+                    && put.kind().equals(ModuleName.CONFIRM.wire()));
+  }
+
+  @Test
+  void attachedPolicies_goBeforeThatOfWhoAsks() {
+    Plan plan = plan("Loan");
+    Plan beside = plan("Beside");
+    attach(new PolicyTarget.OfPlan(plan.planId()), "boss");
+    attach(new PolicyTarget.OfContext(context().contextId()), "head");
+
+    onlyBy("boss", asks(ApprovalSubject.object(ModuleName.PLAN, plan.planId()), ofAda()));
+    onlyBy("head", asks(ApprovalSubject.object(ModuleName.PLAN, beside.planId()), ofAda()));
+    onlyBy("head", asksForTheContext(ADA));
+    onlyBy(
+        "ada",
+        asks(
+            ApprovalSubject.content(context().contextId(), ConfirmTarget.OTHER, ObjectId.random()),
+            ofAda().showing(SHOWN)));
+  }
+
+  private void attach(PolicyTarget target, String subject) {
+    mplp().confirms().policies().attach(target, ApprovalRequest.of(Approver.subject(subject)));
+  }
+
+  private void onlyBy(String subject, ConfirmId id) {
+    for (String other : List.of("ada", "boss", "head")) {
+      if (!other.equals(subject)) {
+        refused("PERMISSION_DENIED", () -> approve(id, other));
+      }
+    }
+    assertThat(approve(id, subject).confirm().status()).isEqualTo(ConfirmStatus.APPROVED);
+  }
+
+  @Test
+  void retentionOfAPlan_leavesWhatTheHostGoesOnWith() {
+    Plan plan = plan("Loan");
+    ConfirmId shown =
+        asks(
+            ApprovalSubject.content(context().contextId(), ConfirmTarget.PLAN, plan.planId()),
+            ofAda().showing(SHOWN));
+    ConfirmId ofPlan = asks(ApprovalSubject.object(ModuleName.PLAN, plan.planId()), ofAda());
+    ConfirmId decided = asks(ApprovalSubject.object(ModuleName.PLAN, plan.planId()), ofAda());
+    approve(decided, "ada");
+    TraceId traceId = TraceId.random();
+    TraceBase root =
+        new TraceBase(traceId, SpanId.random(), null, context().contextId(), JsonObject.empty());
+    Trace trace =
+        Trace.builder(context().contextId(), root).traceId(traceId).planId(plan.planId()).build();
+    mplp().traces().create(trace);
+    mplp().traces().start(traceId);
+    mplp().plans().cancel(plan.planId(), "enough");
+    mplp().plans().archive(plan.planId());
+    advance(Duration.ofDays(10));
+
+    Sweep sweep =
+        mplp()
+            .administration()
+            .sweep(
+                RetentionPolicy.builder()
+                    .pause(Duration.ZERO)
+                    .keep(Retained.PLANS, Keep.days(5))
+                    .build(),
+                "spring cleaning");
+
+    assertThat(sweep.removed(Retained.PLANS)).isEqualTo(1);
+    refused("PLAN_NOT_FOUND", () -> mplp().plans().get(plan.planId()));
+    refused("CONFIRM_NOT_FOUND", () -> approval(decided));
+    assertThat(approve(shown, "ada").content()).isEqualTo(SHOWN);
+    as("carol").confirms().cancel(ofPlan, null);
+    assertThat(mplp().traces().complete(traceId).status()).isEqualTo(TraceStatus.COMPLETED);
+  }
+
+  @Test
+  void roleOnACollab_countsForItsApproval() {
+    CollabParticipant clerk = CollabParticipant.builder("clerk", ParticipantKind.AGENT).build();
+    Collab collab =
+        mplp()
+            .collabs()
+            .create(
+                Collab.builder(
+                        context().contextId(),
+                        "Review",
+                        "Look at it",
+                        CollabMode.PAIR,
+                        List.of(clerk),
+                        Instant.EPOCH)
+                    .build());
+    RoleId risk = mplp().roles().create(Role.builder("risk").build()).roleId();
+    mplp()
+        .roles()
+        .assignments()
+        .assign(AssignmentDraft.of("ada", risk).within(Scope.object(collab.collabId())));
+    ConfirmId other =
+        asks(
+            ApprovalSubject.object(ModuleName.CONTEXT, context().contextId()),
+            ApprovalRequest.of(Approver.role("risk")));
+    ConfirmId id =
+        asks(
+            ApprovalSubject.object(ModuleName.COLLAB, collab.collabId()),
+            ApprovalRequest.of(Approver.role("risk")));
+
+    assertThat(as("ada").confirms().inbox(null, 10).items())
+        .extracting(ApprovalSummary::confirmId)
+        .containsExactly(id);
+    refused("PERMISSION_DENIED", () -> approve(other, "ada"));
+    assertThat(approve(id, "ada").confirm().status()).isEqualTo(ConfirmStatus.APPROVED);
   }
 
   private static ApprovalRequest ofAda() {

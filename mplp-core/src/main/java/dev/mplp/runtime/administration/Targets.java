@@ -22,6 +22,7 @@ import dev.mplp.runtime.plan.PlanStore;
 import dev.mplp.runtime.plan.PurgeExecution;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
+import dev.mplp.runtime.trace.HostTraces;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentQuery;
 import dev.mplp.trace.Trace;
@@ -163,12 +164,15 @@ final class Targets {
         times.created(), trace.finishedAt() == null ? times.over() : trace.finishedAt());
   }
 
-  /** What belongs to it first: an archived plan is found again when this is interrupted. */
+  /**
+   * What belongs to it first: an archived plan is found again when this is interrupted. What a host
+   * goes on with names the plan only, and stays without it.
+   */
   private boolean plan(Document plan) {
     String id = plan.key().id();
     boolean gone =
         each(Kinds.EXECUTION, "plan_id", id, found -> executions.purge(found, true))
-            && each(Kinds.TRACE, "plan_id", id, this::trace)
+            && each(Kinds.TRACE, "plan_id", id, trace -> HostTraces.isOpen(trace) || trace(trace))
             && each(Kinds.CONFIRM, "target_id", id, this::confirm);
     if (gone) {
       services.plans().purge(PlanId.of(id));
@@ -178,21 +182,26 @@ final class Targets {
 
   /** False as soon as one of them stays. */
   private boolean each(String kind, String name, String value, Predicate<Document> purge) {
-    DocumentQuery query = new DocumentQuery(caller.tenant(), kind, Map.of(name, value), 0, PAGE);
-    List<Document> page = caller.storage().list(query);
-    while (!page.isEmpty()) {
+    Map<String, String> where = Map.of(name, value);
+    long after = 0;
+    List<Document> page;
+    do {
+      page = caller.storage().list(new DocumentQuery(caller.tenant(), kind, where, after, PAGE));
       for (Document document : page) {
         if (!purge.test(document)) {
           return false;
         }
+        after = document.order();
       }
-      page = caller.storage().list(query);
-    }
+    } while (!page.isEmpty());
     return true;
   }
 
   private boolean confirm(Document document) {
-    confirms.purge(ConfirmId.of(document.key().id()));
+    ConfirmId id = ConfirmId.of(document.key().id());
+    if (!confirms.isOpenWithoutRun(id)) {
+      confirms.purge(id);
+    }
     return true;
   }
 

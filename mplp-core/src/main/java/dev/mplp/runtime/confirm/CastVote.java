@@ -58,8 +58,12 @@ final class CastVote {
       throw new IllegalTransitionException(
           "confirm " + stored.id(), "rejected", "rejected", List.of("approved", "cancelled"));
     }
-    JsonObject content = contents.of(record);
-    String present = Digest.of(content);
+    ContentSource.Seen seen = contents.seen(record);
+    if (approves) {
+      seen.checkThere();
+    }
+    JsonObject content = seen.content();
+    String present = seen.digest();
     boolean changed = !present.equals(record.digest());
     Filing filing = new Filing(record, now);
     if (changed || record.course().rejected()) {
@@ -81,7 +85,7 @@ final class CastVote {
       return new Commits.Change<>(
           null, new Outcome(Views.of(confirm, record, content), null, null));
     }
-    return counted(stored, filing, counted, person, content, reason, now);
+    return counted(stored, filing, counted, person, seen, reason, now);
   }
 
   private static boolean wasAsked(ApprovalRecord record, Person person, Instant now) {
@@ -109,7 +113,7 @@ final class CastVote {
       Filing filing,
       Ballot.Counted counted,
       Person person,
-      JsonObject content,
+      ContentSource.Seen seen,
       @Nullable String reason,
       Instant now) {
     Decide.checkRoom(stored);
@@ -124,9 +128,10 @@ final class CastVote {
           case APPROVED -> ConfirmStatus.APPROVED;
           case REJECTED -> ConfirmStatus.REJECTED;
         };
+    boolean revisable = record.policy().revisable() && seen.gone() == null;
     boolean open =
         counted.verdict() == Ballot.Verdict.OPEN
-            || (counted.verdict() == Ballot.Verdict.REJECTED && record.policy().revisable());
+            || (counted.verdict() == Ballot.Verdict.REJECTED && revisable);
     DecisionStatus decision = approves ? DecisionStatus.APPROVED : DecisionStatus.REJECTED;
     Confirm confirm =
         stored.decided(decision, counted.as().name(), status, person.subject(), reason, now);
@@ -147,7 +152,10 @@ final class CastVote {
             reason,
             status);
     filing.become(record.with(counted.course()).decided(person.subject(), open));
-    filing.keep(content);
-    return decide.done(stored, filing, confirm, act, RecordTypes.CONFIRM_DECIDED, content, now);
+    if (seen.gone() == null) {
+      filing.keep(seen.content());
+    }
+    return decide.done(
+        stored, filing, confirm, act, RecordTypes.CONFIRM_DECIDED, seen.content(), now);
   }
 }

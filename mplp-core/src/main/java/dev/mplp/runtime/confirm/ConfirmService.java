@@ -127,10 +127,10 @@ public final class ConfirmService implements Confirms {
     caller.may(ModuleName.CONFIRM, "read", confirmId);
     Versioned<Confirm> confirm = approvals.confirm(caller.tenant(), confirmId);
     ApprovalRecord record = approvals.record(caller.tenant(), confirmId);
-    JsonObject content = contents.of(record);
-    return record.open()
-        ? Views.now(confirm.value(), record, content, caller.now())
-        : Views.of(confirm.value(), record, content);
+    ContentSource.Seen seen = contents.seen(record);
+    return record.open() && seen.gone() == null
+        ? Views.now(confirm.value(), record, seen.content(), caller.now())
+        : Views.of(confirm.value(), record, seen.content());
   }
 
   @Override

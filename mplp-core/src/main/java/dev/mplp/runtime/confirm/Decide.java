@@ -116,8 +116,8 @@ final class Decide {
     ApprovalAct act =
         Acts.act(record, ApprovalAct.Kind.WITHDRAWN, subject, reason, confirm.status(), now);
     Filing filing = new Filing(record.decided(subject, false), now);
-    return done(
-        stored, filing, confirm, act, RecordTypes.CONFIRM_CANCELLED, contents.of(record), now);
+    JsonObject content = contents.seen(record).content();
+    return done(stored, filing, confirm, act, RecordTypes.CONFIRM_CANCELLED, content, now);
   }
 
   /** A decision: with it goes all that depends on whether the approval can still be decided. */
@@ -148,7 +148,7 @@ final class Decide {
       Stored stored, Course course, ApprovalAct act, String type, Instant now) {
     checkRoom(stored);
     Confirm confirm = stored.confirm().value();
-    JsonObject content = contents.of(stored.record());
+    JsonObject content = contents.seen(stored.record()).content();
     Filing filing = new Filing(stored.record().with(course), now);
     filing.act(act);
     filing.log(type, confirm, act, content);

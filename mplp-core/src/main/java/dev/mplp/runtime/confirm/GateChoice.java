@@ -11,9 +11,7 @@ import dev.mplp.model.StepId;
 import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanStep;
-import dev.mplp.runtime.store.Kinds;
 import dev.mplp.spi.Document;
-import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Storage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,11 +85,9 @@ public final class GateChoice {
     if (attached != null) {
       return attached;
     }
-    String id = PolicyDocument.id(new PolicyTarget.OfContext(plan.contextId()));
+    PolicyTarget ofContext = new PolicyTarget.OfContext(plan.contextId());
     Optional<ApprovalRequest> chosen =
-        storage
-            .get(new DocumentKey(starter.tenant().name(), Kinds.APPROVAL_POLICY, id))
-            .map(document -> PolicyDocument.read(document).request())
+        PolicyDocument.attached(storage, starter.tenant().name(), ofContext)
             .or(() -> chooser.beforePlan(plan, starter));
     return chosen.orElse(otherwise);
   }

@@ -6,22 +6,27 @@ import dev.mplp.ConflictException;
 import dev.mplp.IllegalTransitionException;
 import dev.mplp.NotFoundException;
 import dev.mplp.confirm.Approval;
+import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.ApprovalSubject;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.confirm.ConfirmStatus;
 import dev.mplp.confirm.ContentChangedException;
+import dev.mplp.context.Context;
+import dev.mplp.context.ContextStatus;
 import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.Metadata;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.Versioned;
 import dev.mplp.runtime.approval.Course;
 import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.runtime.object.Caller;
-import dev.mplp.runtime.object.ObjectStore;
+import dev.mplp.runtime.object.Refusals;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
@@ -56,6 +61,9 @@ final class HostApprovals {
             ? Optional.of(content.contextId())
             : objects.contextOf(requireNonNull(target.module()), target.id());
     caller.may(ModuleName.CONFIRM, "request", null, found.orElse(null));
+    if (target.module() != null) {
+      caller.may(target.module(), "read", target.object());
+    }
     if (target.module() == null && requireNonNull(request, "request").content().isEmpty()) {
       throw new IllegalArgumentException(
           "nothing is shown that could be approved: say it with ApprovalRequest.showing(content)");
@@ -65,8 +73,6 @@ final class HostApprovals {
           "what is shown has more than " + LARGEST + " bytes; show its digest instead");
     }
     ContextId contextId = found.orElseThrow(() -> missing(target));
-    ObjectStore.checkExists(caller, contextId);
-    JsonObject content = content(target, request.content());
     Instant now = caller.now();
     String by = caller.subject();
     Confirm confirm =
@@ -78,16 +84,29 @@ final class HostApprovals {
             .meta(Metadata.created(now, by))
             .reason(request.reason())
             .build();
+    return caller
+        .commits()
+        .apply(
+            "confirm " + confirm.confirmId(),
+            () -> asking(confirm, Gate.ofHost(contextId, target), request, now));
+  }
+
+  private Commits.Change<Approval> asking(
+      Confirm confirm, Gate gate, ApprovalRequest request, Instant now) {
+    HostTarget target = requireNonNull(gate.target());
+    Change contextUnchanged = openContext(gate.contextId());
+    JsonObject content = content(target, request.content());
+    ApprovalPolicy policy = policy(gate.contextId(), target).orElse(request.policy());
     ApprovalRecord record =
         new ApprovalRecord(
             0,
             confirm.confirmId(),
-            request.policy(),
-            by,
+            policy,
+            caller.subject(),
             request.reason(),
-            Gate.ofHost(contextId, target),
+            gate,
             request.content(),
-            Course.begin(request.policy(), Digest.of(content), now),
+            Course.begin(policy, Digest.of(content), now),
             true,
             null,
             Filed.NONE,
@@ -98,12 +117,30 @@ final class HostApprovals {
       filing.keep(content);
     }
     filing.log(RecordTypes.CONFIRM_REQUESTED, confirm, null, content);
-    ChangeSet set = ChangeSet.builder(caller.tenant()).addAll(filing.done()).build();
-    return caller
-        .commits()
-        .apply(
-            "confirm " + confirm.confirmId(),
-            () -> new Commits.Change<>(set, Views.of(confirm, filing.record(), content)));
+    ChangeSet set =
+        ChangeSet.builder(caller.tenant()).add(contextUnchanged).addAll(filing.done()).build();
+    return new Commits.Change<>(set, Views.of(confirm, filing.record(), content));
+  }
+
+  /** Conflicts when the Context was changed; refused when it takes nothing more. */
+  private Change openContext(ContextId contextId) {
+    Versioned<Context> context =
+        new ProtocolObjects(caller.storage())
+            .get(caller.tenant(), ModuleName.CONTEXT, contextId, Context.class);
+    ContextStatus status = context.value().status();
+    if (status == ContextStatus.CLOSED || status == ContextStatus.ARCHIVED) {
+      throw Refusals.contextOver(contextId, status, "requests for approval");
+    }
+    return new Change.CheckDocument(
+        ModuleName.CONTEXT.wire(), contextId.value(), context.version());
+  }
+
+  /** The policy that is attached to the object goes before that of whoever asks. */
+  private Optional<ApprovalPolicy> policy(ContextId contextId, HostTarget target) {
+    return target.policies(contextId).stream()
+        .flatMap(to -> PolicyDocument.attached(caller.storage(), caller.tenant(), to).stream())
+        .findFirst()
+        .map(ApprovalRequest::policy);
   }
 
   private static NotFoundException missing(HostTarget target) {

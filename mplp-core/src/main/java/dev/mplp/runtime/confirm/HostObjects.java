@@ -10,6 +10,7 @@ import dev.mplp.model.PlanId;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.Records;
+import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.object.Locks;
 import dev.mplp.runtime.object.ObjectType;
@@ -68,7 +69,11 @@ final class HostObjects {
    */
   record Confirmed(JsonObject content, List<Change> changes) {}
 
-  /** Notes the Confirm by which an object as it is now was approved. */
+  /**
+   * Notes the Confirm by which an object as it is now was approved.
+   *
+   * @throws dev.mplp.ConflictException code {@code ARCHIVED} when it was put away
+   */
   Confirmed confirmed(Caller caller, ModuleName module, ObjectId id, ConfirmId confirmId) {
     return module == ModuleName.PLAN
         ? plan(new PlanId(id.uuid()), confirmId)
@@ -78,6 +83,9 @@ final class HostObjects {
   /** A Plan has no governance: its last Confirm is in its runtime record. */
   private Confirmed plan(PlanId planId, ConfirmId confirmId) {
     PlanStore.Head head = plans.head(tenant, planId);
+    if (head.archived()) {
+      throw Archive.archived("plan " + planId);
+    }
     JsonObject content = Digest.content(Wire.json(plans.assemble(tenant, planId, head)));
     return new Confirmed(
         content,
@@ -88,7 +96,7 @@ final class HostObjects {
 
   private <T extends ProtocolObject> Confirmed object(
       Caller caller, ObjectType<T> type, ObjectId id, ConfirmId confirmId) {
-    Versioned<T> stored = object(type, id);
+    Versioned<T> stored = Archive.updatable(caller, type, id);
     T before = stored.value();
     ContextId contextId =
         contextOf(type.module(), id)

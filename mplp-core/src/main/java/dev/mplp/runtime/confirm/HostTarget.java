@@ -2,9 +2,16 @@ package dev.mplp.runtime.confirm;
 
 import dev.mplp.confirm.ApprovalSubject;
 import dev.mplp.confirm.ConfirmTarget;
+import dev.mplp.confirm.PolicyTarget;
+import dev.mplp.model.CollabId;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.ExtensionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.MplpId;
 import dev.mplp.model.ObjectId;
+import dev.mplp.model.PlanId;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +38,29 @@ record HostTarget(ConfirmTarget type, ObjectId id, @Nullable ModuleName module) 
           default -> ConfirmTarget.OTHER;
         };
     return new HostTarget(type, ObjectId.from(object.id()), object.module());
+  }
+
+  /** The id of the stored object, as an id of its module; that of the target where it has none. */
+  MplpId object() {
+    if (module == null) {
+      return id;
+    }
+    return switch (module) {
+      case CONTEXT -> new ContextId(id.uuid());
+      case PLAN -> new PlanId(id.uuid());
+      case EXTENSION -> new ExtensionId(id.uuid());
+      case COLLAB -> new CollabId(id.uuid());
+      default -> id;
+    };
+  }
+
+  /** To what a policy is attached that an approval of the object needs, the first that there is. */
+  List<PolicyTarget> policies(ContextId contextId) {
+    PolicyTarget ofContext = new PolicyTarget.OfContext(contextId);
+    if (module == ModuleName.PLAN) {
+      return List.of(new PolicyTarget.OfPlan(new PlanId(id.uuid())), ofContext);
+    }
+    return module == ModuleName.CONTEXT ? List.of(ofContext) : List.of();
   }
 
   JsonObject toJson() {

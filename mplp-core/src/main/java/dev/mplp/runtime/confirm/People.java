@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A caller as somebody who decides, in the roles that count for what is decided: those of the whole
@@ -99,14 +98,14 @@ final class People {
       return new Target(module(), targetId.value(), contextId);
     }
 
-    /** Null for what no scope names: a role on one object counts for objects of a known module. */
-    private @Nullable ModuleName module() {
+    /** A role on one object counts for objects of a known module. */
+    private ModuleName module() {
       return switch (type) {
         case CONTEXT -> ModuleName.CONTEXT;
         case PLAN -> ModuleName.PLAN;
         case TRACE -> ModuleName.TRACE;
         case EXTENSION -> ModuleName.EXTENSION;
-        case OTHER -> null;
+        case OTHER -> ModuleName.COLLAB; // of the objects that are asked for, Collabs have no type
       };
     }
   }

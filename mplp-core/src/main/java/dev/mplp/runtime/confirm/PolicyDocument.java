@@ -3,6 +3,7 @@ package dev.mplp.runtime.confirm;
 import dev.mplp.ConflictException;
 import dev.mplp.confirm.ApprovalPolicies;
 import dev.mplp.confirm.ApprovalPolicies.Attached;
+import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.PolicyTarget;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
@@ -14,11 +15,13 @@ import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.Storage;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How an attached policy is stored: under its target, and with the index value {@code of}, so that
@@ -67,6 +70,13 @@ public final class PolicyDocument {
 
   static String ofPlan(PlanId planId) {
     return "plan:" + planId;
+  }
+
+  /** What is attached to this target. */
+  static Optional<ApprovalRequest> attached(Storage storage, String tenant, PolicyTarget target) {
+    return storage
+        .get(new DocumentKey(tenant, Kinds.APPROVAL_POLICY, id(target)))
+        .map(document -> read(document).request());
   }
 
   /** What is attached to a plan and to its steps. */

@@ -51,6 +51,14 @@ public final class PurgeConfirm {
     caller.commits().apply("confirm " + id, () -> new Commits.Change<>(removing(id), id));
   }
 
+  /** Whether somebody decides on it still who does not wait for the end of an execution. */
+  public boolean isOpenWithoutRun(ConfirmId id) {
+    return approvals
+        .findRecord(caller.tenant(), id)
+        .filter(record -> record.open() && !record.gate().isOfRun())
+        .isPresent();
+  }
+
   private ChangeSet removing(ConfirmId id) {
     Versioned<Confirm> confirm = approvals.confirm(caller.tenant(), id);
     Optional<ApprovalRecord> record = approvals.findRecord(caller.tenant(), id);

@@ -2,7 +2,6 @@ package dev.mplp.runtime.confirm;
 
 import dev.mplp.ConflictException;
 import dev.mplp.confirm.ApprovalChooser;
-import dev.mplp.confirm.ApprovalPolicies.Attached;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.PolicyTarget;
 import dev.mplp.model.Principal;
@@ -10,8 +9,6 @@ import dev.mplp.plan.Gates;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanDiff;
 import dev.mplp.plan.PlanStep;
-import dev.mplp.runtime.store.Kinds;
-import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -53,18 +50,14 @@ public final class RevisionPolicies {
   public Optional<ApprovalRequest> ofPlan(
       Principal proposer, Plan revised, Gates begun, @Nullable ApprovalRequest proposed) {
     String tenant = proposer.tenant().name();
-    return attached(tenant, new PolicyTarget.OfPlan(revised.planId()))
-        .or(() -> attached(tenant, new PolicyTarget.OfContext(revised.contextId())))
+    return PolicyDocument.attached(storage, tenant, new PolicyTarget.OfPlan(revised.planId()))
+        .or(
+            () ->
+                PolicyDocument.attached(
+                    storage, tenant, new PolicyTarget.OfContext(revised.contextId())))
         .or(() -> chooser.beforePlan(revised, proposer))
         .or(() -> Optional.ofNullable(begun.plan()))
         .or(() -> Optional.ofNullable(proposed));
-  }
-
-  private Optional<ApprovalRequest> attached(String tenant, PolicyTarget target) {
-    return storage
-        .get(new DocumentKey(tenant, Kinds.APPROVAL_POLICY, PolicyDocument.id(target)))
-        .map(PolicyDocument::read)
-        .map(Attached::request);
   }
 
   /**

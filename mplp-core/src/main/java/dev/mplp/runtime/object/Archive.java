@@ -79,7 +79,7 @@ public final class Archive {
   }
 
   /** As {@link #changeable}, where the table of transitions has no say about it. */
-  static <T extends ProtocolObject> Versioned<T> updatable(
+  public static <T extends ProtocolObject> Versioned<T> updatable(
       Caller caller, ObjectType<T> type, MplpId id) {
     Document document = document(caller, type, id);
     if (isArchived(document)) {
@@ -88,7 +88,12 @@ public final class Archive {
     return ProtocolObjects.read(document, type.type());
   }
 
-  private static ConflictException archived(String name) {
+  /**
+   * The refusal to change what was put away.
+   *
+   * @param name what it is, with its identifier
+   */
+  public static ConflictException archived(String name) {
     return new ConflictException(
         "ARCHIVED", name + " is archived: it is read and purged, but not changed any more");
   }

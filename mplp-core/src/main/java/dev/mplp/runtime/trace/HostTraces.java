@@ -16,6 +16,7 @@ import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Transitions;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.LogEntry;
 import dev.mplp.trace.SegmentStatus;
@@ -236,5 +237,11 @@ public final class HostTraces {
   /** Whether a stored head is that of a Trace of the host. */
   static boolean isHost(Map<String, String> index) {
     return index.containsKey(HOST);
+  }
+
+  /** Whether a stored head is that of a Trace that the host goes on with. */
+  public static boolean isOpen(Document head) {
+    return isHost(head.index())
+        && !TraceStatus.of(Objects.requireNonNull(head.index().get("status"))).isTerminal();
   }
 }
