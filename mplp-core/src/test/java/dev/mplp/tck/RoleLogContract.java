@@ -85,6 +85,7 @@ public abstract class RoleLogContract extends RoleKit {
     mplp.roles().exclude(gone.roleId(), auditor.roleId(), "for a while");
     mplp.roles().purge(gone.roleId());
     role(mplp, "gone", "trace.read");
+    mplp.roles().archive(role(mplp, "away").roleId());
     mplp.roles().exclude(base.roleId(), auditor.roleId(), "first reason");
     mplp.roles().endExclusion(auditor.roleId(), base.roleId());
     mplp.roles().exclude(auditor.roleId(), base.roleId(), "second reason");

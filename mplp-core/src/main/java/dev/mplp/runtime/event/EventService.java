@@ -12,6 +12,8 @@ import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The log of one tenant in the wire shapes, for whoever may read it. Thread-safe. */
@@ -110,7 +112,22 @@ public final class EventService {
 
   /** See {@link dev.mplp.event.Events#ofRun}. */
   public List<EventRecord> ofRun(RunId runId) {
-    return render(runs.read(runId.uuid(), PATIENCE));
+    return ofRun(runId, contextId -> {});
+  }
+
+  /**
+   * As {@link #ofRun(RunId)}.
+   *
+   * @param mayRead called with each Context that the records are of; throws to refuse them
+   */
+  public List<EventRecord> ofRun(RunId runId, Consumer<ContextId> mayRead) {
+    List<LogRecord> records = runs.read(runId.uuid(), PATIENCE);
+    records.stream()
+        .map(record -> record.entry().contextId())
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(contextId -> mayRead.accept(ContextId.of(contextId)));
+    return render(records);
   }
 
   /** See {@link dev.mplp.event.Events#watch}. */

@@ -27,6 +27,7 @@ import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.DocumentKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The Events service of a caller. */
@@ -56,10 +57,25 @@ public final class CallerEvents implements Events {
     return log.poll(contextId, after, limit, timeout);
   }
 
+  /** A Trace that a host made can have the id of a run of elsewhere whose own Trace is gone. */
+  private Optional<String> contextOfTrace(RunId runId) {
+    return caller
+        .storage()
+        .get(new DocumentKey(caller.tenant(), ModuleName.TRACE.wire(), runId.uuid().toString()))
+        .map(document -> document.index().get("context_id"));
+  }
+
   @Override
   public List<EventRecord> ofRun(RunId runId) {
     caller.may(READ, new TraceId(runId.uuid()));
-    return log.ofRun(runId);
+    Optional<String> own = contextOfTrace(runId);
+    return log.ofRun(
+        runId,
+        contextId -> {
+          if (own.filter(contextId.value()::equals).isEmpty()) {
+            caller.may(READ, null, contextId);
+          }
+        });
   }
 
   @Override

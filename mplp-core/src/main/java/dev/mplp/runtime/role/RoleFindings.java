@@ -177,7 +177,7 @@ final class RoleFindings {
         document -> {
           String id = Wire.value(document.body()).asString();
           String name = document.key().id();
-          if (reader.role(RoleId.of(id)).filter(role -> role.name().equals(name)).isEmpty()) {
+          if (reader.stored(RoleId.of(id)).filter(role -> role.name().equals(name)).isEmpty()) {
             add(role(id), "it is found by the name \"" + name + "\", which it has not");
           }
         });

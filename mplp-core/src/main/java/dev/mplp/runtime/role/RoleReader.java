@@ -12,6 +12,7 @@ import dev.mplp.runtime.object.Archive;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.ProtocolObjects;
 import dev.mplp.runtime.store.Texts;
+import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.Storage;
@@ -43,10 +44,18 @@ final class RoleReader {
 
   /** The role; one that was put away gives nothing to anybody. */
   Optional<Role> role(RoleId roleId) {
-    return storage
-        .get(new DocumentKey(tenant, ModuleName.ROLE.wire(), roleId.value()))
+    return document(roleId)
         .filter(document -> !Archive.isArchived(document))
         .map(document -> ProtocolObjects.read(document, Role.class).value());
+  }
+
+  /** The role, put away or not. */
+  Optional<Role> stored(RoleId roleId) {
+    return document(roleId).map(document -> ProtocolObjects.read(document, Role.class).value());
+  }
+
+  private Optional<Document> document(RoleId roleId) {
+    return storage.get(new DocumentKey(tenant, ModuleName.ROLE.wire(), roleId.value()));
   }
 
   Optional<RoleId> named(String name) {
