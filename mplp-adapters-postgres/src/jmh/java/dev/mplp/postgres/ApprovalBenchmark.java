@@ -44,7 +44,7 @@ public final class ApprovalBenchmark {
   private static final int ENTRIES = 1_000_000;
   private static final int FEW = 1_000;
   private static final int PAGES = 200;
-  private static final String SCHEMA = "approvals";
+  private static final String INBOX = "inbox";
 
   private final PostgresServer server;
   private final Mplp mplp;
@@ -60,17 +60,21 @@ public final class ApprovalBenchmark {
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
     try (PostgresServer server = PostgresServer.start("fsync=on", "shared_buffers=1GB")) {
-      server.execute("create schema " + SCHEMA);
       Pgbench.prepare(server);
-      try (Mplp mplp =
-          MplpRuntime.builder()
-              .ownedStorage(PostgresStorage.builder(server.url()).schema(SCHEMA).open())
-              .build()) {
-        ApprovalBenchmark benchmark = new ApprovalBenchmark(server, mplp);
-        benchmark.approvals();
-        benchmark.inbox();
+      try (Mplp mplp = runtime(server, "approvals")) {
+        new ApprovalBenchmark(server, mplp).approvals();
+      }
+      try (Mplp mplp = runtime(server, INBOX)) {
+        new ApprovalBenchmark(server, mplp).inbox();
       }
     }
+  }
+
+  private static Mplp runtime(PostgresServer server, String schema) {
+    server.execute("create schema " + schema);
+    return MplpRuntime.builder()
+        .ownedStorage(PostgresStorage.builder(server.url()).schema(schema).open())
+        .build();
   }
 
   private void approvals() throws Exception {
@@ -87,7 +91,7 @@ public final class ApprovalBenchmark {
     ask(FEW);
     print("%n| entries | page of 50 | count |%n|---|---|---|");
     row("1,000", null);
-    ApprovalCopies.insert(server, SCHEMA, ENTRIES / FEW);
+    ApprovalCopies.insert(server, INBOX, ENTRIES / FEW);
     row("1,001,000, first page", null);
     row("1,001,000, page in the middle", middle());
   }

@@ -85,7 +85,7 @@ final class Workers {
             select execution, idx from {step_run} where worker = ? and state = {RUNNING}
              order by execution, idx limit ?""");
     lockKeys = sql.of("select tenant, id from {execution} where num = any(?)");
-    // by the key of each step, not by all that the worker has, hence "is true"
+    // by the key of each step, not by all that the worker has; their executions are locked
     lose =
         sql.of(
             """
@@ -98,9 +98,14 @@ final class Workers {
                                       then {now} end,
                    lost = s.lost + 1, parked = false, worker = null, run_id = e.run_id
               from unnest(?::bigint[], ?::int[]) as n(execution, idx)
-              join {execution} e on e.num = n.execution
-             where s.execution = n.execution and s.idx = n.idx
-               and (s.worker = ?) is true and s.state = {RUNNING}
+             cross join lateral (
+               select e.phase, e.stop_reason, e.run_id from {execution} e
+                where e.num = n.execution offset 0) e
+             cross join lateral (
+               select r.ctid as at from {step_run} r
+                where r.execution = n.execution and r.idx = n.idx
+                  and (r.worker = ?) is true and r.state = {RUNNING} offset 0) r
+             where s.ctid = r.at
             returning s.execution, s.idx, s.attempt, s.step_id, s.payload""");
     markReaped = sql.of("update {worker} set reaped = true, lease_until = {now} where id = ?");
     forget = sql.of("delete from {worker} where id = ?");

@@ -289,8 +289,8 @@ class PlansTest {
   private void limits() {
     for (int round = 0; round < 3; round++) {
       commit(
-          new Change.LimitSteps("r", Change.LimitOf.RUNNING, 300 + round, Duration.ZERO),
-          new Change.LimitSteps(null, Change.LimitOf.BEGUN, 300, Duration.ofSeconds(1)),
+          new Change.LimitSteps("r", Change.LimitOf.RUNNING, 50 + round, Duration.ZERO),
+          new Change.LimitSteps(null, Change.LimitOf.BEGUN, 50, Duration.ofSeconds(1)),
           new Change.LimitSteps("s", Change.LimitOf.RUNNING, 1, Duration.ZERO));
       commit(new Change.LimitSteps("s", Change.LimitOf.RUNNING, 0, Duration.ZERO));
     }

@@ -89,8 +89,13 @@ public abstract class ApprovalRandomContract extends ApprovalKit {
       ApprovalPolicy policy = i == 0 ? policy(random).delegable(1) : policy(random);
       policies.put(plan, policy);
       executions.put(plan, asks(plan, policy));
-      if (i == 0) { // for one act of this kind there is, whatever chance does
+      // for one act of each of these kinds there is, whatever chance does
+      if (i == 0) {
         PEOPLE.forEach(subject -> quietly(() -> handOn(plan, subject)));
+      } else if (i == 1) {
+        PEOPLE.forEach(
+            subject ->
+                quietly(() -> person(mplp(), subject).confirms().reject(confirm(plan), "no")));
       }
     }
     List<Plan> plans = List.copyOf(policies.keySet());
@@ -166,9 +171,13 @@ public abstract class ApprovalRandomContract extends ApprovalKit {
     return completed;
   }
 
-  private void handOn(Plan plan, String subject) {
+  private ConfirmId confirm(Plan plan) {
     ConfirmFilter filter = ConfirmFilter.all().withTarget(new ObjectId(plan.planId().uuid()));
-    ConfirmId id = mplp().confirms().list(filter, null, 1).items().get(0).confirmId();
+    return mplp().confirms().list(filter, null, 1).items().get(0).confirmId();
+  }
+
+  private void handOn(Plan plan, String subject) {
+    ConfirmId id = confirm(plan);
     String next = PEOPLE.get((PEOPLE.indexOf(subject) + 1) % PEOPLE.size());
     person(mplp(), subject).confirms().delegate(id, next, null, null);
   }
