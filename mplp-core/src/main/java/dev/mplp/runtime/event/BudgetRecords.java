@@ -22,13 +22,13 @@ public final class BudgetRecords {
 
   /** A limit is nearly reached. */
   public static LogEntry warning(RunRef run, BudgetUnit unit, Budget budget, Consumption used) {
-    return of(
+    return Entries.ofRun(
         RecordTypes.BUDGET_WARNING, run, body(run, unit, budget, used).put("at", budget.warnAt()));
   }
 
   /** A limit was exceeded. */
   public static LogEntry exceeded(RunRef run, BudgetUnit unit, Budget budget, Consumption used) {
-    return of(
+    return Entries.ofRun(
         RecordTypes.BUDGET_EXCEEDED,
         run,
         body(run, unit, budget, used)
@@ -41,7 +41,7 @@ public final class BudgetRecords {
    * @param by the subject of the caller
    */
   public static LogEntry changed(RunRef run, Budget before, Budget after, String by) {
-    return of(
+    return Entries.ofRun(
         RecordTypes.BUDGET_CHANGED,
         run,
         Bodies.builder()
@@ -91,16 +91,5 @@ public final class BudgetRecords {
         .put("limit", Objects.requireNonNull(Crossing.limit(budget, unit)))
         .put("used", Crossing.used(used, unit))
         .putIfPresent("currency", unit == BudgetUnit.COST ? budget.currency() : null);
-  }
-
-  private static LogEntry of(String type, RunRef run, JsonObject.Builder body) {
-    return new LogEntry(
-        type,
-        run.contextId().value(),
-        run.executionId(),
-        run.runId(),
-        null,
-        0,
-        Bodies.bytes(body.build()));
   }
 }

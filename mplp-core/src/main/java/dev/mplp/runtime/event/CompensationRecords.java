@@ -37,7 +37,7 @@ public final class CompensationRecords {
    * @param compensated the run that is undone
    */
   public static LogEntry begun(RunRef run, ExecutionState cause, int steps, RunId compensated) {
-    return entry(
+    return Entries.ofRun(
         RecordTypes.EXECUTION_COMPENSATING,
         run,
         body(run)
@@ -52,7 +52,7 @@ public final class CompensationRecords {
    * @param former the pass that failed
    */
   public static LogEntry retried(RunRef run, RunId former, String by, @Nullable String reason) {
-    return entry(
+    return Entries.ofRun(
         RecordTypes.EXECUTION_COMPENSATION_RETRIED,
         run,
         body(run)
@@ -71,17 +71,17 @@ public final class CompensationRecords {
     JsonObject.Builder body = body(run);
     if (failedStep == null) {
       body.put("state", ExecutionState.COMPENSATED.wire()).put("steps", steps);
-      return entry(RecordTypes.EXECUTION_COMPENSATED, run, body);
+      return Entries.ofRun(RecordTypes.EXECUTION_COMPENSATED, run, body);
     }
     body.put("state", ExecutionState.COMPENSATION_FAILED.wire())
         .put("failed_step", failedStep.value())
         .putIfPresent("error", error == null ? null : Entries.error(error));
-    return entry(RecordTypes.EXECUTION_COMPENSATION_FAILED, run, body);
+    return Entries.ofRun(RecordTypes.EXECUTION_COMPENSATION_FAILED, run, body);
   }
 
   /** Somebody gave it up. */
   public static LogEntry abandoned(RunRef run, String by, String reason) {
-    return entry(
+    return Entries.ofRun(
         RecordTypes.EXECUTION_COMPENSATION_ABANDONED,
         run,
         body(run)
@@ -92,16 +92,5 @@ public final class CompensationRecords {
 
   private static JsonObject.Builder body(RunRef run) {
     return Bodies.builder().put("plan_id", run.planId().value());
-  }
-
-  private static LogEntry entry(String type, RunRef run, JsonObject.Builder body) {
-    return new LogEntry(
-        type,
-        run.contextId().value(),
-        run.executionId(),
-        run.runId(),
-        null,
-        0,
-        Bodies.bytes(body.build()));
   }
 }

@@ -41,6 +41,11 @@ final class Entries {
         type, contextId == null ? null : contextId.value(), Bodies.bytes(body.build()));
   }
 
+  /** Of a run, and none of its steps. */
+  static LogEntry ofRun(String type, RunRef run, JsonObject.Builder body) {
+    return of(type, run, null, 0, body);
+  }
+
   static LogEntry of(
       String type, RunRef run, @Nullable StepId stepId, int attempt, JsonObject.Builder body) {
     return of(type, run, stepId, attempt, Bodies.bytes(body.build()));

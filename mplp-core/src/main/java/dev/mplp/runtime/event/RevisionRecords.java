@@ -17,7 +17,7 @@ public final class RevisionRecords {
    * @param difference what it makes another
    */
   public static LogEntry proposed(RevisionSummary revision, RunRef run, JsonObject difference) {
-    return of(
+    return Entries.ofRun(
         RecordTypes.REVISION_PROPOSED,
         run,
         body(revision)
@@ -28,7 +28,7 @@ public final class RevisionRecords {
 
   /** A revision stands elsewhere than before. */
   public static LogEntry settled(RevisionSummary revision, RunRef run) {
-    return of(
+    return Entries.ofRun(
         type(revision.state()),
         run,
         body(revision).putIfPresent("outcome", clean(revision.outcome())));
@@ -58,16 +58,5 @@ public final class RevisionRecords {
 
   private static @Nullable String clean(@Nullable String text) {
     return text == null ? null : Bodies.clean(text);
-  }
-
-  private static LogEntry of(String type, RunRef run, JsonObject.Builder body) {
-    return new LogEntry(
-        type,
-        run.contextId().value(),
-        run.executionId(),
-        run.runId(),
-        null,
-        0,
-        Bodies.bytes(body.build()));
   }
 }
