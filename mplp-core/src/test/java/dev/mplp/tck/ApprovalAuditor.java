@@ -57,8 +57,9 @@ final class ApprovalAuditor {
 
   private void follow(ApprovalAct act) {
     if (act.round() > round) {
+      boolean inFirst = stage == 1 && !inFavour(stage); // the next one has no act before its first
+      level = inFirst ? level : 0;
       votes.clear();
-      level = stage == 1 ? level : 0;
       round = act.round();
       stage = act.stage();
     }
