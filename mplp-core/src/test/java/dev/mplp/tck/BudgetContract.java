@@ -22,6 +22,7 @@ import dev.mplp.plan.OverBudget;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanBuilder;
 import dev.mplp.plan.RetryPolicy;
+import dev.mplp.spi.StorageException;
 import dev.mplp.trace.Segment;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What executions use of their budgets, and what becomes of those that use more. */
@@ -243,6 +245,44 @@ public abstract class BudgetContract extends ServiceKit {
     assertThat(budget(result.execution()).used().cost()).isEqualByComparingTo("2.01");
     assertThat(budget(result.execution()).used().otherCosts()).isEqualTo(1);
     assertThat(budget(result.execution()).exceeded()).containsExactly(BudgetUnit.COST);
+  }
+
+  @Test
+  void whatIsUsed_countsOnce_alsoWhenItsProcessCannotStopTheExecution() throws Exception {
+    AtomicReference<Thread> spender = new AtomicReference<>();
+    AtomicInteger commits = new AtomicInteger();
+    Mplp unlucky =
+        anotherBehind(
+            storage ->
+                StorageTap.over(
+                    storage,
+                    call -> {
+                      boolean own = Thread.currentThread() == spender.get();
+                      if (own && call.name().equals("commit") && commits.incrementAndGet() == 2) {
+                        throw new StorageException(false, "cut off after the count", null);
+                      }
+                      return call.proceed();
+                    }));
+    unlucky
+        .handlers()
+        .register(
+            "spender",
+            call -> {
+              spender.set(Thread.currentThread());
+              try (Segment model = call.segment("ask the model")) {
+                model.cost(new BigDecimal("2.01"), "EUR");
+              }
+              assertThat(commits).as("counted, and tried to stop").hasValue(2);
+              spender.set(null);
+              return StepResult.completed();
+            });
+    Budget two =
+        Budget.COUNTED.withCost(new BigDecimal("2"), "EUR").whenExceeded(OverBudget.CANCEL);
+
+    ExecutionResult result = start(3, true, within(two)).await(SOON);
+
+    assertThat(result.execution().state()).isEqualTo(ExecutionState.CANCELLED);
+    assertThat(budget(result.execution()).used().cost()).isEqualByComparingTo("2.01");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -189,6 +190,40 @@ public final class PostgresServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     execute("select pg_reload_conf()");
+  }
+
+  /** From now on a private server talks with TLS only, to whoever has the client's key. */
+  public void requireTls(TlsCertificate own, TlsCertificate client) throws IOException {
+    requirePrivate();
+    give(own.certificate(), "server.crt");
+    give(own.key(), "server.key");
+    give(client.certificate(), "clients.crt");
+    execute("alter system set ssl_ca_file = 'clients.crt'");
+    execute("alter system set ssl = on");
+    Files.writeString(Path.of(data(), "pg_hba.conf"), "hostssl all all 127.0.0.1/32 cert\n");
+    execute("select pg_reload_conf()");
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (accepts()) { // it reloads in its own time
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("still talks without TLS: " + log("server.log"));
+      }
+    }
+  }
+
+  private boolean accepts() {
+    try {
+      connect().close();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private void give(Path file, String name) throws IOException {
+    Path copy = Files.copy(file, Path.of(data(), name), StandardCopyOption.COPY_ATTRIBUTES);
+    if (PostgresBinaries.isRoot()) {
+      exec(List.of("chown", "nobody:", copy.toString()));
+    }
   }
 
   /** Kills every process of a private server at once, as a loss of power would. */

@@ -10,8 +10,11 @@ import dev.mplp.runtime.store.Times;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.LogEntry;
+import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountUsage {
 
+  private static final Logger LOG = System.getLogger(CountUsage.class.getName());
   private static final int MOST = 500;
 
   private final Storage storage;
@@ -53,7 +57,7 @@ final class CountUsage {
     BudgetRecord budget =
         count(attempt, List.of(), (known, now) -> goesOn ? null : beginning(known, now));
     if (budget.isExceeded()) {
-      watch.enforce(attempt.tenant(), ExecutionInfo.id(attempt.claim()));
+      enforce(attempt);
     }
     return !budget.isExceeded();
   }
@@ -93,9 +97,20 @@ final class CountUsage {
     }
     watch.told(id, crossed);
     if (!crossed.exceeded().isEmpty()) {
-      watch.enforce(attempt.tenant(), id);
+      enforce(attempt);
     }
     return crossed.after();
+  }
+
+  /**
+   * What is counted is counted: when this fails, or the handler is interrupted, the timer does it.
+   */
+  private void enforce(Attempt attempt) {
+    try {
+      watch.enforce(attempt.tenant(), ExecutionInfo.id(attempt.claim()));
+    } catch (StorageException | OutcomeUnknownException e) {
+      LOG.log(Level.DEBUG, "the timer holds or stops what is over budget", e);
+    }
   }
 
   private Crossing commit(
