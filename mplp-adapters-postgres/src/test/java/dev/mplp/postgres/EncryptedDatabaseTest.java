@@ -108,18 +108,26 @@ class EncryptedDatabaseTest {
 
   @Test
   void keys_areChangedWhileProcessesOfBothKindsWork() throws Exception {
-    try (Mplp first = runtime(Map.of("ENCRYPTION_KEY", ONE + "," + TWO));
-        Mplp second = runtime(Map.of("ENCRYPTION_KEY", TWO + "," + ONE))) {
-      Plan old = first.plans().get(run(first).planId());
-      Plan fresh = second.plans().get(run(second).planId());
-      assertThat(second.plans().get(old.planId())).isEqualTo(old);
-      assertThat(first.plans().get(fresh.planId())).isEqualTo(fresh);
-      try (Mplp without = runtime(Map.of("ENCRYPTION_KEY", TWO))) {
-        assertThat(without.plans().get(fresh.planId())).isEqualTo(fresh);
-        assertThatThrownBy(() -> without.plans().get(old.planId()))
-            .isInstanceOf(StorageException.class)
-            .hasMessageContaining("k1");
+    Map<String, String> oneFirst = Map.of("ENCRYPTION_KEY", ONE + "," + TWO);
+    Map<String, String> twoFirst = Map.of("ENCRYPTION_KEY", TWO + "," + ONE);
+    Plan old;
+    try (Mplp first = runtime(oneFirst)) {
+      old = first.plans().get(run(first).planId());
+      try (Mplp second = runtime(twoFirst)) {
+        assertThat(second.plans().get(old.planId())).isEqualTo(old);
+        Plan ofEither = second.plans().get(run(second).planId());
+        assertThat(first.plans().get(ofEither.planId())).isEqualTo(ofEither);
       }
+    }
+    Plan fresh;
+    try (Mplp second = runtime(twoFirst)) {
+      fresh = second.plans().get(run(second).planId());
+    }
+    try (Mplp without = runtime(Map.of("ENCRYPTION_KEY", TWO))) {
+      assertThat(without.plans().get(fresh.planId())).isEqualTo(fresh);
+      assertThatThrownBy(() -> without.plans().get(old.planId()))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("k1");
     }
   }
 
