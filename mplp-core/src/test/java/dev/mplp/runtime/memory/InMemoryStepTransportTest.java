@@ -1,0 +1,12 @@
+package dev.mplp.runtime.memory;
+
+import dev.mplp.tck.StepTransportContract;
+import dev.mplp.tck.StepTransportFixture;
+
+class InMemoryStepTransportTest extends StepTransportContract {
+
+  @Override
+  protected StepTransportFixture newFixture() {
+    return new InMemoryStepQueues();
+  }
+}
