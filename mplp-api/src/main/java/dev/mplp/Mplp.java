@@ -14,6 +14,7 @@ import dev.mplp.learning.Learning;
 import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.network.Networks;
+import dev.mplp.observe.RelayFigures;
 import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.plan.Compensations;
 import dev.mplp.plan.Plans;
@@ -21,6 +22,7 @@ import dev.mplp.role.Roles;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a host holds: the services of the protocol's modules over one storage, and the workers that
@@ -120,6 +122,14 @@ public interface Mplp extends AutoCloseable {
    * is known. Nobody is asked whether the caller may see it, as it tells nothing of any tenant.
    */
   RuntimeHealth health();
+
+  /**
+   * What the relay of this runtime's events to a broker has done so far; empty without a broker.
+   * Answered from memory, and to everybody, as {@link #health} is.
+   */
+  default Optional<RelayFigures> relay() {
+    return Optional.empty();
+  }
 
   /** {@link #close(Duration)} after {@link #DEFAULT_CLOSE_TIMEOUT}. */
   @Override

@@ -46,17 +46,24 @@ final class PostgresLog implements EventLog {
               union all
               select (select p.tenant from {position} p where p.tenant > t.tenant
                        order by p.tenant limit 1)
-                from t where t.tenant is not null)
-            select p.tenant, p.seq, p.position, p.at,\s"""
+                from t where t.tenant is not null),
+            found as (
+              select p.tenant, p.seq, p.position, p.at,\s"""
                 + RECORD
-                + """
-
+                +
+"""
+,
+                     coalesce(octet_length(l.body), 0) as bytes
               from t
              cross join lateral (select tenant, seq, position, at from {position} p
                                   where p.tenant = t.tenant and p.position > ? and p.position <= ?
                                   order by p.position) p
-             cross join lateral (select * from {log} l where l.seq = p.seq) l
-             order by p.position""");
+             cross join lateral (select * from {log} l where l.seq = p.seq) l)
+            select tenant, seq, position, at, type, context_id, execution_id, run_id, step_id,
+                   attempt, body, erased
+              from (select found.*, sum(bytes) over (order by position) as so_far from found) l
+             where so_far = bytes or so_far <= ?
+             order by position""");
     ofRun =
         sql.of(
             """
@@ -126,8 +133,8 @@ final class PostgresLog implements EventLog {
    * Tenant by tenant: positions of all of them together have no index, which each step would pay.
    */
   @Override
-  public List<LogRecord> readAll(long after, long upTo) {
-    Query query = new Query(ofAll).with(after).with(upTo);
+  public List<LogRecord> readAll(long after, long upTo, long maxBytes) {
+    Query query = new Query(ofAll).with(after).with(upTo).with(maxBytes);
     return database.call(connection -> query.list(connection, this::logRecord));
   }
 

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
+import dev.mplp.spi.BrokerException;
 import dev.mplp.spi.EventConsumer;
 import dev.mplp.spi.EventDelivery;
 import dev.mplp.spi.EventGroup;
@@ -11,9 +12,12 @@ import dev.mplp.spi.EventGroups.Subscription;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.UnacceptableEventException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,90 +27,113 @@ import org.slf4j.LoggerFactory;
  * One subscriber of a group. A message is acknowledged when its consumer has returned, or when a
  * copy of it was confirmed in the queue of its rest or of dead letters: whatever breaks in between,
  * it comes again and is not lost.
+ *
+ * <p>It consumes on one connection and sends such copies over the other one: a broker that is short
+ * of memory stops whoever sends, and must not stop acknowledgements, which give it memory back.
  */
 final class GroupMember implements Link.Guest, Subscription {
 
   private static final Logger LOG = LoggerFactory.getLogger(RabbitMqBroker.class);
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration AT_HAND = Duration.ofSeconds(10);
+  private static final long REST = Duration.ofMillis(200).toNanos();
 
   private final Link link;
+  private final Publisher publisher;
   private final EventGroup group;
   private final GroupQueues queues;
   private final EventConsumer consumer;
   private final ReentrantLock working = new ReentrantLock();
   private volatile @Nullable Channel channel;
-  private volatile @Nullable ConfirmedChannel aside;
+  private volatile @Nullable String trouble;
   private volatile boolean ready;
   private volatile boolean closed;
 
-  GroupMember(Link link, String exchange, EventGroup group, EventConsumer consumer) {
+  GroupMember(
+      Link link,
+      Publisher publisher,
+      GroupQueues queues,
+      EventGroup group,
+      EventConsumer consumer) {
     this.link = link;
+    this.publisher = publisher;
     this.group = group;
-    this.queues = new GroupQueues(exchange, group.name());
+    this.queues = queues;
     this.consumer = consumer;
+  }
+
+  @Override
+  public String name() {
+    return "group " + group.name();
   }
 
   @Override
   public void opened(Connection connection) throws IOException {
     queues.declare(connection, group);
-    aside = new ConfirmedChannel(Topology.channel(connection));
     Channel consuming = Topology.channel(connection);
-    consuming.basicQos(group.prefetch());
     channel = consuming;
+    consuming.addShutdownListener(cause -> ended());
+    consuming.basicQos(group.prefetch());
     consuming.basicConsume(
         queues.queue(), false, (tag, delivery) -> take(consuming, delivery), tag -> lostQueue(tag));
     ready = true;
+    trouble = null;
+    if (closed) {
+      lost("the subscription was closed"); // whoever closed it did not see this channel yet
+    }
   }
 
-  /** The queue was deleted under way: a new connection makes it anew. */
+  private void ended() {
+    ready = false;
+    link.wake();
+  }
+
+  /** The queue was deleted under way: it is made anew. */
   private void lostQueue(String tag) {
     LOG.warn("the queue {} was deleted; consumer {} begins anew", queues.queue(), tag);
     Channel consuming = channel;
     if (consuming != null) {
-      Topology.end(consuming);
+      Endings.end(consuming);
     }
   }
 
   @Override
   public void lost(String why) {
     ready = false;
+    trouble = why;
+    Channel before = channel;
     channel = null;
-    ConfirmedChannel before = aside;
-    aside = null;
     if (before != null) {
-      before.close(why);
+      Endings.end(before);
     }
   }
 
   @Override
   public @Nullable String trouble() {
     Channel consuming = channel;
-    if (closed || consuming == null || consuming.isOpen()) {
-      return null;
-    }
-    return "the channel of group " + group.name() + " ended: " + consuming.getCloseReason();
+    return closed || consuming == null || consuming.isOpen()
+        ? null
+        : "its channel ended: " + Link.reason(consuming.getCloseReason());
   }
 
   /** Called for one message after another. */
   private void take(Channel from, Delivery delivery) throws IOException {
     working.lock();
     try {
-      long tag = delivery.getEnvelope().getDeliveryTag();
-      if (closed) {
+      if (closed || !from.isOpen()) {
         return; // it goes back when the channel ends
       }
-      if (isDone(delivery)) {
-        from.basicAck(tag, false);
+      if (isDone(from, delivery)) {
+        from.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
       } else {
-        // It can be put nowhere at the moment: it goes back, to be handed out on the next channel.
-        Topology.end(from);
+        // It can be put nowhere: it goes back, to be handed out on the next channel.
+        Endings.end(from);
       }
     } finally {
       working.unlock();
     }
   }
 
-  private boolean isDone(Delivery delivery) {
+  private boolean isDone(Channel from, Delivery delivery) {
     Letter letter = Letter.of(delivery.getProperties());
     String key = letter.routingKey(delivery.getEnvelope().getRoutingKey());
     try {
@@ -114,47 +141,50 @@ final class GroupMember implements Link.Guest, Subscription {
       consumer.accept(new EventDelivery(message, letter.attempts() + 1, letter.replayed()));
       return true;
     } catch (UnacceptableEventException e) {
-      return bury(delivery, letter, key, String.valueOf(e.getMessage()));
+      return bury(from, delivery, letter, key, String.valueOf(e.getMessage()));
     } catch (Exception e) {
-      return later(delivery, letter, key, e.toString());
+      return later(from, delivery, letter, key, e.toString());
     }
   }
 
-  private boolean later(Delivery delivery, Letter letter, String key, String why) {
+  private boolean later(Channel from, Delivery delivery, Letter letter, String key, String why) {
     int attempt = letter.attempts() + 1;
     if (attempt >= group.attempts()) {
-      return bury(delivery, letter, key, why);
+      return bury(from, delivery, letter, key, why);
     }
     LOG.debug("message of group {} rests after attempt {}: {}", group.name(), attempt, why);
-    return put(queues.retry(group.delayAfter(attempt)), letter.failed(key, why), delivery);
+    return put(from, queues.retry(group.delayAfter(attempt)), letter.failed(key, why), delivery);
   }
 
-  private boolean bury(Delivery delivery, Letter letter, String key, String why) {
+  private boolean bury(Channel from, Delivery delivery, Letter letter, String key, String why) {
     LOG.warn(
         "message {} of group {} is a dead letter: {}",
         delivery.getProperties().getMessageId(),
         group.name(),
         why);
-    return put(queues.dead(), letter.dead(key, why), delivery);
+    return put(from, queues.dead(), letter.dead(key, why), delivery);
   }
 
-  private boolean put(String queue, Map<String, Object> headers, Delivery delivery) {
-    ConfirmedChannel to = aside;
-    if (to == null) {
-      return false;
-    }
+  /**
+   * Waits for a broker that takes nothing: meanwhile the message stays in these hands, as handing
+   * it back and out again counts as an attempt with the broker.
+   */
+  private boolean put(Channel from, String queue, Map<String, Object> headers, Delivery delivery) {
     BasicProperties properties =
         delivery.getProperties().builder().headers(headers).deliveryMode(2).build();
-    String id = String.valueOf(properties.getMessageId());
-    try {
-      to.publish("", queue, id, properties, delivery.getBody())
-          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .join();
-      return true;
-    } catch (CompletionException e) {
-      LOG.warn("message {} could not be put into {}: {}", id, queue, e.toString());
-      return false;
+    while (!closed && from.isOpen()) {
+      try {
+        publisher.put(queue, properties, delivery.getBody()).join();
+        return true;
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof BrokerException why) || !why.retryable()) {
+          LOG.warn("a message could not be put into {}: {}", queue, e.toString());
+          return false;
+        }
+      }
+      LockSupport.parkNanos(REST);
     }
+    return false;
   }
 
   @Override
@@ -162,20 +192,27 @@ final class GroupMember implements Link.Guest, Subscription {
     return ready;
   }
 
-  /** Waits for the message at hand; what was fetched beside it goes back. */
+  @Override
+  public Optional<String> problem() {
+    return ready || closed ? Optional.empty() : Optional.ofNullable(trouble);
+  }
+
   @Override
   public void close() {
     link.detach(this);
     closed = true;
-    working.lock();
+    boolean idle = false;
     try {
-      Channel consuming = channel;
-      if (consuming != null) {
-        Topology.end(consuming);
-      }
+      idle = working.tryLock(AT_HAND.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
       lost("the subscription was closed");
     } finally {
-      working.unlock();
+      if (idle) {
+        working.unlock();
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.mplp.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.mplp.spi.EventGroup;
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The queues of a group: that of its messages, one for each rest between attempts, whose messages
@@ -16,6 +19,9 @@ final class GroupQueues {
 
   /** After so many deliveries without an answer (its consumers die of it) a message is dead. */
   private static final int MOST_DELIVERIES = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RabbitMqBroker.class);
+  private static final Map<String, Object> CLASSIC = Map.of("x-queue-type", "classic");
 
   private final String exchange;
   private final String queue;
@@ -41,7 +47,7 @@ final class GroupQueues {
   void declare(Connection connection, EventGroup group) throws IOException {
     Topology topology = new Topology(connection);
     topology.declare(exchange);
-    declare(topology, dead(), quorum());
+    declareDead(topology);
     Map<String, Object> arguments = quorum();
     arguments.put("x-delivery-limit", MOST_DELIVERIES);
     arguments.put("x-dead-letter-exchange", "");
@@ -72,6 +78,29 @@ final class GroupQueues {
       throws IOException {
     if (!topology.isThere(channel -> channel.queueDeclarePassive(name))) {
       topology.with(channel -> channel.queueDeclare(name, true, false, false, arguments));
+    }
+  }
+
+  /**
+   * A classic queue: looking at dead letters hands them out and back again, and a replicated queue
+   * drops what was handed out too often, by RabbitMQ 4 after 20 times unless told otherwise.
+   */
+  private void declareDead(Topology topology) throws IOException {
+    declare(topology, dead(), CLASSIC);
+    try {
+      topology.with(channel -> channel.queueDeclare(dead(), true, false, false, CLASSIC));
+    } catch (IOException e) {
+      int code = Refusal.code(e);
+      if (code == AMQP.PRECONDITION_FAILED) {
+        LOG.warn(
+            "the queue {} was made with other arguments ({}) and stays as it is; where it is a"
+                + " replicated one, a policy \"delivery-limit\" for it keeps letters that are looked"
+                + " at often, or delete it once it is empty",
+            dead(),
+            Link.reason(e));
+      } else if (code != AMQP.ACCESS_REFUSED) {
+        throw e;
+      }
     }
   }
 

@@ -1,20 +1,19 @@
 package dev.mplp.rabbitmq;
 
-import com.rabbitmq.client.Address;
-import com.rabbitmq.client.BlockedCallback;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
-import com.rabbitmq.client.UnblockedCallback;
 import dev.mplp.spi.BrokerHealth;
 import dev.mplp.spi.BrokerHealth.State;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,202 +21,172 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection to the broker, and the next one when it breaks: tries the hosts in a random order,
  * at first at once, then after pauses of up to 5 s. Guests use the connection; each is told when
- * there is one and when it is gone, always on the thread of the link.
+ * there is one and when it is gone, always on the thread of the link. The first guest starts it.
+ *
+ * <p>What is wrong with a guest alone ends its stay, not the connection; see {@link Stay}.
  */
 final class Link implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RabbitMqBroker.class);
   private static final long FIRST_PAUSE = 100;
   private static final long LAST_PAUSE = 5_000;
-  private static final long CHECK = 500;
-  private static final int ABORT = 2_000;
+  private static final long CHECK = 100;
+  private static final Duration CLOSING = Duration.ofSeconds(3);
 
-  private final ConnectionFactory factory;
-  private final List<Address> addresses;
+  private final Line.Dialer dialer;
   private final String place;
-  private final String name;
-  private final List<Guest> guests = new CopyOnWriteArrayList<>();
-  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final List<Stay> stays = new CopyOnWriteArrayList<>();
+  private final ArrayBlockingQueue<Boolean> bell = new ArrayBlockingQueue<>(1);
   private final Thread thread;
-  private volatile BrokerHealth health;
-  private volatile @Nullable Connection current;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final BrokerHealth connected;
+  private volatile BrokerHealth away;
+  private volatile @Nullable Line current;
   private volatile boolean closing;
   private String lastTold = "";
 
   /** Somebody who uses the connection. */
   interface Guest {
+    /** What it is, for people. */
+    String name();
+
     /**
      * There is a connection.
      *
-     * @throws IOException when the guest cannot work with it, which ends it
+     * @throws IOException when the guest cannot work with it; it is let in again later
      */
     void opened(Connection connection) throws IOException, TimeoutException;
 
-    /** There is none any more. */
+    /** There is none any more, or none for this guest. Returns at once. */
     void lost(String why);
 
-    /** What is wrong so that the connection is to be ended, null when nothing is. */
+    /** What is wrong with what it opened, so that it is to be opened anew; null for nothing. */
     default @Nullable String trouble() {
+      return null;
+    }
+
+    /** What is wrong with the connection, so that it is to be ended; null for nothing. */
+    default @Nullable String silence() {
       return null;
     }
   }
 
-  /** Wakes the thread. */
-  private enum Event {
-    LOST,
-    GUEST,
-    CLOSE
-  }
-
-  /**
-   * A link that is not started yet.
-   *
-   * @param place where it goes to, for people
-   * @param name of the connection at the broker
-   */
-  Link(ConnectionFactory factory, List<Address> addresses, String place, String name) {
-    this.factory = factory;
-    this.addresses = addresses;
-    this.place = place;
-    this.name = name;
-    this.health = new BrokerHealth(State.AWAY, "not yet connected to " + place);
+  /** A link that is not started yet. */
+  Link(Line.Dialer dialer) {
+    this.dialer = dialer;
+    this.place = dialer.place();
+    this.connected = new BrokerHealth(State.AVAILABLE, "connected to " + place);
+    this.away = new BrokerHealth(State.AWAY, "not yet connected to " + place);
     this.thread = Threads.named("mplp-rabbitmq-link").newThread(this::run);
-  }
-
-  void start() {
-    thread.start();
   }
 
   /** Lets somebody use this connection and those after it. */
   void attach(Guest guest) {
-    guests.add(guest);
-    events.add(Event.GUEST);
+    stays.add(new Stay(guest));
+    wake();
+    if (!closing && started.compareAndSet(false, true)) {
+      thread.start();
+    }
   }
 
   void detach(Guest guest) {
-    guests.remove(guest);
+    stays.removeIf(stay -> stay.guest() == guest);
+  }
+
+  /** What is wrong with guests alone. */
+  List<String> problems() {
+    return stays.stream().map(Stay::problem).filter(Objects::nonNull).toList();
+  }
+
+  /** There is something to look after. */
+  void wake() {
+    boolean unused = bell.offer(true);
   }
 
   /** The connection that there is, null while there is none. */
   @Nullable Connection connection() {
-    return current;
+    Line line = current;
+    return line == null ? null : line.connection();
   }
 
   BrokerHealth health() {
-    return health;
+    Line line = current;
+    if (line == null) {
+      return away;
+    }
+    String blocked = line.blocked();
+    return blocked == null
+        ? connected
+        : new BrokerHealth(State.BLOCKED, place + " takes no messages: " + blocked);
   }
 
   private void run() {
     long pause = FIRST_PAUSE;
     while (!closing) {
-      Connection connection = null;
+      Line line = null;
       String why;
       try {
-        connection = connect();
-        Visit visit = new Visit(connection);
-        visit.begin();
-        current = connection;
-        health = new BrokerHealth(State.AVAILABLE, "connected to " + place);
+        line = dialer.dial(this::wake);
+        look(line);
+        current = line;
         LOG.info("connected to {}", place);
         lastTold = "";
         pause = FIRST_PAUSE;
-        visit.stay();
-        why = reason(connection.getCloseReason());
+        while (!closing && line.isOpen()) {
+          await(CHECK);
+          look(line);
+        }
+        why = reason(line.connection().getCloseReason());
       } catch (IOException | TimeoutException | RuntimeException e) {
         why = reason(e);
       }
-      lost(connection, closing ? "closed" : why);
+      lost(line, closing ? "closed" : why);
       rest(pause);
       pause = Math.min(pause * 2, LAST_PAUSE);
     }
   }
 
-  private Connection connect() throws IOException, TimeoutException {
-    events.clear();
-    Connection connection = factory.newConnection(addresses, name);
-    connection.addShutdownListener(cause -> events.add(Event.LOST));
-    BlockedCallback blocked =
-        reason -> {
-          LOG.warn("{} takes no messages for the moment: {}", place, reason);
-          health = new BrokerHealth(State.BLOCKED, place + " takes no messages: " + reason);
-        };
-    UnblockedCallback unblocked =
-        () -> {
-          LOG.info("{} takes messages again", place);
-          health = new BrokerHealth(State.AVAILABLE, "connected to " + place);
-        };
-    connection.addBlockedListener(blocked, unblocked);
-    return connection;
-  }
-
-  /** One connection, from its beginning to its end. */
-  private final class Visit {
-    private final Connection connection;
-    private final List<Guest> here = new CopyOnWriteArrayList<>();
-
-    Visit(Connection connection) {
-      this.connection = connection;
-    }
-
-    void begin() throws IOException, TimeoutException {
-      for (Guest guest : guests) {
-        if (!here.contains(guest)) {
-          here.add(guest);
-          guest.opened(connection);
-        }
-      }
-    }
-
-    void stay() throws IOException, TimeoutException {
-      while (!closing && connection.isOpen()) {
-        Event event = next(CHECK);
-        if (event == Event.GUEST) {
-          begin();
-        }
-        for (Guest guest : guests) {
-          String trouble = guest.trouble();
-          if (trouble != null && connection.isOpen()) {
-            throw new IOException(trouble);
-          }
-        }
+  private void look(Line line) throws IOException, TimeoutException {
+    for (Stay stay : stays) {
+      if (!closing && line.isOpen()) {
+        stay.look(line);
       }
     }
   }
 
-  private @Nullable Event next(long millis) {
+  private void await(long millis) {
     try {
-      return events.poll(millis, TimeUnit.MILLISECONDS);
+      bell.poll(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      return null; // nobody interrupts it but the end of the process
+      closing = true; // nobody interrupts it but the end of the process
     }
   }
 
-  private void lost(@Nullable Connection connection, String why) {
+  private void lost(@Nullable Line line, String why) {
+    away = new BrokerHealth(State.AWAY, "no connection to " + place + ": " + why);
     current = null;
-    health = new BrokerHealth(State.AWAY, "no connection to " + place + ": " + why);
     if (!closing && !why.equals(lastTold)) {
       lastTold = why;
       LOG.warn("no connection to {}, which is tried again all the time: {}", place, why);
     }
-    for (Guest guest : guests) {
-      guest.lost(why);
+    if (line != null) {
+      line.end();
     }
-    if (connection != null) {
-      connection.abort(ABORT);
+    for (Stay stay : stays) {
+      stay.lost(why);
     }
   }
 
   private void rest(long pause) {
-    long end = System.nanoTime() + pause * 1_000_000 / 2;
-    long most = pause * 1_000_000 / 2;
-    end += ThreadLocalRandom.current().nextLong(most + 1);
+    long half = pause * 1_000_000 / 2;
+    long end = System.nanoTime() + half + ThreadLocalRandom.current().nextLong(half + 1);
     while (!closing && System.nanoTime() - end < 0) {
-      next(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      await(Math.max(1, (end - System.nanoTime()) / 1_000_000));
     }
   }
 
   /** Why it ended, in one line; the client's messages have no passwords in them. */
-  private static String reason(@Nullable Throwable cause) {
+  static String reason(@Nullable Throwable cause) {
     Throwable found = cause;
     while (found != null && found.getMessage() == null && found.getCause() != null) {
       found = found.getCause();
@@ -232,14 +201,16 @@ final class Link implements AutoCloseable {
     return message == null ? found.getClass().getSimpleName() : message;
   }
 
+  /** Ends the connection, within seconds whatever the other side does. */
   @Override
   public void close() {
     closing = true;
-    events.add(Event.CLOSE);
-    try {
-      thread.join(5_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    away = new BrokerHealth(State.AWAY, "closed");
+    wake();
+    if (Threads.join(thread, CLOSING) && thread.isAlive()) {
+      dialer.cut();
+      boolean unused = Threads.join(thread, CLOSING);
     }
+    current = null;
   }
 }

@@ -9,34 +9,36 @@ import dev.mplp.spi.EventMessage;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends messages over the channel that there is, and refuses them while there is none. */
 final class Publisher implements Link.Guest {
 
   private final String exchange;
-  private final Supplier<BrokerHealth> health;
+  private final Link link;
   private volatile @Nullable ConfirmedChannel open;
+  private volatile String why = "not yet";
 
-  /**
-   * Sends to an exchange.
-   *
-   * @param health of the link
-   */
-  Publisher(String exchange, Supplier<BrokerHealth> health) {
+  /** Sends to an exchange, over the channels of a link. */
+  Publisher(String exchange, Link link) {
     this.exchange = exchange;
-    this.health = health;
+    this.link = link;
+  }
+
+  @Override
+  public String name() {
+    return "exchange " + exchange;
   }
 
   @Override
   public void opened(Connection connection) throws IOException {
     new Topology(connection).declare(exchange);
-    open = new ConfirmedChannel(Topology.channel(connection));
+    open = new ConfirmedChannel(Topology.channel(connection), link::wake);
   }
 
   @Override
   public void lost(String why) {
+    this.why = why;
     ConfirmedChannel before = open;
     open = null;
     if (before != null) {
@@ -47,7 +49,23 @@ final class Publisher implements Link.Guest {
   @Override
   public @Nullable String trouble() {
     ConfirmedChannel now = open;
-    return now == null || health.get().state() == BrokerHealth.State.BLOCKED ? null : now.trouble();
+    return now == null ? null : now.trouble();
+  }
+
+  @Override
+  public @Nullable String silence() {
+    ConfirmedChannel now = open;
+    boolean blocked = link.health().state() == BrokerHealth.State.BLOCKED;
+    return now == null || blocked ? null : now.silence();
+  }
+
+  /** Whether it takes messages. */
+  BrokerHealth health() {
+    BrokerHealth connection = link.health();
+    return !connection.available() || open != null
+        ? connection
+        : new BrokerHealth(
+            BrokerHealth.State.AWAY, connection.detail() + ", but nothing can be sent: " + why);
   }
 
   /** Sends a message to whoever is bound to such. */
@@ -76,11 +94,22 @@ final class Publisher implements Link.Guest {
                   + EventBroker.MAX_DATA,
               null));
     }
+    return publish(to, routingKey, properties, message.data());
+  }
+
+  /** Puts a message into one queue as it is. */
+  CompletableFuture<Void> put(String queue, BasicProperties properties, byte[] body) {
+    return publish("", queue, properties, body);
+  }
+
+  private CompletableFuture<Void> publish(
+      String to, String routingKey, BasicProperties properties, byte[] body) {
     ConfirmedChannel now = open;
-    BrokerHealth state = health.get();
+    BrokerHealth state = health();
     if (now == null || !state.available()) {
       return CompletableFuture.failedFuture(new BrokerException(true, state.detail(), null));
     }
-    return now.publish(to, routingKey, message.id(), properties, message.data());
+    String id = String.valueOf(properties.getMessageId());
+    return now.publish(to, routingKey, id, properties, body);
   }
 }

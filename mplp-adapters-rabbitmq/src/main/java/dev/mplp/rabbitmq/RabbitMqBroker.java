@@ -10,11 +10,13 @@ import dev.mplp.spi.EventGroups;
 import dev.mplp.spi.EventMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events over RabbitMQ 3.8 or later, by AMQP 0-9-1: to a durable topic exchange, persistent, each
- * one confirmed. It connects in its own time, and again whenever the connection breaks.
+ * one confirmed. It connects in its own time, and again whenever the connection breaks; subscribers
+ * have a connection of their own.
  *
  * <pre>{@code
  * EventBroker broker = RabbitMqBroker.connect("amqp://user:password@host:5672/virtual-host");
@@ -27,18 +29,19 @@ public final class RabbitMqBroker implements EventBroker {
   public static final String DEFAULT_EXCHANGE = "mplp.events";
 
   private final Link link;
+  private final Link consuming;
   private final Publisher publisher;
   private final RabbitMqGroups groups;
+  private final ExecutorService consumers = Threads.pool("mplp-rabbitmq-consumer");
 
   private RabbitMqBroker(Builder builder) {
-    BrokerUrl url = builder.url;
-    List<Address> addresses =
-        url.hosts().stream().map(host -> new Address(host.name(), host.port())).toList();
-    link = new Link(builder.settings(), addresses, url.toString(), builder.name);
-    publisher = new Publisher(builder.exchange, link::health);
-    groups = new RabbitMqGroups(link, publisher, builder.exchange);
+    link = new Link(builder.dialer(builder.settings(), builder.name));
+    ConnectionFactory settings = builder.settings();
+    settings.setSharedExecutor(consumers);
+    consuming = new Link(builder.dialer(settings, builder.name + "-consumer"));
+    publisher = new Publisher(builder.exchange, link);
+    groups = new RabbitMqGroups(consuming, link, publisher, builder.exchange);
     link.attach(publisher);
-    link.start();
   }
 
   /**
@@ -70,12 +73,18 @@ public final class RabbitMqBroker implements EventBroker {
 
   @Override
   public BrokerHealth health() {
-    return link.health();
+    BrokerHealth sending = publisher.health();
+    List<String> problems = consuming.problems();
+    return problems.isEmpty()
+        ? sending
+        : new BrokerHealth(sending.state(), sending.detail() + "; " + String.join("; ", problems));
   }
 
   @Override
   public void close() {
+    consuming.close();
     link.close();
+    consumers.shutdown();
   }
 
   /** How a broker is reached; not thread-safe. */
@@ -126,6 +135,12 @@ public final class RabbitMqBroker implements EventBroker {
      */
     public RabbitMqBroker open() {
       return new RabbitMqBroker(this);
+    }
+
+    private Line.Dialer dialer(ConnectionFactory settings, String called) {
+      List<Address> addresses =
+          url.hosts().stream().map(host -> new Address(host.name(), host.port())).toList();
+      return new Line.Dialer(settings, addresses, url.toString(), called);
     }
 
     private ConnectionFactory settings() {

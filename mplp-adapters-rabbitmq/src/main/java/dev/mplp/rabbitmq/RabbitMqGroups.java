@@ -18,19 +18,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /** Groups as queues of the broker, see {@link GroupQueues}. */
 final class RabbitMqGroups implements EventGroups {
 
   private static final int MOST = 1_000;
-  private static final long PATIENCE_SECONDS = 30;
 
+  private final Link consuming;
   private final Link link;
   private final Publisher publisher;
   private final String exchange;
 
-  RabbitMqGroups(Link link, Publisher publisher, String exchange) {
+  /**
+   * Groups of an exchange.
+   *
+   * @param consuming the link of subscriptions, apart from that on which is sent
+   */
+  RabbitMqGroups(Link consuming, Link link, Publisher publisher, String exchange) {
+    this.consuming = consuming;
     this.link = link;
     this.publisher = publisher;
     this.exchange = exchange;
@@ -38,9 +43,10 @@ final class RabbitMqGroups implements EventGroups {
 
   @Override
   public Subscription subscribe(EventGroup group, EventConsumer consumer) {
+    GroupQueues queues = new GroupQueues(exchange, group.name());
     GroupMember member =
-        new GroupMember(link, exchange, group, requireNonNull(consumer, "consumer"));
-    link.attach(member);
+        new GroupMember(consuming, publisher, queues, group, requireNonNull(consumer, "consumer"));
+    consuming.attach(member);
     return member;
   }
 
@@ -80,24 +86,15 @@ final class RabbitMqGroups implements EventGroups {
     return visit(
         group,
         channel -> {
-          ConfirmedChannel again = new ConfirmedChannel(Topology.channel(channel.getConnection()));
           int many = 0;
-          try {
-            for (GetResponse got = channel.basicGet(queues.dead(), false);
-                got != null;
-                got = many < limit ? channel.basicGet(queues.dead(), false) : null) {
-              BasicProperties properties =
-                  got.getProps().builder().headers(Letter.of(got.getProps()).again()).build();
-              String id = String.valueOf(properties.getMessageId());
-              again
-                  .publish("", queues.queue(), id, properties, got.getBody())
-                  .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                  .join();
-              channel.basicAck(got.getEnvelope().getDeliveryTag(), false);
-              many++;
-            }
-          } finally {
-            again.end();
+          for (GetResponse got = channel.basicGet(queues.dead(), false);
+              got != null;
+              got = many < limit ? channel.basicGet(queues.dead(), false) : null) {
+            BasicProperties properties =
+                got.getProps().builder().headers(Letter.of(got.getProps()).again()).build();
+            publisher.put(queues.queue(), properties, got.getBody()).join();
+            channel.basicAck(got.getEnvelope().getDeliveryTag(), false);
+            many++;
           }
           return many;
         });
@@ -129,7 +126,7 @@ final class RabbitMqGroups implements EventGroups {
       try {
         return visit.on(channel);
       } finally {
-        Topology.end(channel);
+        Endings.end(channel);
       }
     } catch (IOException | ShutdownSignalException | CompletionException e) {
       throw new BrokerException(

@@ -47,6 +47,7 @@ final class Settings {
     factory.setAutomaticRecoveryEnabled(false);
     factory.setTopologyRecoveryEnabled(false);
     factory.setExceptionHandler(new QuietExceptions());
+    factory.setShutdownExecutor(Endings.pool());
     factory.setThreadFactory(Threads.named("mplp-rabbitmq"));
     if (url.tls()) {
       factory.useSslProtocol(tls(url.parameters().get(BrokerUrl.CA_FILE)));

@@ -4,9 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -66,30 +64,21 @@ final class Topology {
     try {
       act.on(channel);
     } catch (IOException e) {
-      if (code(e) == AMQP.NOT_FOUND) {
+      if (Refusal.code(e) == AMQP.NOT_FOUND) {
         return false;
-      } else if (code(e) == AMQP.ACCESS_REFUSED) {
+      } else if (Refusal.code(e) == AMQP.ACCESS_REFUSED) {
         return true; // it is there for others, and set up by them
       }
       throw e;
     }
-    end(channel);
+    Endings.end(channel);
     return true;
   }
 
   void with(Act act) throws IOException {
     Channel channel = channel(connection);
     act.on(channel);
-    end(channel);
-  }
-
-  /** Ends a channel; what it had fetched goes back. */
-  static void end(Channel channel) {
-    try {
-      channel.abort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // aborting swallows such
-    }
+    Endings.end(channel);
   }
 
   /** Another channel of a connection. */
@@ -99,13 +88,5 @@ final class Topology {
       throw new IOException("the broker gives no more channels");
     }
     return channel;
-  }
-
-  private static int code(IOException e) {
-    if (e.getCause() instanceof ShutdownSignalException end
-        && end.getReason() instanceof AMQP.Channel.Close close) {
-      return close.getReplyCode();
-    }
-    return 0;
   }
 }

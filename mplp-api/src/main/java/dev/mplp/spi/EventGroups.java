@@ -1,6 +1,7 @@
 package dev.mplp.spi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,7 +24,8 @@ public interface EventGroups {
 
   /**
    * Sends a message to one group alone, marked as replayed; otherwise as {@link
-   * EventBroker#publish}. Fails when there is no such group.
+   * EventBroker#publish}. Fails for good ({@link BrokerException#retryable} is false) when there is
+   * no such group.
    */
   CompletableFuture<Void> send(String group, EventMessage message);
 
@@ -52,7 +54,18 @@ public interface EventGroups {
      */
     boolean isReady();
 
-    /** Gives the place up; idempotent. */
+    /**
+     * Why it is not there, for people: the broker is away, or has the group otherwise than it is to
+     * be. It is tried again all the time. Empty when it is there, or nothing is known yet.
+     */
+    default Optional<String> problem() {
+      return Optional.empty();
+    }
+
+    /**
+     * Gives the place up, after the message at hand, for which it waits ten seconds at most; then
+     * the message goes back to the group. Idempotent.
+     */
     @Override
     void close();
   }

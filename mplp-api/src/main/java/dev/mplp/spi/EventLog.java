@@ -41,7 +41,18 @@ public interface EventLog {
    *
    * @param upTo at most {@link #head} as it was before, and at most 10,000 more than {@code after}
    */
-  List<LogRecord> readAll(long after, long upTo);
+  default List<LogRecord> readAll(long after, long upTo) {
+    return readAll(after, upTo, Long.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #readAll(long, long)}, but ends early, after the first record or later, rather than
+   * to give more than so many bytes of bodies. So when there are fewer records than positions,
+   * either some are no longer kept, or there are more of them after the last one.
+   *
+   * @param maxBytes of the bodies as they are stored
+   */
+  List<LogRecord> readAll(long after, long upTo, long maxBytes);
 
   /**
    * Records of one run by sequence, those without a position included, so that a reader sees what

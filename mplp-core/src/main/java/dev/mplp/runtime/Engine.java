@@ -5,6 +5,7 @@ import dev.mplp.model.ConfirmId;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.RevisionId;
+import dev.mplp.observe.RelayFigures;
 import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.ExecutionState;
@@ -250,6 +251,10 @@ final class Engine {
 
   RuntimeHealth health() {
     return HealthCheck.of(storage, relay);
+  }
+
+  Optional<RelayFigures> relayed() {
+    return Optional.ofNullable(relay).map(Relay::figures);
   }
 
   Storage storage() {

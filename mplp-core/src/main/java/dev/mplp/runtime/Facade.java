@@ -18,6 +18,7 @@ import dev.mplp.manifest.Manifests;
 import dev.mplp.model.Principal;
 import dev.mplp.model.Tenant;
 import dev.mplp.network.Networks;
+import dev.mplp.observe.RelayFigures;
 import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.plan.Compensations;
 import dev.mplp.plan.Plans;
@@ -45,6 +46,7 @@ import dev.mplp.spi.Authorizer;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The services of a runtime as one principal sees them. */
@@ -247,6 +249,11 @@ final class Facade implements Mplp {
   @Override
   public RuntimeHealth health() {
     return engine.health();
+  }
+
+  @Override
+  public Optional<RelayFigures> relay() {
+    return engine.relayed();
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class FaultyBroker implements EventBroker {
   private final ExecutorService late = Executors.newSingleThreadExecutor();
   private volatile boolean away;
   private volatile Predicate<EventMessage> held = message -> false;
+  private volatile Predicate<EventMessage> refused = message -> false;
 
   /**
    * Stands before a broker, which is closed with it.
@@ -50,8 +51,16 @@ public final class FaultyBroker implements EventBroker {
     this.held = held;
   }
 
+  /** Refuses these messages for good. */
+  public void refuse(Predicate<EventMessage> refused) {
+    this.refused = refused;
+  }
+
   @Override
   public CompletableFuture<Void> publish(EventMessage message) {
+    if (refused.test(message)) {
+      return CompletableFuture.failedFuture(new BrokerException(false, "too dull", null));
+    }
     if (away || held.test(message)) {
       return CompletableFuture.failedFuture(new BrokerException(true, "taken away", null));
     }
@@ -72,7 +81,7 @@ public final class FaultyBroker implements EventBroker {
   }
 
   private synchronized long delay() {
-    return random.nextInt(2_000);
+    return random.nextInt(rate == 0 ? 50 : 2_000);
   }
 
   private synchronized int fault(EventMessage message) {

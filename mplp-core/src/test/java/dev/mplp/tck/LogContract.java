@@ -118,6 +118,24 @@ public abstract class LogContract extends WorkKit {
   }
 
   @Test
+  void readAll_endsEarly_ratherThanToGiveMoreBytes_butGivesOneRecord() {
+    for (int i = 0; i < 6; i++) {
+      LogEntry entry = LogEntry.of("n" + i, null, new byte[1_000]);
+      String tenant = i % 2 == 0 ? TENANT : OTHER_TENANT;
+      assertThat(storage.commit(set(tenant, new Change.AppendLog(entry))).isCommitted()).isTrue();
+    }
+    giveEveryPosition(storage);
+
+    assertThat(storage.log().readAll(1, 6, 3_500))
+        .extracting(LogRecord::position)
+        .containsExactly(2L, 3L, 4L);
+    assertThat(storage.log().readAll(1, 6, 10)).extracting(LogRecord::position).containsExactly(2L);
+    assertThat(storage.log().readAll(4, 6, 1_000_000))
+        .extracting(LogRecord::position)
+        .containsExactly(5L, 6L);
+  }
+
+  @Test
   void readAll_leavesOutWhatIsNoLongerKept() {
     committed(log("a"), log("b"));
     assertThat(storage.commit(set(OTHER_TENANT, log("c"))).isCommitted()).isTrue();

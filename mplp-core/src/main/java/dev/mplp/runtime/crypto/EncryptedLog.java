@@ -44,8 +44,8 @@ final class EncryptedLog implements EventLog {
   }
 
   @Override
-  public List<LogRecord> readAll(long after, long upTo) {
-    return decrypted(log.readAll(after, upTo));
+  public List<LogRecord> readAll(long after, long upTo, long maxBytes) {
+    return decrypted(log.readAll(after, upTo, maxBytes));
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryGroup {
 
   private static final int MOST = 100_000;
+  private static final long AT_HAND = 10_000;
 
   private final ScheduledExecutorService clock;
   private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -169,7 +170,7 @@ final class MemoryGroup {
       }
       if (Thread.currentThread() != thread) {
         try {
-          thread.join();
+          thread.join(AT_HAND);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }

@@ -52,7 +52,8 @@ final class MemoryGroups implements EventGroups {
     MemoryGroup found = groups.get(EventGroup.checkName(group));
     if (found == null || found.isFull()) {
       String why = found == null ? "there is no group \"" : "no more fits into group \"";
-      return CompletableFuture.failedFuture(new BrokerException(true, why + group + '"', null));
+      return CompletableFuture.failedFuture(
+          new BrokerException(found != null, why + group + '"', null));
     }
     found.add(message, true);
     return CompletableFuture.completedFuture(null);

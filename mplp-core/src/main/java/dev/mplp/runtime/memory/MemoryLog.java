@@ -145,13 +145,18 @@ final class MemoryLog implements EventLog {
   }
 
   @Override
-  public List<LogRecord> readAll(long after, long upTo) {
+  public List<LogRecord> readAll(long after, long upTo, long maxBytes) {
     return guard.call(
         () -> {
           List<LogRecord> found = new ArrayList<>();
+          long bytes = 0;
           for (long p = Math.max(after + 1, oldest); p <= Math.min(upTo, head); p++) {
             LogRecord kept = ring[slot(p)];
             if (kept != null) {
+              bytes += kept.entry().body().length;
+              if (bytes > maxBytes && !found.isEmpty()) {
+                return found;
+              }
               found.add(kept);
             }
           }

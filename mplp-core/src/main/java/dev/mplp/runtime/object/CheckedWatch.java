@@ -22,6 +22,9 @@ public final class CheckedWatch implements Watch {
   private final Watch watch;
   private long position;
 
+  /** What was read while it could not be seen any more. */
+  private List<EventRecord> kept = List.of();
+
   private CheckedWatch(Caller caller, String capability, Target target, Watch watch) {
     this.caller = caller;
     this.capability = capability;
@@ -54,8 +57,12 @@ public final class CheckedWatch implements Watch {
   @Override
   public List<EventRecord> next(Duration timeout) {
     caller.check(capability, target);
-    List<EventRecord> found = watch.next(timeout);
-    caller.check(capability, target); // it may have waited long
+    if (kept.isEmpty()) {
+      kept = watch.next(timeout);
+      caller.check(capability, target); // it may have waited long
+    }
+    List<EventRecord> found = kept;
+    kept = List.of();
     position = watch.position();
     return found;
   }

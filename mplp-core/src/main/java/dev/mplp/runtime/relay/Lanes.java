@@ -1,31 +1,48 @@
 package dev.mplp.runtime.relay;
 
+import dev.mplp.runtime.relay.Lane.Outgoing;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.LogRecord;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is on its way to the broker, in lanes: the messages of one Context are sent one after
  * another, each when the one before is confirmed, while those of others go beside them. For one
  * thread.
+ *
+ * <p>A lane has room for so many messages. When it is full, the records that follow in it are left
+ * in the log, and it is <em>behind</em>: it is read on later, by itself, from where it was left. So
+ * a Context that the broker does not take, or that has much to tell, does not hold up the others.
  */
 final class Lanes {
 
   private static final long FIRST_REST = 100_000_000L;
   private static final long LAST_REST = 5_000_000_000L;
+  private static final int MOST_MESSAGES = 5_000;
+  private static final long MOST_BYTES = 32L << 20;
+  private static final int MOST_OF_ONE = 250;
+  private static final int LEAST_OF_ONE = 10;
+  private static final long LEAST_BYTES_OF_ONE = 64L << 10;
 
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Deque<Lane> ready = new ArrayDeque<>();
   private final PriorityQueue<Lane> resting =
       new PriorityQueue<>(Comparator.comparingLong((Lane lane) -> lane.retryAt));
-  private final Deque<Part> records = new ArrayDeque<>();
+  private final Set<Lane> behind = new LinkedHashSet<>();
+
+  /** Records of which a message is missing, by position, with the number of such messages. */
+  private final TreeMap<Long, Integer> missing = new TreeMap<>();
+
   private long readTo;
   private int messages;
   private long bytes;
@@ -35,18 +52,43 @@ final class Lanes {
     readTo = position;
   }
 
-  /** Takes the messages of the next record. */
+  private static String key(LogRecord record) {
+    String context = record.entry().contextId();
+    return record.tenant() + '/' + (context == null ? "" : context);
+  }
+
+  /** Whether there is room for a record in its lane, which is behind from there on if not. */
+  boolean hasRoom(LogRecord record) {
+    Lane lane = lanes.get(key(record));
+    if (lane == null) {
+      return true;
+    }
+    if (!lane.isBehind && isFull(lane)) {
+      lane.isBehind = true;
+      lane.readTo = record.position() - 1;
+      behind.add(lane);
+    }
+    return !lane.isBehind;
+  }
+
+  /** The less room there is for all, the less has one. */
+  private boolean isFull(Lane lane) {
+    int most = Math.min(MOST_OF_ONE, Math.max(LEAST_OF_ONE, (MOST_MESSAGES - messages) / 10));
+    long mostBytes = Math.max(LEAST_BYTES_OF_ONE, (MOST_BYTES - bytes) / 8);
+    return lane.waiting.size() >= most || lane.bytes >= mostBytes;
+  }
+
+  /** Takes the messages of the next record of its lane. */
   void add(LogRecord record, List<EventMessage> all) {
     if (all.isEmpty()) {
       return;
     }
-    Part part = new Part(record.position(), all.size());
-    records.add(part);
-    String context = record.entry().contextId();
-    String key = record.tenant() + '/' + (context == null ? "" : context);
+    String key = key(record);
+    missing.put(record.position(), all.size());
     Lane lane = lanes.computeIfAbsent(key, unused -> new Lane(key));
     for (EventMessage message : all) {
-      lane.waiting.add(new Outgoing(message, lane, part));
+      lane.waiting.add(new Outgoing(message, lane, record.position()));
+      lane.bytes += message.data().length;
       messages++;
       bytes += message.data().length;
     }
@@ -56,13 +98,57 @@ final class Lanes {
     }
   }
 
-  /** Everything up to this position was added. */
+  /** A lane that is behind and has room again, null when there is none. */
+  @Nullable Lane behind() {
+    for (Lane lane : behind) {
+      if (lane.waiting.size() <= LEAST_OF_ONE / 2 && !isFull(lane)) {
+        return lane;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Takes a record of a lane that is behind; those of other lanes are known already.
+   *
+   * @return false when it has no room; then it stays behind
+   */
+  boolean hasRoom(Lane lane, LogRecord record) {
+    if (isFull(lane)) {
+      return false;
+    }
+    lane.readTo = record.position();
+    return true;
+  }
+
+  static boolean isOf(Lane lane, LogRecord record) {
+    return lane.key.equals(key(record));
+  }
+
+  /** A lane was read on up to a position. */
+  void readTo(Lane lane, long position) {
+    lane.readTo = position;
+    if (position >= readTo) {
+      lane.isBehind = false;
+      behind.remove(lane);
+      if (!lane.isBusy) {
+        lanes.remove(lane.key);
+      }
+    }
+  }
+
+  /** Everything up to this position was added, or left to lanes that are behind. */
   void readTo(long position) {
     readTo = position;
   }
 
   long readTo() {
     return readTo;
+  }
+
+  /** Whether a lane is behind. */
+  boolean areBehind() {
+    return !behind.isEmpty();
   }
 
   /** The next message to be sent, null when each one waits for another. */
@@ -74,24 +160,28 @@ final class Lanes {
     return lane == null ? null : lane.waiting.element();
   }
 
-  /** The broker has it. */
-  void confirmed(Outgoing sent) {
-    Lane lane = sent.lane;
+  /** The broker has it, or will never take it. */
+  void done(Outgoing sent) {
+    Lane lane = sent.lane();
     lane.waiting.remove();
     lane.failures = 0;
-    sent.part.missing--;
+    missing.computeIfPresent(sent.position(), (position, many) -> many == 1 ? null : many - 1);
     messages--;
-    bytes -= sent.message.data().length;
-    if (lane.waiting.isEmpty()) {
-      lanes.remove(lane.key);
-    } else {
+    lane.bytes -= sent.message().data().length;
+    bytes -= sent.message().data().length;
+    if (!lane.waiting.isEmpty()) {
       ready.add(lane);
+    } else {
+      lane.isBusy = false;
+      if (!lane.isBehind) {
+        lanes.remove(lane.key);
+      }
     }
   }
 
   /** It is to be sent again, after a rest that doubles. */
   void failed(Outgoing sent, long now) {
-    Lane lane = sent.lane;
+    Lane lane = sent.lane();
     long rest = Math.min(LAST_REST, FIRST_REST << Math.min(lane.failures, 10));
     lane.failures++;
     lane.retryAt = now + rest;
@@ -104,12 +194,13 @@ final class Lanes {
     return first == null ? most : Math.max(0, Math.min(most, first.retryAt - now));
   }
 
-  /** Up to this position the broker has everything. */
+  /** Up to this position nothing is missing. */
   long done() {
-    while (!records.isEmpty() && records.element().missing == 0) {
-      records.remove();
+    long done = missing.isEmpty() ? readTo : missing.firstKey() - 1;
+    for (Lane lane : behind) {
+      done = Math.min(done, lane.readTo);
     }
-    return records.isEmpty() ? readTo : records.element().position - 1;
+    return done;
   }
 
   /** How many messages the broker does not have. */
@@ -122,44 +213,8 @@ final class Lanes {
     return bytes;
   }
 
-  /** The messages of one Context, in order; the first one may be on its way. */
-  private static final class Lane {
-    final String key;
-    final Deque<Outgoing> waiting = new ArrayDeque<>();
-    boolean isBusy;
-    int failures;
-    long retryAt;
-
-    Lane(String key) {
-      this.key = key;
-    }
-  }
-
-  /** A record, of which so many messages are not confirmed. */
-  private static final class Part {
-    final long position;
-    int missing;
-
-    Part(long position, int missing) {
-      this.position = position;
-      this.missing = missing;
-    }
-  }
-
-  /** A message with its place. */
-  static final class Outgoing {
-    private final EventMessage message;
-    private final Lane lane;
-    private final Part part;
-
-    private Outgoing(EventMessage message, Lane lane, Part part) {
-      this.message = message;
-      this.lane = lane;
-      this.part = part;
-    }
-
-    EventMessage message() {
-      return message;
-    }
+  /** Whether nothing more is to be read for the moment. */
+  boolean areFull() {
+    return messages >= MOST_MESSAGES || bytes >= MOST_BYTES;
   }
 }

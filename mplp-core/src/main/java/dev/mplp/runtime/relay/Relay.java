@@ -1,8 +1,11 @@
 package dev.mplp.runtime.relay;
 
+import dev.mplp.MplpException;
+import dev.mplp.observe.RelayFigures;
 import dev.mplp.observe.RuntimeHealth.Part;
 import dev.mplp.observe.RuntimeHealth.Status;
 import dev.mplp.runtime.engine.Threads;
+import dev.mplp.runtime.relay.ReadAhead.Stop;
 import dev.mplp.runtime.relay.RelayPosition.Overtaken;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.spi.BrokerHealth;
@@ -23,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * storage one does it at a time, and the next one goes on exactly where it stopped.
  *
  * <p>A process whose broker is away gives the lease back after its time, as another one may still
- * reach the broker. Plans go on meanwhile, and events wait in the log.
+ * reach the broker; so does one that meets a record of a later version, or for which it has no key.
+ * Plans go on meanwhile, and events wait in the log.
  */
 public final class Relay implements AutoCloseable {
 
@@ -33,6 +37,10 @@ public final class Relay implements AutoCloseable {
   private static final long TURN = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration AFTER_ERROR = Duration.ofSeconds(2);
+  private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+
   private final Storage storage;
   private final Commits commits;
   private final EventBroker broker;
@@ -40,13 +48,15 @@ public final class Relay implements AutoCloseable {
   private final Duration lease;
   private final UUID holder = UUID.randomUUID();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final RelayCounts counts = new RelayCounts();
   private final Thread thread;
   private Storage.@Nullable Registration hints;
   private volatile @Nullable RelayEvents current;
   private volatile @Nullable String trouble;
-  private volatile long passedOver;
   private @Nullable Long epoch;
   private long renewAt;
+  private long lookAt = System.nanoTime();
+  private String told = "";
 
   /**
    * A relay that is not started yet.
@@ -81,25 +91,49 @@ public final class Relay implements AutoCloseable {
   private void run() {
     boolean open = true;
     while (open) {
-      Duration pause = lease.dividedBy(3);
-      try {
-        if (!broker.health().available()) {
-          pause = Duration.ofMillis(200);
-        } else if (hold().isPresent()) {
-          serve();
-          pause = Duration.ZERO;
-        }
-        trouble = null;
-      } catch (Overtaken e) {
-        LOG.info("events are relayed by another process now");
-      } catch (RuntimeException e) {
-        trouble = e.toString();
-        LOG.warn("events are relayed later: {}", e.toString());
-        pause = Duration.ofMillis(500);
-      }
-      open = !rests(pause);
+      open = !rests(once());
     }
     release();
+  }
+
+  /** How long to rest after it. */
+  private Duration once() {
+    try {
+      if (!broker.health().available()) {
+        look();
+        trouble = null; // health tells what the broker says
+        return Duration.ofMillis(200);
+      }
+      if (hold().isEmpty()) {
+        look();
+        trouble = null;
+        return lease.dividedBy(3);
+      }
+      return serve();
+    } catch (Overtaken e) {
+      LOG.info("events are relayed by another process now");
+      return lease.dividedBy(3);
+    } catch (RuntimeException e) {
+      trouble = e.toString();
+      LOG.warn("events are relayed later: {}", e.toString());
+      release();
+      return e instanceof MplpException known && !known.retryable() ? lease : PAUSE;
+    } catch (Throwable e) {
+      // Such as no memory for a page: this thread must not end of it, nor look as if all were well.
+      trouble = e.toString();
+      LOG.error("events are relayed later", e);
+      release();
+      return AFTER_ERROR;
+    }
+  }
+
+  /** How much waits for whoever relays; asked now and then. */
+  private void look() {
+    long now = System.nanoTime();
+    if (now - lookAt >= 0) {
+      lookAt = now + LOOK;
+      counts.waiting(storage.log().head() - RelayPosition.read(storage, NAME).position());
+    }
   }
 
   /** True when it is time to end. */
@@ -111,19 +145,30 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  /** Until the lease is lost, the broker is away for too long, or nobody wants it any more. */
-  private void serve() throws Overtaken {
+  /**
+   * Until the lease is lost, the broker is away for too long, nobody wants it any more, or there is
+   * a record that this process cannot relay: then another one has so long to try it.
+   */
+  private Duration serve() throws Overtaken {
     Long began = epoch;
-    RelayEvents events = new RelayEvents(storage, commits, broker, NAME);
+    RelayEvents events = new RelayEvents(storage, commits, broker, NAME, counts);
     current = events;
+    counts.relaying(true);
+    Stop ended = null;
     try {
       long seen = System.nanoTime();
       boolean holds = true;
-      while (holds && closing.getCount() > 0 && System.nanoTime() - seen < lease.toNanos()) {
+      while (holds
+          && ended == null
+          && closing.getCount() > 0
+          && System.nanoTime() - seen < lease.toNanos()) {
         events.turn(TURN);
-        passedOver = events.passedOver();
         seen = broker.health().available() ? System.nanoTime() : seen;
-        holds = hold().filter(now -> now.equals(began)).isPresent();
+        ended = events.ended();
+        if (ended == null) {
+          trouble = null;
+          holds = hold().filter(now -> now.equals(began)).isPresent();
+        }
       }
       if (holds) {
         events.finish(LAST_ANSWERS);
@@ -131,7 +176,19 @@ public final class Relay implements AutoCloseable {
       }
     } finally {
       current = null;
+      counts.relaying(false);
     }
+    return ended == null ? Duration.ZERO : stopped(ended);
+  }
+
+  private Duration stopped(Stop at) {
+    String why = at.told();
+    if (!why.equals(told)) {
+      told = why;
+      LOG.error("the relay of events {}", why);
+    }
+    trouble = why;
+    return lease;
   }
 
   /** The epoch of the lease, empty when another process has it. */
@@ -161,18 +218,26 @@ public final class Relay implements AutoCloseable {
    */
   public Part health() {
     BrokerHealth connection = broker.health();
-    long waiting = storage.log().head() - RelayPosition.read(storage, NAME).position();
+    RelayPosition position = RelayPosition.read(storage, NAME);
+    long waiting = Math.max(0, storage.log().head() - position.position());
     StringBuilder detail = new StringBuilder(connection.detail());
-    detail.append("; ").append(Math.max(0, waiting)).append(" records of the log wait for it");
-    if (passedOver > 0) {
-      detail.append("; ").append(passedOver).append(" could not be relayed, see the log");
+    detail.append("; ").append(waiting).append(" records of the log wait for it");
+    LeftOut left = position.leftOut();
+    if (!left.isNothing()) {
+      detail.append("; ").append(left.told());
     }
-    String last = trouble;
+    boolean dead = !thread.isAlive() && closing.getCount() > 0;
+    String last = dead ? "the relay has ended" : trouble;
     if (last != null) {
       detail.append("; ").append(last);
     }
     boolean good = connection.available() && last == null;
     return new Part("broker", good ? Status.UP : Status.DEGRADED, detail.toString());
+  }
+
+  /** What it has done so far. */
+  public RelayFigures figures() {
+    return counts.figures();
   }
 
   /** Takes the answers that are on their way, and lets the next process go on. */

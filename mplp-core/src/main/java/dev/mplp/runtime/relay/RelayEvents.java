@@ -1,18 +1,13 @@
 package dev.mplp.runtime.relay;
 
-import dev.mplp.runtime.relay.Lanes.Outgoing;
+import dev.mplp.runtime.relay.Lane.Outgoing;
+import dev.mplp.runtime.relay.ReadAhead.Stop;
 import dev.mplp.runtime.relay.RelayPosition.Overtaken;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.spi.EventBroker;
-import dev.mplp.spi.EventLog;
-import dev.mplp.spi.EventMessage;
-import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
-import dev.mplp.spi.StorageException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,43 +21,38 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>reads the next records while there is room, and puts their messages into lanes
  *   <li>sends what no other message of its Context holds back, so many at once at most
- *   <li>takes the broker's answers, which come on its threads: confirmed, or to be sent again
- *   <li>stores up to where everything is confirmed, now and then, over the position that was read
+ *   <li>takes the broker's answers, which come on its threads: confirmed, never, or to be sent
+ *       again
+ *   <li>stores up to where nothing is missing, now and then, over the position that was read
  * </ol>
  *
- * Whoever takes over begins at the stored position, so what was confirmed after it is sent twice.
+ * Whoever takes over begins at the stored position, so what was confirmed after it is sent twice. A
+ * record that this version cannot read or render ends it: what stands before is brought to its end,
+ * and the record is left to a process that can.
  */
 final class RelayEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
-  private static final int PAGE = 250;
   private static final int MAX_IN_FLIGHT = 1_000;
-  private static final int MAX_MESSAGES = 5_000;
-  private static final long MAX_BYTES = 32L << 20;
   private static final long STORE_EVERY = Duration.ofMillis(200).toNanos();
-  private static final long LOOK = Duration.ofMillis(500).toNanos();
 
-  /** After a hint the record may not have its position yet: look again after this, doubling. */
-  private static final long FIRST_REST = Duration.ofMillis(4).toNanos();
-
-  private static final long LAST_REST = Duration.ofMillis(64).toNanos();
-
-  private final EventLog log;
-  private final EventBroker broker;
+  private final Sender sender;
   private final Commits commits;
   private final String relay;
+  private final RelayCounts counts;
   private final LinkedBlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final AtomicBoolean rung = new AtomicBoolean();
   private final Lanes lanes;
+  private final ReadAhead reading;
+
+  /** What was left out after the stored position, by the position that tells it. */
+  private final TreeMap<Long, LeftOut> leftOut = new TreeMap<>();
+
   private RelayPosition stored;
   private int inFlight;
-  private long head;
-  private long lookAt = System.nanoTime();
-  private long rest = FIRST_REST;
-  private long storeAt = lookAt;
+  private long storeAt = System.nanoTime();
   private boolean troubled;
-  private long passedOver;
 
   /**
    * What became of a message; a null message is a hint that the log has grown.
@@ -71,13 +61,15 @@ final class RelayEvents {
    */
   private record Answer(@Nullable Outgoing sent, @Nullable Throwable error) {}
 
-  RelayEvents(Storage storage, Commits commits, EventBroker broker, String relay) {
-    this.log = storage.log();
+  RelayEvents(
+      Storage storage, Commits commits, EventBroker broker, String relay, RelayCounts counts) {
     this.commits = commits;
-    this.broker = broker;
+    this.sender = new Sender(broker);
     this.relay = relay;
+    this.counts = counts;
     this.stored = RelayPosition.read(storage, relay);
     this.lanes = new Lanes(stored.position());
+    this.reading = new ReadAhead(storage.log(), lanes, this::leaveOut);
   }
 
   /** The log may have grown; from any thread. */
@@ -87,9 +79,9 @@ final class RelayEvents {
     }
   }
 
-  /** Records that could not be read, or not by this version, and were left out. */
-  long passedOver() {
-    return passedOver;
+  /** Where it ends, once everything before that was relayed; null while it goes on. */
+  @Nullable Stop ended() {
+    return reading.ended();
   }
 
   /**
@@ -100,9 +92,11 @@ final class RelayEvents {
   void turn(long longest) throws Overtaken {
     long now = System.nanoTime();
     boolean busy = take(now);
-    busy |= read(now);
+    busy |= reading.catchUp();
+    busy |= reading.read(now);
     busy |= send(now);
     store(now, false);
+    counts.waiting(reading.head() - stored.position());
     if (!busy) {
       await(now, longest);
     }
@@ -131,15 +125,24 @@ final class RelayEvents {
     Outgoing sent = answer.sent;
     if (sent == null) {
       rung.set(false);
-      lookAt = now;
-      rest = FIRST_REST;
+      reading.hint(now);
       return;
     }
     inFlight--;
-    if (answer.error == null) {
-      lanes.confirmed(sent);
+    Throwable error = answer.error;
+    if (error == null) {
+      counts.confirmed(now - sent.sentAt());
+      lanes.done(sent);
       troubled = false;
+    } else if (Sender.isForGood(error)) {
+      counts.refused();
+      String why = String.valueOf(error.getMessage());
+      LeftOut refused = LeftOut.refused(sent.position(), sent.message().id(), why);
+      LOG.error("{}; it stays in the log, and what follows it goes on", refused.last());
+      leaveOut(refused, sent.position());
+      lanes.done(sent);
     } else {
+      counts.retried();
       lanes.failed(sent, now);
       if (!troubled) {
         troubled = true;
@@ -147,80 +150,28 @@ final class RelayEvents {
             "event {} at position {} did not reach the broker, it and what follows it in its"
                 + " Context is sent again: {}",
             sent.message().id(),
-            sent.message().attributes().get(EventMessage.POSITION),
-            answer.error.toString());
+            sent.position(),
+            error.toString());
       }
     }
   }
 
-  private boolean read(long now) {
-    if (isFull()) {
-      return false;
-    }
-    if (lanes.readTo() >= head) {
-      if (lookAt - now > 0) {
-        return false;
-      }
-      head = log.head();
-    }
-    if (lanes.readTo() >= head) {
-      lookAt = now + (rest <= LAST_REST ? rest : LOOK);
-      rest = Math.min(rest * 2, LAST_REST * 2);
-      return false;
-    }
-    long upTo = Math.min(head, lanes.readTo() + PAGE);
-    List<LogRecord> page = log.readAll(lanes.readTo(), upTo);
-    long missing = upTo - lanes.readTo() - page.size();
-    if (missing > 0) {
-      LOG.warn(
-          "{} records of the log up to position {} went by retention before they were relayed",
-          missing,
-          upTo);
-      passedOver += missing;
-    }
-    for (LogRecord found : page) {
-      lanes.add(found, messages(found));
-    }
-    lanes.readTo(upTo);
-    return true;
-  }
-
-  private boolean isFull() {
-    return lanes.messages() >= MAX_MESSAGES || lanes.bytes() >= MAX_BYTES;
-  }
-
-  private List<EventMessage> messages(LogRecord found) {
-    List<EventMessage> messages = new ArrayList<>();
-    String why = "its type was introduced by a later version";
-    try {
-      messages = EventMessages.of(found);
-    } catch (StorageException e) {
-      why = String.valueOf(e.getMessage());
-    }
-    if (messages.isEmpty()) {
-      passedOver++;
-      LOG.error(
-          "the record at position {} of type {} is not relayed: {}",
-          found.position(),
-          found.entry().type(),
-          why);
-    }
-    return messages;
+  private void leaveOut(LeftOut what, long position) {
+    leftOut.merge(position, what, LeftOut::and);
   }
 
   private boolean send(long now) {
     boolean any = false;
-    while (inFlight < MAX_IN_FLIGHT && broker.health().available()) {
+    while (inFlight < MAX_IN_FLIGHT && sender.isAvailable()) {
       Outgoing next = lanes.next(now);
       if (next == null) {
         break;
       }
       inFlight++;
       any = true;
-      CompletableFuture<Void> unused =
-          broker
-              .publish(next.message())
-              .whenComplete((done, error) -> answers.add(new Answer(next, error)));
+      next.sentAt(System.nanoTime());
+      counts.sent();
+      sender.send(next.message(), error -> answers.add(new Answer(next, error)));
     }
     return any;
   }
@@ -228,15 +179,18 @@ final class RelayEvents {
   private void store(long now, boolean atOnce) throws Overtaken {
     long done = lanes.done();
     if (done > stored.position() && (atOnce || storeAt - now <= 0)) {
-      stored = stored.move(commits, relay, done);
+      LeftOut left = stored.leftOut();
+      while (!leftOut.isEmpty() && leftOut.firstKey() <= done) {
+        left = left.and(leftOut.pollFirstEntry().getValue());
+      }
+      stored = stored.move(commits, relay, done, left);
       storeAt = now + STORE_EVERY;
     }
   }
 
   /** Until an answer or a hint comes, or it is time for something. */
   private void await(long now, long longest) {
-    long nanos = isFull() ? longest : Math.min(longest, Math.max(0, lookAt - now));
-    nanos = lanes.untilRetry(now, nanos);
+    long nanos = lanes.untilRetry(now, reading.untilLook(now, longest));
     if (lanes.done() > stored.position()) {
       nanos = Math.max(0, Math.min(nanos, storeAt - now));
     }

@@ -17,9 +17,9 @@ import java.util.Map;
  * Up to where a relay has brought the log, as it is stored.
  *
  * @param version of the document, 0 when there is none yet
- * @param position everything up to it was confirmed
+ * @param position everything up to it was confirmed, or left out
  */
-record RelayPosition(long version, long position) {
+record RelayPosition(long version, long position, LeftOut leftOut) {
 
   private static final String TENANT = Tenant.DEFAULT.name();
   private static final String POSITION = "position";
@@ -28,20 +28,22 @@ record RelayPosition(long version, long position) {
     return storage
         .get(new DocumentKey(TENANT, Kinds.RELAY, relay))
         .map(
-            found ->
-                new RelayPosition(
-                    found.version(),
-                    requireNonNull(Wire.object(found.body()).get(POSITION), POSITION).asLong()))
-        .orElse(new RelayPosition(0, 0));
+            found -> {
+              JsonObject body = Wire.object(found.body());
+              long position = requireNonNull(body.get(POSITION), POSITION).asLong();
+              return new RelayPosition(found.version(), position, LeftOut.read(body));
+            })
+        .orElse(new RelayPosition(0, 0, LeftOut.NOTHING));
   }
 
   /**
    * Stores the position that follows on this one.
    *
+   * @param left what was left out since this one, all together
    * @throws Overtaken when somebody else has stored one
    */
-  RelayPosition move(Commits commits, String relay, long to) throws Overtaken {
-    byte[] body = Wire.bytes(JsonObject.of("v", 1, POSITION, to));
+  RelayPosition move(Commits commits, String relay, long to, LeftOut left) throws Overtaken {
+    byte[] body = Wire.bytes(left.writeTo(JsonObject.of("v", 1, POSITION, to)));
     ChangeSet set =
         ChangeSet.builder(TENANT)
             .add(new Change.PutDocument(Kinds.RELAY, relay, version, body, Map.of()))
@@ -49,7 +51,7 @@ record RelayPosition(long version, long position) {
     if (!commits.commit(set).isCommitted()) {
       throw new Overtaken();
     }
-    return new RelayPosition(version + 1, to);
+    return new RelayPosition(version + 1, to, left);
   }
 
   /** Another process relays: this one was taken for dead. */

@@ -92,7 +92,7 @@ class RunLogTest {
     }
 
     @Override
-    public List<LogRecord> readAll(long after, long upTo) {
+    public List<LogRecord> readAll(long after, long upTo, long maxBytes) {
       throw new UnsupportedOperationException("a run is read by its sequence");
     }
 

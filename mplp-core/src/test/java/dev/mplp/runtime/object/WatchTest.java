@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
 import dev.mplp.NotFoundException;
+import dev.mplp.PermissionDeniedException;
 import dev.mplp.context.Context;
 import dev.mplp.context.Root;
 import dev.mplp.event.CoreEvent;
@@ -19,6 +20,7 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.ObjectRef;
 import dev.mplp.plan.Plan;
 import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.spi.Authorizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -162,5 +165,28 @@ class WatchTest {
         .isInstanceOf(NotFoundException.class);
     assertThat(types(mplp.contexts().watch(empty.contextId(), 0), 4))
         .containsExactly("context.created", "context.moved", "context.moved", "context.purged");
+  }
+
+  @Test
+  void lookThatIsDeniedAfterItRead_passesOverNothing() {
+    AtomicInteger untilDenied = new AtomicInteger(Integer.MAX_VALUE);
+    try (Mplp checked =
+        MplpRuntime.builder()
+            .authorizer(
+                act ->
+                    act.capability().endsWith("read") && untilDenied.decrementAndGet() == 0
+                        ? Authorizer.Verdict.denied("not now")
+                        : Authorizer.Verdict.allowed())
+            .build()) {
+      Context context = checked.contexts().open("Loan 4711", ROOT);
+      checked.contexts().suspend(context.contextId(), null);
+      Watch watch = checked.events().watch(EventFilter.in(context.contextId()), 0);
+      untilDenied.set(2); // the look before reading is allowed, that after it is not
+
+      assertThatThrownBy(() -> watch.next(SOON)).isInstanceOf(PermissionDeniedException.class);
+
+      assertThat(watch.position()).isZero();
+      assertThat(types(watch, 2)).containsExactly("context.created", "context.moved");
+    }
   }
 }

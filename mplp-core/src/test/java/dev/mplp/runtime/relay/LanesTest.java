@@ -2,7 +2,7 @@ package dev.mplp.runtime.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mplp.runtime.relay.Lanes.Outgoing;
+import dev.mplp.runtime.relay.Lane.Outgoing;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.LogRecord;
@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,17 +22,19 @@ class LanesTest {
   private final Lanes lanes = new Lanes(4);
 
   private void add(long position, @Nullable String context, String... ids) {
-    LogEntry entry = LogEntry.of("a", context, new byte[0]);
     List<EventMessage> messages = new ArrayList<>();
     for (String id : ids) {
       messages.add(
           new EventMessage(
               id, "a.b.c", "s", "t", null, Instant.EPOCH, "text/plain", Map.of(), new byte[10]));
     }
-    lanes.add(
-        new LogRecord("acme", UUID.randomUUID(), position, position, Instant.EPOCH, entry),
-        messages);
+    lanes.add(record(position, context), messages);
     lanes.readTo(position);
+  }
+
+  private static LogRecord record(long position, @Nullable String context) {
+    LogEntry entry = LogEntry.of("a", context, new byte[0]);
+    return new LogRecord("acme", UUID.randomUUID(), position, position, Instant.EPOCH, entry);
   }
 
   private List<Outgoing> send(long now) {
@@ -56,10 +59,10 @@ class LanesTest {
     List<Outgoing> first = send(0);
 
     assertThat(ids(first)).containsExactly("a1", "b1", "n1");
-    lanes.confirmed(first.get(0));
+    lanes.done(first.get(0));
     List<Outgoing> second = send(0);
     assertThat(ids(second)).containsExactly("a2");
-    lanes.confirmed(second.get(0));
+    lanes.done(second.get(0));
     assertThat(ids(send(0))).containsExactly("a3");
   }
 
@@ -71,10 +74,10 @@ class LanesTest {
     assertThat(lanes.done()).isEqualTo(4);
 
     List<Outgoing> first = send(0);
-    lanes.confirmed(first.get(0));
-    lanes.confirmed(first.get(1));
+    lanes.done(first.get(0));
+    lanes.done(first.get(1));
     assertThat(lanes.done()).isEqualTo(4);
-    lanes.confirmed(send(0).get(0));
+    lanes.done(send(0).get(0));
 
     assertThat(lanes.done()).isEqualTo(9);
     assertThat(lanes.messages()).isZero();
@@ -90,7 +93,7 @@ class LanesTest {
     List<Outgoing> first = send(0);
 
     lanes.failed(first.get(0), 0);
-    lanes.confirmed(first.get(1));
+    lanes.done(first.get(1));
 
     assertThat(ids(send(0))).containsExactly("b2");
     assertThat(lanes.untilRetry(0, 9 * SECOND)).isEqualTo(SECOND / 10);
@@ -98,7 +101,7 @@ class LanesTest {
     assertThat(ids(again)).containsExactly("a1");
     lanes.failed(again.get(0), SECOND);
     assertThat(lanes.untilRetry(SECOND, 9 * SECOND)).isEqualTo(SECOND / 5);
-    lanes.confirmed(send(2 * SECOND).get(0));
+    lanes.done(send(2 * SECOND).get(0));
     assertThat(ids(send(2 * SECOND))).containsExactly("a2");
   }
 
@@ -113,8 +116,65 @@ class LanesTest {
     lanes.failed(send(now).get(0), now);
     assertThat(lanes.untilRetry(now, Long.MAX_VALUE)).isEqualTo(5 * SECOND);
     now += 5 * SECOND;
-    lanes.confirmed(send(now).get(0));
+    lanes.done(send(now).get(0));
     lanes.failed(send(now).get(0), now);
     assertThat(lanes.untilRetry(now, Long.MAX_VALUE)).isEqualTo(SECOND / 10);
+  }
+
+  @Test
+  void contextWithTooMuch_isLeftBehind_othersGoOn_andItIsReadOnLater() {
+    long last = 0;
+    for (long p = 5; lanes.hasRoom(record(p, "a")); p++) {
+      add(p, "a", "a" + p);
+      last = p;
+    }
+    assertThat(last).isBetween(50L, 300L);
+    lanes.readTo(last + 1);
+    assertThat(lanes.hasRoom(record(last + 2, "b"))).isTrue();
+    add(last + 2, "b", "b1");
+    lanes.readTo(last + 3); // the last one is of "a" again, and left in the log, too
+    assertThat(lanes.hasRoom(record(last + 3, "a"))).isFalse();
+    assertThat(lanes.behind()).isNull();
+
+    List<Outgoing> first = send(0);
+    assertThat(ids(first)).containsExactly("a5", "b1");
+    lanes.done(first.get(1));
+    lanes.done(first.get(0));
+    while (lanes.behind() == null) {
+      lanes.done(send(0).get(0));
+    }
+    send(0).forEach(lanes::done);
+    while (lanes.messages() > 0) {
+      lanes.done(send(0).get(0));
+    }
+    assertThat(lanes.done()).as("what was left is missing").isEqualTo(last);
+
+    Lane lane = Objects.requireNonNull(lanes.behind());
+    assertThat(lanes.hasRoom(lane, record(last + 1, "a"))).isTrue();
+    add(last + 1, "a", "left");
+    lanes.readTo(last + 3);
+    lanes.readTo(lane, last + 3);
+    assertThat(lanes.areBehind()).isFalse();
+    assertThat(lanes.done()).isEqualTo(last);
+    lanes.done(send(0).get(0));
+    assertThat(lanes.done()).isEqualTo(last + 3);
+    assertThat(lanes.messages()).isZero();
+    assertThat(lanes.bytes()).isZero();
+  }
+
+  @Test
+  void laneThatStaysIdleBehind_isStillMissing() {
+    add(5, "a", "a1");
+    Outgoing first = send(0).get(0);
+    for (long p = 6; lanes.hasRoom(record(p, "a")); p++) {
+      add(p, "a", "a" + p);
+    }
+    long left = lanes.readTo() + 1;
+    lanes.readTo(left + 10);
+    lanes.done(first);
+    while (lanes.messages() > 0) {
+      lanes.done(send(0).get(0));
+    }
+    assertThat(lanes.done()).isEqualTo(left - 1);
   }
 }
