@@ -1,4 +1,12 @@
-/** Cache, rate limits and presence on Redis; the adapter arrives in a later release. */
+/** What replicas share on Redis. */
 module dev.mplp.redis {
+  requires transitive dev.mplp.api;
+  requires lettuce.core;
+  requires org.slf4j;
   requires static org.jspecify;
+
+  exports dev.mplp.redis;
+
+  provides dev.mplp.spi.SharedMemoryProvider with
+      dev.mplp.redis.RedisMemoryProvider;
 }

@@ -139,7 +139,7 @@ public final class RabbitMqBroker implements EventBroker {
 
     private Line.Dialer dialer(ConnectionFactory settings, String called) {
       List<Address> addresses =
-          url.hosts().stream().map(host -> new Address(host.name(), host.port())).toList();
+          url.server().hosts().stream().map(host -> new Address(host.name(), host.port())).toList();
       return new Line.Dialer(settings, addresses, url.toString(), called);
     }
 

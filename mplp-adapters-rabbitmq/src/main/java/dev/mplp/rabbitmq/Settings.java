@@ -1,15 +1,9 @@
 package dev.mplp.rabbitmq;
 
 import com.rabbitmq.client.ConnectionFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import dev.mplp.spi.ServerUrl;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +24,17 @@ final class Settings {
    */
   static ConnectionFactory of(BrokerUrl url, @Nullable String user, @Nullable String password) {
     ConnectionFactory factory = new ConnectionFactory();
-    String name = user == null ? url.user() : user;
-    String secret = password == null ? url.password() : password;
+    String name = user == null ? url.server().user() : user;
+    String secret = password == null ? url.server().password() : password;
     if (name != null) {
       factory.setUsername(name);
     }
     if (secret != null) {
       factory.setPassword(secret);
     }
-    int connect = url.number(BrokerUrl.CONNECTION_TIMEOUT, CONNECT_MILLIS);
+    int connect = url.server().number(BrokerUrl.CONNECTION_TIMEOUT, CONNECT_MILLIS);
     factory.setVirtualHost(url.virtualHost());
-    factory.setRequestedHeartbeat(url.number(BrokerUrl.HEARTBEAT, HEARTBEAT_SECONDS));
+    factory.setRequestedHeartbeat(url.server().number(BrokerUrl.HEARTBEAT, HEARTBEAT_SECONDS));
     factory.setConnectionTimeout(connect);
     factory.setHandshakeTimeout(connect);
     factory.setChannelRpcTimeout(ANSWER_MILLIS);
@@ -50,36 +44,24 @@ final class Settings {
     factory.setShutdownExecutor(Endings.pool());
     factory.setThreadFactory(Threads.named("mplp-rabbitmq"));
     if (url.tls()) {
-      factory.useSslProtocol(tls(url.parameters().get(BrokerUrl.CA_FILE)));
+      factory.useSslProtocol(tls(url.server()));
       factory.enableHostnameVerification();
     }
     return factory;
   }
 
   /** Trusts what the JVM trusts, or the certificates of a file alone. */
-  private static SSLContext tls(@Nullable String file) {
+  private static SSLContext tls(ServerUrl url) {
+    Optional<TrustManagerFactory> trust = url.trust();
     try {
-      if (file == null) {
+      if (trust.isEmpty()) {
         return SSLContext.getDefault();
       }
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      try (InputStream in = Files.newInputStream(Path.of(file))) {
-        int number = 0;
-        for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-          store.setCertificateEntry("ca-" + number++, one);
-        }
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(null, trust.get().getTrustManagers(), null);
       return context;
-    } catch (IOException | GeneralSecurityException | InvalidPathException e) {
-      throw new IllegalArgumentException(
-          "the certificates in \"" + file + "\" (" + BrokerUrl.CA_FILE + ") cannot be read: " + e,
-          e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("this JVM has no TLS: " + e, e);
     }
   }
 }

@@ -2,13 +2,13 @@ package dev.mplp.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mplp.rabbitmq.testing.FaultyProxy;
 import dev.mplp.rabbitmq.testing.RabbitMqServer;
 import dev.mplp.spi.EventBroker;
 import dev.mplp.spi.EventGroup;
 import dev.mplp.spi.EventGroups.Subscription;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.tck.Eventually;
+import dev.mplp.tck.FaultyProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

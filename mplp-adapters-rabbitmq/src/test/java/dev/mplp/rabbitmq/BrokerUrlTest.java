@@ -3,8 +3,9 @@ package dev.mplp.rabbitmq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mplp.rabbitmq.BrokerUrl.Host;
 import dev.mplp.spi.EventBroker;
+import dev.mplp.spi.ServerUrl;
+import dev.mplp.spi.ServerUrl.Host;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,34 +22,37 @@ class BrokerUrlTest {
     assertThat(url)
         .isEqualTo(
             new BrokerUrl(
-                true,
-                List.of(new Host("one", 1000), new Host("two", 5671), new Host("::1", 7)),
-                "us@er",
-                "p:w/d+",
-                "a/b",
-                Map.of("heartbeat", "3")));
-    assertThat(url).hasToString("amqps://one:1000,two:5671,::1:7/a/b");
+                new ServerUrl(
+                    "amqps",
+                    List.of(new Host("one", 1000), new Host("two", 5671), new Host("::1", 7)),
+                    "us@er",
+                    "p:w/d+",
+                    "a%2Fb",
+                    Map.of("heartbeat", "3")),
+                "a/b"));
+    assertThat(url.tls()).isTrue();
+    assertThat(url).hasToString("amqps://one:1000,two:5671,::1:7/a%2Fb");
   }
 
   @Test
   void whatIsLeftOut_isAsUsual() {
     BrokerUrl url = BrokerUrl.parse("amqp://rabbit");
 
-    assertThat(url.hosts()).containsExactly(new Host("rabbit", 5672));
+    assertThat(url.server().hosts()).containsExactly(new Host("rabbit", 5672));
     assertThat(url.virtualHost()).isEqualTo("/");
-    assertThat(url.user()).isNull();
-    assertThat(url.number("heartbeat", 9)).isEqualTo(9);
+    assertThat(url.server().user()).isNull();
+    assertThat(url.server().number("heartbeat", 9)).isEqualTo(9);
     assertThat(BrokerUrl.parse("amqp://rabbit/").virtualHost()).isEqualTo("/");
     assertThat(BrokerUrl.parse("amqp://rabbit/%2f").virtualHost()).isEqualTo("/");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "http://rabbit,                    amqp:// or amqps://",
+    "http://rabbit,                    'amqp://, or amqps://'",
     "amqp://,                          names no host",
     "'amqp://a,,b',                    two commas",
-    "amqp://u:secret@a:0,              a number from 1 to 65535",
-    "amqp://u:sec:ret@x:99999,         a number from 1 to 65535",
+    "amqp://u:secret@a:0,              not a number from 1 to 65535",
+    "amqp://u:sec:ret@x:99999,         not a number from 1 to 65535",
     "amqp://u:secret@a:port/,          a colon or an @ in a password",
     "amqp://u:secret%@a,               two hexadecimal digits",
     "amqp://a/x/y,                     written %2F",

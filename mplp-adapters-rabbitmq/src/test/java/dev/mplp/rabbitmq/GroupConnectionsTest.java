@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import dev.mplp.rabbitmq.testing.FaultyProxy;
 import dev.mplp.rabbitmq.testing.RabbitMqServer;
 import dev.mplp.spi.BrokerHealth.State;
 import dev.mplp.spi.EventBroker;
@@ -13,6 +12,7 @@ import dev.mplp.spi.EventGroup;
 import dev.mplp.spi.EventGroups.Subscription;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.tck.Eventually;
+import dev.mplp.tck.FaultyProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

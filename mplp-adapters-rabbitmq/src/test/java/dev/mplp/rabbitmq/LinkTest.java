@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.mplp.rabbitmq.testing.FaultyProxy;
 import dev.mplp.rabbitmq.testing.RabbitMqServer;
 import dev.mplp.spi.BrokerException;
 import dev.mplp.spi.BrokerHealth.State;
 import dev.mplp.spi.EventBroker;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.tck.Eventually;
+import dev.mplp.tck.FaultyProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;

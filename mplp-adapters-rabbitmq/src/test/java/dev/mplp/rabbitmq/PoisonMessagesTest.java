@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import dev.mplp.rabbitmq.testing.FaultyProxy;
 import dev.mplp.rabbitmq.testing.RabbitMqServer;
 import dev.mplp.spi.DeadLetter;
 import dev.mplp.spi.EventBroker;
@@ -12,6 +11,7 @@ import dev.mplp.spi.EventGroup;
 import dev.mplp.spi.EventGroups;
 import dev.mplp.spi.EventGroups.Subscription;
 import dev.mplp.tck.Eventually;
+import dev.mplp.tck.FaultyProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-/** Cache, rate limits and presence on Redis; the adapter arrives in a later release. */
+/** What the replicas of a runtime share on Redis; {@link dev.mplp.redis.RedisMemory}. */
 @NullMarked
 package dev.mplp.redis;
 

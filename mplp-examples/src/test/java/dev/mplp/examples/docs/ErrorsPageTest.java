@@ -22,13 +22,18 @@ class ErrorsPageTest {
   private static final Path ROOT =
       Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
   private static final List<String> MODULES =
-      List.of("mplp-api", "mplp-core", "mplp-adapters-postgres", "mplp-adapters-rabbitmq");
+      List.of(
+          "mplp-api",
+          "mplp-core",
+          "mplp-adapters-postgres",
+          "mplp-adapters-rabbitmq",
+          "mplp-adapters-redis");
 
   /** Texts of this form are codes, or names of environment variables. */
   private static final Pattern UNDERSCORED = Pattern.compile("\"([A-Z]+(?:_[A-Z]+)+)\"");
 
   private static final Pattern VARIABLE =
-      Pattern.compile("(?:MPLP|DATABASE|ENCRYPTION|RABBITMQ|MQ)_.*");
+      Pattern.compile("(?:MPLP|DATABASE|ENCRYPTION|RABBITMQ|MQ|REDIS)_.*");
 
   /** Codes of one word, where only a code can be. */
   private static final Pattern WORD =

@@ -1,4 +1,4 @@
-package dev.mplp.rabbitmq.testing;
+package dev.mplp.tck;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,22 @@
+package dev.mplp.spi;
+
+import java.util.Map;
+
+/**
+ * Opens shared memories by URL; found by {@link java.util.ServiceLoader}. Two providers for one
+ * scheme are an error of the application.
+ */
+public interface SharedMemoryProvider {
+
+  /** True when this provider opens such URLs, going by the scheme. */
+  boolean supports(String url);
+
+  /**
+   * Opens a shared memory, which connects in its own time; whoever asked closes it.
+   *
+   * @param environment what else there is to know, such as a password apart from the URL; usually
+   *     the process's environment
+   * @throws IllegalArgumentException when the URL or the environment is wrong, saying what
+   */
+  SharedMemory open(String url, Map<String, String> environment);
+}
