@@ -8,6 +8,7 @@ module dev.mplp.core {
   requires tools.jackson.databind;
 
   exports dev.mplp.runtime;
+  exports dev.mplp.runtime.agent;
   exports dev.mplp.runtime.crypto;
   exports dev.mplp.runtime.invariant;
   exports dev.mplp.runtime.json;
@@ -15,5 +16,6 @@ module dev.mplp.core {
   exports dev.mplp.runtime.validation;
 
   uses dev.mplp.spi.EventBrokerProvider;
+  uses dev.mplp.spi.StepTransportProvider;
   uses dev.mplp.spi.StorageProvider;
 }

@@ -31,6 +31,28 @@ public interface Handlers {
   Registration register(String role, StepHandler handler, Compensator compensator);
 
   /**
+   * Lets agents in other processes do the steps of a role, reached by the transport that the
+   * runtime was given. Every process that is to see to such steps registers the role; agents need
+   * no storage and know nothing of plans.
+   *
+   * <p>A step that was sent costs no thread and no place among those that run. Its replies are
+   * taken by whichever process is there; the step is then settled as if a handler had answered.
+   * What such a step completed is not undone: it has no compensator.
+   *
+   * @param role a label or role id as plans name it, 1 to 100 characters
+   * @return closes the registration: nothing more is sent by this process, and what was answered
+   *     waits for another
+   * @throws IllegalStateException if the role has a handler already, or the runtime has no
+   *     transport
+   */
+  Registration registerRemote(String role, RemoteOptions options);
+
+  /** {@link #registerRemote(String, RemoteOptions)} with {@link RemoteOptions#DEFAULT}. */
+  default Registration registerRemote(String role) {
+    return registerRemote(role, RemoteOptions.DEFAULT);
+  }
+
+  /**
    * Registers the handler of every role that has none, and of steps without a role.
    *
    * @throws IllegalStateException if there is a default handler already

@@ -29,6 +29,9 @@ public record StepError(String code, String message, boolean retryable) {
   /** The execution used more than its budget allows. */
   public static final String BUDGET_EXCEEDED = "BUDGET_EXCEEDED";
 
+  /** The step with its inputs is larger than what is sent to agents in other processes. */
+  public static final String REQUEST_TOO_LARGE = "REQUEST_TOO_LARGE";
+
   private static final int LONGEST = 4000;
 
   /** Refuses nulls and cuts the message. */

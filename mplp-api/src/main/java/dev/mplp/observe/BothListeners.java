@@ -93,4 +93,28 @@ record BothListeners(RuntimeListener first, RuntimeListener second) implements R
     first.leaseLost();
     second.leaseLost();
   }
+
+  @Override
+  public void remoteRequestSent(String role, boolean again) {
+    first.remoteRequestSent(role, again);
+    second.remoteRequestSent(role, again);
+  }
+
+  @Override
+  public void remoteReplyTaken(String role, String kind, Duration since) {
+    first.remoteReplyTaken(role, kind, since);
+    second.remoteReplyTaken(role, kind, since);
+  }
+
+  @Override
+  public void remoteReplyRefused(String why) {
+    first.remoteReplyRefused(why);
+    second.remoteReplyRefused(why);
+  }
+
+  @Override
+  public void remoteStepsParked(long steps) {
+    first.remoteStepsParked(steps);
+    second.remoteStepsParked(steps);
+  }
 }

@@ -72,6 +72,34 @@ public interface RuntimeListener {
    */
   default void timerFailed(String kind, String id, int failures) {}
 
+  /**
+   * This process sent the request for a step to the agents of a role.
+   *
+   * @param again whether it was sent before
+   */
+  default void remoteRequestSent(String role, boolean again) {}
+
+  /**
+   * This process took a reply of an agent.
+   *
+   * @param kind {@code completed}, {@code failed}, {@code progress} or {@code heartbeat}
+   * @param since how long ago the request was sent first
+   */
+  default void remoteReplyTaken(String role, String kind, Duration since) {}
+
+  /**
+   * This process refused a reply of an agent.
+   *
+   * @param why {@code late}, {@code doubled} or {@code unacceptable}
+   */
+  default void remoteReplyRefused(String why) {}
+
+  /**
+   * So many steps wait for agents, of all replicas, as far as this process knows their tenants;
+   * told every ten seconds.
+   */
+  default void remoteStepsParked(long steps) {}
+
   /** Calls this one, then the other. */
   default RuntimeListener andThen(RuntimeListener next) {
     return new BothListeners(this, next);

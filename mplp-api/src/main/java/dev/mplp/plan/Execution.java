@@ -44,6 +44,16 @@ public interface Execution {
    */
   Page<StepOutcome> outcomes(@Nullable Cursor after, int limit);
 
+  /**
+   * The steps that agents in other processes were asked to do and that have not been settled, in
+   * the order in which they were asked, with what the agents said of their progress.
+   *
+   * @param after null for the first page
+   * @param limit 1 to 500
+   * @throws dev.mplp.InvalidCursorException when {@code after} is not of this list
+   */
+  Page<RemoteRequest> remoteRequests(@Nullable Cursor after, int limit);
+
   /** Holds it: nothing more is begun, what runs goes on. Nothing happens when it is held. */
   void pause();
 

@@ -40,7 +40,7 @@ final class WorkOperations {
       plan.read: see a Plan, its executions and what they may use, and wait for them
         plans.get plans.read plans.watch plans.origin plans.dryRun plans.fork plans.execution
         plans.latestExecution plans.limits.defaultBudget execution.snapshot execution.await
-        execution.toFuture execution.outcomes plans.limits.list plans.lockOf plans.revisions.get
+        execution.toFuture execution.outcomes execution.remoteRequests plans.limits.list plans.lockOf plans.revisions.get
         plans.revisions.list compensations.get compensations.steps
       plan.list: list Plans, and compensations of their executions
         plans.list compensations.list

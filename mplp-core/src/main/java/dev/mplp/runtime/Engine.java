@@ -29,6 +29,7 @@ import dev.mplp.runtime.plan.Endings;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.relay.Relay;
+import dev.mplp.runtime.remote.RemoteWork;
 import dev.mplp.runtime.role.RolePolicy;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
@@ -60,8 +61,9 @@ final class Engine {
   private final ModuleSwitch modules;
   private final Ground ground;
   private final Executions executions;
-  private final HandlerRegistry handlers = new HandlerRegistry();
   private final Notices notices;
+  private final @Nullable RemoteWork remote;
+  private final HandlerRegistry handlers;
   private final BudgetWatch budgets;
   private final ScheduledThreadPoolExecutor clock;
   private final Endings endings;
@@ -78,6 +80,7 @@ final class Engine {
    * An engine that is not started yet.
    *
    * @param sealing what encrypts on the way to a storage, or does nothing
+   * @param agents the way to agents in other processes, null for none
    */
   Engine(
       Storage given,
@@ -86,15 +89,21 @@ final class Engine {
       Access.Options rights,
       ApprovalChooser chooser,
       @Nullable RuntimeListener listener,
+      RemoteSteps.@Nullable Opened agents,
       WorkerOptions options) {
     this.sealing = sealing;
     this.storage = sealing.apply(given);
     this.ownsStorage = ownsStorage;
     this.chooser = chooser;
     this.modules = new ModuleSwitch(storage);
+    this.notices = new Notices(listener);
+    this.remote =
+        agents == null
+            ? null
+            : new RemoteWork(storage, agents.transport(), agents.owned(), notices::tell);
+    this.handlers = new HandlerRegistry(remote);
     this.ground = Ground.of(storage, handlers::handles, chooser, this::interrupt);
     this.executions = new Executions(storage);
-    this.notices = new Notices(listener);
     this.budgets =
         new BudgetWatch(storage, ground.commits(), ground.control(), this::interrupt, notices);
     this.clock = new ScheduledThreadPoolExecutor(2, Threads.named("clock"));
@@ -132,6 +141,9 @@ final class Engine {
 
   void start() {
     endings.start();
+    if (remote != null) {
+      remote.start();
+    }
     worker.start();
     clockwork.start(clock);
     access.start(clock);
@@ -139,11 +151,22 @@ final class Engine {
 
   private void interrupt(ExecutionId id) {
     worker.interrupt(id);
+    cancelAgents(id, "the execution was stopped");
+  }
+
+  /** What agents of it are at is of no use any more. */
+  private void cancelAgents(ExecutionId id, String reason) {
+    if (remote != null) {
+      remote.cancel(id, reason);
+    }
   }
 
   private void ended(ExecutionId id, ExecutionState state) {
     LOG.debug("execution {} is {}", id, state.wire());
     endings.ended(id);
+    if (state != ExecutionState.COMPLETED) {
+      cancelAgents(id, "the execution ended");
+    }
   }
 
   /** Seen with the lease: somebody elsewhere stopped what runs here. */
@@ -170,6 +193,11 @@ final class Engine {
               .ifPresent(gate -> decided(ground, timer.tenant(), gate));
       case Kinds.TIMER_ASSIGNMENT -> access.endAssignment().onExpiry(timer);
       case Kinds.TIMER_DELEGATED -> access.endAssignment().onSourceGone(timer);
+      case Kinds.TIMER_REMOTE_STEP -> {
+        if (remote != null) { // else it comes back, for a process that has a transport
+          remote.onTimer(timer);
+        }
+      }
       case Kinds.TIMER_CONTEXT -> ground.contexts().apply(timer.tenant(), ContextId.of(timer.id()));
       default ->
           LOG.warn("timer {} {} is of a later version and left alone", timer.kind(), timer.id());
@@ -207,7 +235,7 @@ final class Engine {
               id,
               new ExecutionRecord.Stop(ExecutionRecord.Stop.DEADLINE, "its time is over"),
               false);
-      worker.interrupt(id);
+      interrupt(id);
     }
     boolean done;
     do {
@@ -250,7 +278,7 @@ final class Engine {
   }
 
   RuntimeHealth health() {
-    return HealthCheck.of(storage, relay);
+    return HealthCheck.of(storage, relay, remote);
   }
 
   Optional<RelayFigures> relayed() {
@@ -321,6 +349,9 @@ final class Engine {
     Relay relaying = relay;
     if (relaying != null) {
       relaying.close();
+    }
+    if (remote != null) {
+      remote.close();
     }
     clockwork.close();
     clock.shutdownNow();

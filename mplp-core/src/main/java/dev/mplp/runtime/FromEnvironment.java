@@ -34,6 +34,7 @@ final class FromEnvironment {
     attempt(() -> RightsOfEnvironment.of(builder, environment));
     attempt(() -> builder.encryption(environment));
     attempt(() -> EventsOut.fromEnvironment(environment).ifPresent(builder::events));
+    attempt(() -> RemoteSteps.fromEnvironment(environment).ifPresent(builder::steps));
     if (authorizer != null) {
       builder.authorizer(authorizer);
     }

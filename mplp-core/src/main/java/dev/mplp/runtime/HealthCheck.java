@@ -4,6 +4,7 @@ import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.observe.RuntimeHealth.Part;
 import dev.mplp.observe.RuntimeHealth.Status;
 import dev.mplp.runtime.relay.Relay;
+import dev.mplp.runtime.remote.RemoteWork;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
 import dev.mplp.spi.StorageHealth;
@@ -16,11 +17,14 @@ final class HealthCheck {
 
   private HealthCheck() {}
 
-  static RuntimeHealth of(Storage storage, @Nullable Relay relay) {
+  static RuntimeHealth of(Storage storage, @Nullable Relay relay, @Nullable RemoteWork remote) {
     List<Part> parts = new ArrayList<>();
     parts.add(storage(storage));
     if (relay != null) {
       parts.add(broker(relay));
+    }
+    if (remote != null) {
+      parts.add(remote.health());
     }
     return RuntimeHealth.of(parts);
   }

@@ -115,6 +115,7 @@ public final class MplpRuntime {
     private @Nullable RetentionPolicy retention;
     private final Map<Tenant, RetentionPolicy> ofTenants = new HashMap<>();
     private @Nullable EventsOut events;
+    private @Nullable RemoteSteps steps;
     private String name = "mplp-" + ProcessHandle.current().pid();
     private int concurrency = Threads.areVirtual() ? 256 : 32;
     private Duration lease = Duration.ofSeconds(10);
@@ -264,6 +265,12 @@ public final class MplpRuntime {
       return this;
     }
 
+    /** Reaches agents in other processes, who do the steps of roles that are theirs. */
+    public Builder steps(RemoteSteps steps) {
+      this.steps = requireNonNull(steps, "steps");
+      return this;
+    }
+
     /** The worker's name in the storage, for people. */
     public Builder name(String name) {
       this.name = requireNonNull(name, "name");
@@ -325,9 +332,13 @@ public final class MplpRuntime {
               rights(),
               chooser,
               listener,
+              steps == null ? null : steps.open(by),
               new WorkerOptions(name, concurrency, lease, poll));
       try {
         engine.start();
+        if (steps != null) {
+          steps.roles().forEach(engine.handlers()::registerRemote);
+        }
         if (retention != null || !ofTenants.isEmpty()) {
           engine.sweep(new Sweeper.Policies(retention, ofTenants));
         }

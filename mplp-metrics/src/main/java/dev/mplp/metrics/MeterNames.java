@@ -50,6 +50,24 @@ public final class MeterNames {
   /** Counter with tag {@link #UNIT}: executions that used more than a limit of their budget. */
   public static final String BUDGETS_EXCEEDED = "mplp.budgets.exceeded";
 
+  /** Counter with tag {@link #ROLE}: requests that this process sent to agents first. */
+  public static final String REMOTE_SENT = "mplp.remote.requests";
+
+  /** Counter with tag {@link #ROLE}: requests that this process sent to agents again. */
+  public static final String REMOTE_RESENT = "mplp.remote.resent";
+
+  /**
+   * Timer with tags {@link #ROLE} and {@link #KIND}: replies of agents that this process took, from
+   * the first request on.
+   */
+  public static final String REMOTE_REPLIES = "mplp.remote.replies";
+
+  /** Counter with tag {@link #REASON}: replies of agents that this process refused. */
+  public static final String REMOTE_REFUSED = "mplp.remote.refused";
+
+  /** Gauge: steps that wait for agents. */
+  public static final String REMOTE_PARKED = "mplp.remote.parked";
+
   /** Gauge: 1 when the storage answered the last time it was asked, else 0. */
   public static final String STORAGE_UP = "mplp.storage.up";
 
@@ -92,8 +110,11 @@ public final class MeterNames {
   /** Tag: what a budget limits: {@code time}, {@code tokens}, {@code cost}, {@code steps}. */
   public static final String UNIT = "unit";
 
-  /** Tag: what a timer is for. */
+  /** Tag: what a timer is for, or what a reply says. */
   public static final String KIND = "kind";
+
+  /** Tag: why a reply was refused: {@code late}, {@code doubled}, {@code unacceptable}. */
+  public static final String REASON = "reason";
 
   private MeterNames() {}
 }

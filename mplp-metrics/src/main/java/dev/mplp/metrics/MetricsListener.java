@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts and times what a runtime does: {@code builder().listener(new MetricsListener(registry))}.
@@ -30,6 +31,7 @@ public final class MetricsListener implements RuntimeListener {
   private final Counter leasesLost;
   private final Counter claimsFailed;
   private final Counter undoing;
+  private final AtomicLong parked = new AtomicLong();
   private final Set<String> roles = ConcurrentHashMap.newKeySet();
 
   /** A listener that registers its meters there. */
@@ -41,6 +43,7 @@ public final class MetricsListener implements RuntimeListener {
     this.leasesLost = registry.counter(MeterNames.LEASES_LOST);
     this.claimsFailed = registry.counter(MeterNames.CLAIMS_FAILED);
     this.undoing = registry.counter(MeterNames.COMPENSATIONS_STARTED);
+    registry.gauge(MeterNames.REMOTE_PARKED, parked);
   }
 
   @Override
@@ -55,8 +58,11 @@ public final class MetricsListener implements RuntimeListener {
   }
 
   private void attempts(String name, String outcome, Duration took) {
-    Timer.builder(name)
-        .tag(MeterNames.OUTCOME, outcome)
+    record(Timer.builder(name).tag(MeterNames.OUTCOME, outcome), took);
+  }
+
+  private void record(Timer.Builder timer, Duration took) {
+    timer
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofMillis(1))
         .maximumExpectedValue(Duration.ofMinutes(10))
@@ -123,6 +129,31 @@ public final class MetricsListener implements RuntimeListener {
   @Override
   public void timerFailed(String kind, String id, int failures) {
     registry.counter(MeterNames.TIMERS_FAILED, MeterNames.KIND, kind).increment();
+  }
+
+  @Override
+  public void remoteRequestSent(String role, boolean again) {
+    String name = again ? MeterNames.REMOTE_RESENT : MeterNames.REMOTE_SENT;
+    registry.counter(name, MeterNames.ROLE, known(role)).increment();
+  }
+
+  @Override
+  public void remoteReplyTaken(String role, String kind, Duration since) {
+    record(
+        Timer.builder(MeterNames.REMOTE_REPLIES)
+            .tag(MeterNames.ROLE, known(role))
+            .tag(MeterNames.KIND, kind),
+        since);
+  }
+
+  @Override
+  public void remoteReplyRefused(String why) {
+    registry.counter(MeterNames.REMOTE_REFUSED, MeterNames.REASON, why).increment();
+  }
+
+  @Override
+  public void remoteStepsParked(long steps) {
+    parked.set(steps);
   }
 
   /** Plans come from outside: whoever writes them must not fill the registry with series. */

@@ -57,6 +57,23 @@ class MetricsListenerTest {
   }
 
   @Test
+  void stepsOfAgents_areCountedByRole_andTimedByWhatWasAnswered() {
+    listener.remoteRequestSent("scorer", false);
+    listener.remoteRequestSent("scorer", true);
+    listener.remoteReplyTaken("scorer", "completed", Duration.ofMillis(20));
+    listener.remoteReplyRefused("late");
+    listener.remoteStepsParked(7);
+
+    assertThat(registry.scrape())
+        .contains(
+            "mplp_remote_requests_total{role=\"scorer\"} 1.0",
+            "mplp_remote_resent_total{role=\"scorer\"} 1.0",
+            "mplp_remote_replies_seconds_count{kind=\"completed\",role=\"scorer\"} 1",
+            "mplp_remote_refused_total{reason=\"late\"} 1.0",
+            "mplp_remote_parked 7.0");
+  }
+
+  @Test
   void undoneSteps_areCountedApart() throws InterruptedException {
     try (Mplp mplp = MplpRuntime.builder().listener(listener).build()) {
       mplp.handlers()

@@ -46,6 +46,7 @@ final class Attempt {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Thread thread;
   private volatile Stop stop = Stop.NONE;
+  private volatile @Nullable Beside beside;
 
   Attempt(Claim claim, UUID worker, ExecutionInfo info) {
     this.claim = claim;
@@ -135,6 +136,16 @@ final class Attempt {
 
   Stop stop() {
     return stop;
+  }
+
+  /** What is stored with its end, null for nothing. */
+  @Nullable Beside beside() {
+    return beside;
+  }
+
+  /** When it ends, this is stored with it. */
+  void endsWith(Beside more) {
+    beside = more;
   }
 
   /** True once: for whoever settles it. */

@@ -5,7 +5,6 @@ import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,19 +39,25 @@ final class HandIn extends Settler {
   }
 
   @Override
-  void submit(Attempt attempt, String outcome, ChangeSet set, @Nullable Runnable whenStopping) {
+  void submit(Attempt attempt, String outcome, ChangeSet set, Then then) {
     settlements.submit(
-        set, result -> answered(attempt, outcome, result, whenStopping), () -> notStored(attempt));
+        set, result -> answered(attempt, outcome, result, then), () -> notStored(attempt));
   }
 
-  private void answered(
-      Attempt attempt, String outcome, CommitResult result, @Nullable Runnable whenStopping) {
-    if (whenStopping != null && isStopping(result)) {
+  private void answered(Attempt attempt, String outcome, CommitResult result, Then then) {
+    Runnable instead =
+        isStopping(result)
+            ? then.stopping()
+            : result instanceof CommitResult.Conflict ? then.conflict() : null;
+    if (instead != null) {
       attempt.unsettle();
-      whenStopping.run();
-    } else {
-      tell(attempt, outcome, result);
+      instead.run();
+      return;
     }
+    if (result.isCommitted() && then.committed() != null) {
+      then.committed().run();
+    }
+    tell(attempt, outcome, result);
   }
 
   private static boolean isStopping(CommitResult result) {
@@ -91,7 +96,7 @@ final class HandIn extends Settler {
     if (!attempt.settleOnce()) {
       return;
     }
-    answered(attempt, outcome, result, instead);
+    answered(attempt, outcome, result, Then.whenStopping(instead));
   }
 
   @Override

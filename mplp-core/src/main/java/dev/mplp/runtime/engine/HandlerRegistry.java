@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.agent.Compensator;
 import dev.mplp.agent.Handlers;
+import dev.mplp.agent.RemoteOptions;
 import dev.mplp.agent.StepHandler;
+import dev.mplp.runtime.remote.RemoteWork;
+import dev.mplp.spi.StepMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,19 +18,40 @@ import org.jspecify.annotations.Nullable;
 /** The handlers of a process. */
 public final class HandlerRegistry implements Handlers {
 
+  private final @Nullable RemoteWork remote;
   private final Map<String, Registered> byRole = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Registered> fallback = new AtomicReference<>();
   private volatile Runnable changed = () -> {};
 
   /** What was registered together; compared by identity, as handlers are. */
   private static final class Registered {
-    final StepHandler handler;
+    final @Nullable StepHandler handler;
     final @Nullable Compensator compensator;
+    final @Nullable Agents agents;
 
     Registered(StepHandler handler, @Nullable Compensator compensator) {
       this.handler = handler;
       this.compensator = compensator;
+      this.agents = null;
     }
+
+    Registered(Agents agents) {
+      this.handler = null;
+      this.compensator = null;
+      this.agents = agents;
+    }
+  }
+
+  /** Agents in other processes, and how they are asked. */
+  record Agents(RemoteOptions options, RemoteWork work) {}
+
+  /**
+   * The handlers of a process.
+   *
+   * @param remote the way to agents in other processes, null for none
+   */
+  public HandlerRegistry(@Nullable RemoteWork remote) {
+    this.remote = remote;
   }
 
   /** Is called when a handler comes. */
@@ -46,6 +70,27 @@ public final class HandlerRegistry implements Handlers {
         role,
         new Registered(
             requireNonNull(handler, "handler"), requireNonNull(compensator, "compensator")));
+  }
+
+  @Override
+  public Registration registerRemote(String role, RemoteOptions options) {
+    requireNonNull(options, "options");
+    RemoteWork work = remote;
+    if (work == null) {
+      throw new IllegalStateException(
+          "the role "
+              + role
+              + " is that of agents in other processes, but the runtime has no way to them; build"
+              + " it with steps(RemoteSteps.over(transport)), or with RABBITMQ_URL");
+    }
+    if (role.length() > StepMessage.LONGEST_ROLE) {
+      throw new IllegalArgumentException(
+          "the role of agents has at most "
+              + StepMessage.LONGEST_ROLE
+              + " characters, but this has "
+              + role.length());
+    }
+    return register(role, new Registered(new Agents(options, work)));
   }
 
   private Registration register(String role, Registered registered) {
@@ -87,9 +132,14 @@ public final class HandlerRegistry implements Handlers {
     return Optional.ofNullable(registered == null ? fallback.get() : registered);
   }
 
-  /** Who does steps of this role; empty when nobody here does. */
+  /** Who does steps of this role; empty when nobody in this process does. */
   Optional<StepHandler> find(String role) {
-    return registered(role).map(registered -> registered.handler);
+    return registered(role).flatMap(found -> Optional.ofNullable(found.handler));
+  }
+
+  /** How agents in other processes are asked to do steps of this role; empty when they are not. */
+  Optional<Agents> agents(String role) {
+    return registered(role).flatMap(found -> Optional.ofNullable(found.agents));
   }
 
   /** Who undoes steps of this role; empty when nobody here does. */

@@ -84,7 +84,11 @@ abstract class LiveCall implements Call {
 
   @Override
   public String idempotencyKey() {
-    return executionId() + "/" + stepId();
+    return idempotencyKey(attempt);
+  }
+
+  static String idempotencyKey(Attempt attempt) {
+    return attempt.executionId() + "/" + attempt.stepId();
   }
 
   @Override

@@ -44,7 +44,8 @@ public final class Notices implements AutoCloseable {
     }
   }
 
-  void tell(Consumer<RuntimeListener> notice) {
+  /** Tells it, soon. */
+  public void tell(Consumer<RuntimeListener> notice) {
     if (listener != null) {
       thread.execute(() -> call(listener, notice));
     }

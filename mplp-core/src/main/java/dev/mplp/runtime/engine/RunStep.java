@@ -38,6 +38,7 @@ final class RunStep {
   private final GrowStep growStep;
   private final CountUsage usage;
   private final Outcomes outcomes;
+  private final AskAgent askAgent;
 
   RunStep(
       Storage storage,
@@ -56,11 +57,13 @@ final class RunStep {
     this.growStep = new GrowStep(storage, commits, choice);
     this.usage = usage;
     this.outcomes = outcomes;
+    this.askAgent = new AskAgent(storage, rights, outcomes);
   }
 
   void run(Attempt attempt) {
     Optional<StepHandler> handler = handlers.find(attempt.claim().role());
-    if (handler.isEmpty() || attempt.stop() == Attempt.Stop.CLOSING) {
+    Optional<HandlerRegistry.Agents> agents = handlers.agents(attempt.claim().role());
+    if ((handler.isEmpty() && agents.isEmpty()) || attempt.stop() == Attempt.Stop.CLOSING) {
       outcomes.released(attempt); // unregistered, or this process closes, between claim and call
       return;
     }
@@ -75,7 +78,8 @@ final class RunStep {
       outcomes.released(attempt); // its execution is held or stopped by now
       return;
     }
-    call(attempt, handler.get());
+    agents.ifPresent(known -> askAgent.run(attempt, known));
+    handler.ifPresent(own -> call(attempt, own));
   }
 
   private boolean passes(Attempt attempt) {

@@ -6,6 +6,7 @@ import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.Settlement;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands in what became of an attempt; the worker behind it commits it and frees its place. */
@@ -18,9 +19,7 @@ abstract class Settler {
       Settlement settlement,
       byte @Nullable [] result,
       LogEntry entry) {
-    if (attempt.settleOnce()) {
-      submit(attempt, outcome, set(attempt, settlement, result, entry), null);
-    }
+    settleThen(attempt, outcome, settlement, result, entry, null);
   }
 
   /** Settles an attempt; when its execution is stopping, {@code instead} is done. */
@@ -31,14 +30,45 @@ abstract class Settler {
       byte @Nullable [] result,
       LogEntry entry,
       Runnable instead) {
+    settleThen(attempt, outcome, settlement, result, entry, instead);
+  }
+
+  private void settleThen(
+      Attempt attempt,
+      String outcome,
+      Settlement settlement,
+      byte @Nullable [] result,
+      LogEntry entry,
+      @Nullable Runnable whenStopping) {
+    Beside beside = ends(settlement) ? attempt.beside() : null;
+    List<Change> more = beside == null ? List.of() : beside.changes();
+    Then then =
+        beside == null
+            ? new Then(whenStopping, null, null)
+            : new Then(whenStopping, beside.conflict(), beside.committed());
+    settle(attempt, outcome, set(attempt, settlement, result, entry, more), then);
+  }
+
+  private static boolean ends(Settlement settlement) {
+    return settlement instanceof Settlement.Completed
+        || settlement instanceof Settlement.Failed
+        || settlement instanceof Settlement.Retry;
+  }
+
+  /** Settles an attempt with a set of its own; does nothing when it is settled already. */
+  final void settle(Attempt attempt, String outcome, ChangeSet set, Then then) {
     if (attempt.settleOnce()) {
-      submit(attempt, outcome, set(attempt, settlement, result, entry), instead);
+      submit(attempt, outcome, set, then);
     }
   }
 
   @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
-  private static ChangeSet set(
-      Attempt attempt, Settlement settlement, byte @Nullable [] result, LogEntry entry) {
+  static ChangeSet set(
+      Attempt attempt,
+      Settlement settlement,
+      byte @Nullable [] result,
+      LogEntry entry,
+      List<Change> more) {
     return ChangeSet.builder(attempt.tenant())
         .add(
             new Change.SettleStep(
@@ -49,12 +79,12 @@ abstract class Settler {
                 settlement,
                 result))
         .add(new Change.AppendLog(entry))
+        .addAll(more)
         .build();
   }
 
-  /** Commits the set; {@code whenStopping} makes the attempt unsettled again and is run. */
-  abstract void submit(
-      Attempt attempt, String outcome, ChangeSet set, @Nullable Runnable whenStopping);
+  /** Commits the set; what is done instead finds the attempt unsettled again. */
+  abstract void submit(Attempt attempt, String outcome, ChangeSet set, Then then);
 
   /**
    * The attempt was settled in a commit of its own, with this answer; when its execution is

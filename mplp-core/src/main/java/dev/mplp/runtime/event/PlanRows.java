@@ -86,6 +86,9 @@ final class PlanRows {
     row(table, RecordTypes.STEP_PARKED, "an attempt waits without a worker")
         .inline("plan.step.parked", ModuleName.PLAN)
         .end();
+    row(table, RecordTypes.STEP_PROGRESSED, "an agent said how far it is")
+        .inline("plan.step.progressed", ModuleName.PLAN)
+        .end();
     row(table, RecordTypes.STEP_COMPLETED, "an attempt did the step")
         .inline("plan.step.completed", ModuleName.PLAN)
         .shows(StageShape.step("step_completed", StageStatus.COMPLETED))

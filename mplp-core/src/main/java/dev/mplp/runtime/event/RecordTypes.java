@@ -72,6 +72,9 @@ public final class RecordTypes {
   /** An attempt waits without a worker. */
   public static final String STEP_PARKED = "step.parked";
 
+  /** An agent in another process said how far it is. */
+  public static final String STEP_PROGRESSED = "step.progressed";
+
   /** An attempt was cancelled and the step with it. */
   public static final String STEP_CANCELLED = "step.cancelled";
 

@@ -83,6 +83,26 @@ public final class StepRecords {
     return Entries.of(RecordTypes.STEP_PARKED, run, stepId, attempt, body);
   }
 
+  /**
+   * An agent in another process said how far it is.
+   *
+   * @param fraction from 0 to 1; null when it did not say
+   * @param message for people; null for none
+   */
+  public static LogEntry stepProgressed(
+      RunRef run,
+      StepId stepId,
+      int index,
+      int attempt,
+      @Nullable Double fraction,
+      @Nullable String message) {
+    JsonObject.Builder body =
+        Entries.stepBody(run, index)
+            .putIfPresent("fraction", fraction)
+            .putIfPresent("message", message);
+    return Entries.of(RecordTypes.STEP_PROGRESSED, run, stepId, attempt, body);
+  }
+
   /** An attempt was cancelled, running or parked, and the step with it. */
   public static LogEntry stepCancelled(
       RunRef run, StepId stepId, int index, int attempt, String reason) {

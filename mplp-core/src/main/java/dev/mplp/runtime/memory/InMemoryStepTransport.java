@@ -3,6 +3,7 @@ package dev.mplp.runtime.memory;
 import dev.mplp.spi.BrokerException;
 import dev.mplp.spi.BrokerHealth;
 import dev.mplp.spi.DeadLetter;
+import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.StepDelivery;
 import dev.mplp.spi.StepMessage;
 import dev.mplp.spi.StepTransport;
@@ -29,11 +30,7 @@ public final class InMemoryStepTransport implements StepTransport {
 
   /** A transport whose queues are empty. */
   public static InMemoryStepTransport create() {
-    return over(new StepQueues());
-  }
-
-  static InMemoryStepTransport over(StepQueues queues) {
-    return new InMemoryStepTransport(queues);
+    return new InMemoryStepTransport(new StepQueues());
   }
 
   /** Another one over the same queues, as another process would have it. */
@@ -44,6 +41,20 @@ public final class InMemoryStepTransport implements StepTransport {
   /** Loses everything that waits in queues, as a broker does that comes back without its data. */
   public void lose() {
     queues.lose();
+  }
+
+  /** Puts bytes into the queue of a role, as somebody could who knows nothing of its messages. */
+  public void injectRequest(String role, byte[] data) {
+    queues.of(role).add(stray(data), null);
+  }
+
+  /** Puts bytes into the queue of replies. */
+  public void injectReply(byte[] data) {
+    queues.replies().add(stray(data), null);
+  }
+
+  private static StepMessage stray(byte[] data) {
+    return new StepMessage("?", "", EventMessage.JSON, data);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.ExecutionSnapshot;
 import dev.mplp.plan.ExecutionTimeoutException;
+import dev.mplp.plan.RemoteRequest;
 import dev.mplp.plan.StepOutcome;
 import dev.mplp.runtime.object.Caller;
 import java.time.Duration;
@@ -66,6 +67,12 @@ record ExecutionHandle(
   public Page<StepOutcome> outcomes(@Nullable Cursor after, int limit) {
     may("read");
     return executions.outcomes(caller.tenant(), executionId, after, limit);
+  }
+
+  @Override
+  public Page<RemoteRequest> remoteRequests(@Nullable Cursor after, int limit) {
+    may("read");
+    return executions.remoteRequests(caller.tenant(), executionId, after, limit);
   }
 
   @Override

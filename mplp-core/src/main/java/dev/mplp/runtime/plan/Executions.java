@@ -10,12 +10,14 @@ import dev.mplp.model.Page;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.ExecutionSnapshot;
+import dev.mplp.plan.RemoteRequest;
 import dev.mplp.plan.StepCompensation;
 import dev.mplp.plan.StepOutcome;
 import dev.mplp.plan.StepStatus;
 import dev.mplp.runtime.event.StepPayload;
 import dev.mplp.runtime.object.Cursors;
 import dev.mplp.runtime.object.Listing;
+import dev.mplp.runtime.remote.ParkedStep;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
@@ -142,6 +144,19 @@ public final class Executions {
     boolean more = page.size() == limit;
     return new Page<>(
         outcomes, more ? Cursors.of(list, page.get(page.size() - 1).index() + 1L) : null);
+  }
+
+  /** The steps that agents were asked to do and that are not settled. */
+  Page<RemoteRequest> remoteRequests(
+      String tenant, ExecutionId executionId, @Nullable Cursor after, int limit) {
+    return Listing.page(
+        storage,
+        tenant,
+        Kinds.REMOTE_STEP,
+        Map.of("execution_id", executionId.value()),
+        after,
+        limit,
+        document -> ParkedStep.of(document).shown());
   }
 
   private static StepOutcome outcome(StepRun step, @Nullable StepCompensation undone) {

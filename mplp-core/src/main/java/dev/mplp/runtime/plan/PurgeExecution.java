@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Removes an execution that has ended, with its steps and gates, in one commit over the versions
@@ -55,6 +56,7 @@ public final class PurgeExecution {
       remember(set, record.planId(), id);
     }
     removeGates(set, id);
+    removeRequests(set, id);
     remove(set, Kinds.BUDGET, id.value());
     return caller.commits().commit(set.build()).isCommitted();
   }
@@ -70,27 +72,34 @@ public final class PurgeExecution {
 
   private void removeGates(ChangeSet.Builder set, ExecutionId id) {
     Set<String> gates = new LinkedHashSet<>(); // several Confirms may have asked at one
-    long after = 0;
-    List<Document> page;
-    do {
-      page =
-          caller
-              .storage()
-              .list(
-                  new DocumentQuery(
-                      caller.tenant(),
-                      Kinds.APPROVAL,
-                      Map.of("execution_id", id.value()),
-                      after,
-                      PAGE));
-      for (Document document : page) {
-        after = document.order();
-        gates.add(ApprovalRecord.of(document).gate().key());
-      }
-    } while (page.size() == PAGE);
+    each(Kinds.APPROVAL, id, found -> gates.add(ApprovalRecord.of(found).gate().key()));
     for (String gate : gates) {
       remove(set, Kinds.GATE, gate);
     }
+  }
+
+  /** Of steps that were stopped while agents were at them; their timers find nothing and go. */
+  private void removeRequests(ChangeSet.Builder set, ExecutionId id) {
+    each(
+        Kinds.REMOTE_STEP,
+        id,
+        found ->
+            set.add(
+                new Change.DeleteDocument(Kinds.REMOTE_STEP, found.key().id(), found.version())));
+  }
+
+  /** The documents of a kind that belong to an execution. */
+  private void each(String kind, ExecutionId id, Consumer<Document> visitor) {
+    Map<String, String> where = Map.of("execution_id", id.value());
+    long after = 0;
+    List<Document> page;
+    do {
+      page = caller.storage().list(new DocumentQuery(caller.tenant(), kind, where, after, PAGE));
+      for (Document document : page) {
+        after = document.order();
+        visitor.accept(document);
+      }
+    } while (page.size() == PAGE);
   }
 
   private void remove(ChangeSet.Builder set, String kind, String id) {

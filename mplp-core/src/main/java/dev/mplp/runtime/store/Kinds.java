@@ -176,5 +176,14 @@ public final class Kinds {
   /** Up to where the log was relayed to a broker, of the default tenant; id is the relay's name. */
   public static final String RELAY = "relay";
 
+  /**
+   * A step that an agent was asked to do; id {@code <execution>/<index>}; index {@code
+   * execution_id}.
+   */
+  public static final String REMOTE_STEP = "remote-step";
+
+  /** Timer that sends the request of a step to agents again; id {@code <execution>/<index>}. */
+  public static final String TIMER_REMOTE_STEP = "remote-step";
+
   private Kinds() {}
 }

@@ -235,6 +235,7 @@ final class RecordSamples {
     all.add(StepRecords.stepRetried(REF, STEP, 0, 3, ERROR, Duration.ofMillis(1500)));
     all.add(StepRecords.stepParked(REF, STEP, 0, 3, CONFIRM, null));
     all.add(StepRecords.stepParked(REF, STEP, 0, 3, null, Duration.ofMinutes(5)));
+    all.add(StepRecords.stepProgressed(REF, STEP, 0, 3, 0.25, "a quarter"));
     all.add(StepRecords.stepCancelled(REF, STEP, 0, 3, "cancelled by alice"));
     all.add(StepRecords.stepReleased(REF, STEP, 0, 3));
     all.add(StepRecords.segmentEnded(REF, STEP, 0, 3, segment()));

@@ -19,6 +19,7 @@ import dev.mplp.model.Principal;
 import dev.mplp.model.RevisionId;
 import dev.mplp.model.RoleId;
 import dev.mplp.model.TraceId;
+import dev.mplp.plan.RemoteRequest;
 import dev.mplp.role.AssignmentFilter;
 import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.runtime.memory.InMemoryStorage;
@@ -137,6 +138,16 @@ class StoredKindsTest {
     assertThat(ids("execution"))
         .hasSize(3)
         .allMatch(id -> mplp.plans().execution(ExecutionId.of(id)).snapshot().state() != null);
+    String asked = ids("remote-step").get(0);
+    RemoteRequest request =
+        mplp.plans()
+            .execution(ExecutionId.of(asked.substring(0, asked.indexOf('/'))))
+            .remoteRequests(null, 10)
+            .items()
+            .get(0);
+    assertThat(request.role()).isEqualTo("scorer");
+    assertThat(request.attempt()).isEqualTo(3);
+    assertThat(request.fraction()).isEqualTo(0.25);
     assertThat(ids("trace")).allMatch(id -> mplp.traces().get(TraceId.of(id)).status() != null);
     RevisionId revision = RevisionId.of(ids("plan-revision").get(0));
     assertThat(mplp.plans().revisions().get(revision).revisionId()).isEqualTo(revision);

@@ -1,0 +1,273 @@
+package dev.mplp.runtime.agent;
+
+import dev.mplp.MplpException;
+import dev.mplp.agent.StepError;
+import dev.mplp.agent.StepResult;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.ExecutionId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.PlanId;
+import dev.mplp.model.StepId;
+import dev.mplp.model.Tenant;
+import dev.mplp.runtime.remote.StepReply;
+import dev.mplp.runtime.remote.StepRequest;
+import dev.mplp.runtime.store.Pause;
+import dev.mplp.spi.EventMessage;
+import dev.mplp.spi.StepDelivery;
+import dev.mplp.spi.StepMessage;
+import dev.mplp.spi.StepTransport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request that an agent works on, with its copies, from the call of the handler to its reply. */
+final class LiveRequest implements RemoteCall {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRequest.class);
+
+  private final StepTransport transport;
+  private final ScheduledExecutorService clock;
+  private final StepRequest request;
+  private final RemoteHandler handler;
+  private final SignsOfLife signs;
+  private final List<StepDelivery> deliveries = new ArrayList<>();
+  private @Nullable Consumer<StepDelivery> settled;
+  private @Nullable Thread thread;
+  private volatile boolean cancelled;
+  private volatile boolean closing;
+
+  LiveRequest(
+      StepTransport transport,
+      ScheduledExecutorService clock,
+      StepRequest request,
+      RemoteHandler handler) {
+    this.transport = transport;
+    this.clock = clock;
+    this.request = request;
+    this.handler = handler;
+    this.signs = new SignsOfLife(this::send, request);
+  }
+
+  StepRequest request() {
+    return request;
+  }
+
+  /** Another copy of it came; it meets the same fate. */
+  synchronized void join(StepDelivery delivery) {
+    if (settled == null) {
+      deliveries.add(delivery);
+    } else {
+      settled.accept(delivery);
+    }
+  }
+
+  private synchronized void settle(Consumer<StepDelivery> how) {
+    settled = how;
+    deliveries.forEach(how);
+    deliveries.clear();
+  }
+
+  void run() {
+    long beat = request.heartbeat().toMillis();
+    Future<?> beating =
+        clock.scheduleWithFixedDelay(signs::beat, beat, beat, TimeUnit.MILLISECONDS);
+    Future<?> telling =
+        clock.scheduleWithFixedDelay(signs::tell, 1_000, 1_000, TimeUnit.MILLISECONDS);
+    boolean answered = false;
+    try {
+      StepReply reply = call();
+      answered = cancelled || (!closing && reply(reply));
+    } finally {
+      beating.cancel(false);
+      telling.cancel(false);
+      settle(answered ? StepDelivery::done : StepDelivery::again);
+    }
+  }
+
+  private StepReply call() {
+    enter();
+    try {
+      return of(handler.handle(this));
+    } catch (Throwable e) { // whatever it is: somebody waits for an answer
+      LOG.debug("the handler of {} threw", request.requestId(), e);
+      String message =
+          e.getMessage() == null
+              ? e.getClass().getName()
+              : e.getClass().getSimpleName() + ": " + e.getMessage();
+      return failed(StepError.transientError(StepError.HANDLER_FAILED, message));
+    } finally {
+      leave();
+    }
+  }
+
+  private StepReply of(@Nullable StepResult result) {
+    if (result instanceof StepResult.Completed done) {
+      return new StepReply.Completed(request.requestId(), request.attempt(), done.output());
+    } else if (result instanceof StepResult.Failed failed) {
+      return failed(failed.error());
+    }
+    String what = result == null ? "null" : result.getClass().getSimpleName();
+    return failed(
+        StepError.permanent(
+            StepError.HANDLER_FAILED,
+            "an agent's step is completed or failed, but its handler answered " + what));
+  }
+
+  private StepReply failed(StepError error) {
+    String code = error.code();
+    String cut = code.substring(0, Math.min(code.length(), StepReply.LONGEST_CODE));
+    return new StepReply.Failed(
+        request.requestId(),
+        request.attempt(),
+        new StepError(cut, error.message(), error.retryable()));
+  }
+
+  private synchronized void enter() {
+    thread = Thread.currentThread();
+    if (cancelled || closing) {
+      thread.interrupt();
+    }
+  }
+
+  private synchronized void leave() {
+    thread = null;
+    Thread.interrupted(); // it was meant for the handler
+  }
+
+  private synchronized void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Nobody wants the result any more. */
+  void cancel() {
+    cancelled = true;
+    interrupt();
+  }
+
+  /** The agent closes: its requests are left to others. */
+  void close() {
+    closing = true;
+    interrupt();
+  }
+
+  /** True once the transport has it for good; false when the agent closes before. */
+  private boolean reply(StepReply reply) {
+    StepReply next = reply;
+    while (!closing && !cancelled) {
+      try {
+        transport.reply(message(next)).join();
+        return true;
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof MplpException error && error.retryable())) {
+          LOG.warn("the reply to {} cannot be sent", request.requestId(), e.getCause());
+          next = tooLarge(e.getCause());
+        }
+        Pause.millis(200);
+      }
+    }
+    return cancelled;
+  }
+
+  private StepReply tooLarge(@Nullable Throwable cause) {
+    String why = cause == null ? "it is refused" : String.valueOf(cause.getMessage());
+    return failed(StepError.permanent("REPLY_REFUSED", "the reply cannot be sent: " + why));
+  }
+
+  private StepMessage message(StepReply reply) {
+    return new StepMessage(request.requestId(), request.role(), EventMessage.JSON, reply.bytes());
+  }
+
+  /** A sign of life: whether it arrives does not matter. */
+  private void send(StepReply sign) {
+    if (!cancelled && !closing) {
+      var unused = transport.reply(message(sign));
+    }
+  }
+
+  @Override
+  public void progress(double fraction, @Nullable String message) {
+    signs.progress(fraction, message);
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled || closing;
+  }
+
+  @Override
+  public String requestId() {
+    return request.requestId();
+  }
+
+  @Override
+  public Tenant tenant() {
+    return Tenant.of(request.tenant());
+  }
+
+  @Override
+  public ContextId contextId() {
+    return request.contextId();
+  }
+
+  @Override
+  public PlanId planId() {
+    return request.planId();
+  }
+
+  @Override
+  public ExecutionId executionId() {
+    return request.executionId();
+  }
+
+  @Override
+  public StepId stepId() {
+    return request.stepId();
+  }
+
+  @Override
+  public String description() {
+    return request.description();
+  }
+
+  @Override
+  public String role() {
+    return request.role();
+  }
+
+  @Override
+  public int attempt() {
+    return request.attempt();
+  }
+
+  @Override
+  public String idempotencyKey() {
+    return request.idempotencyKey();
+  }
+
+  @Override
+  public Map<StepId, JsonObject> inputs() {
+    return request.inputs();
+  }
+
+  @Override
+  public Optional<Instant> deadline() {
+    return Optional.ofNullable(request.deadline());
+  }
+
+  @Override
+  public Optional<String> traceparent() {
+    return Optional.ofNullable(request.traceparent());
+  }
+}

@@ -1,0 +1,275 @@
+package dev.mplp.runtime.remote;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.agent.StepError;
+import dev.mplp.agent.StepResult;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.JsonObject;
+import dev.mplp.model.JsonValue;
+import dev.mplp.model.PlanId;
+import dev.mplp.model.StepId;
+import dev.mplp.plan.RemoteRequest;
+import dev.mplp.runtime.event.RunRef;
+import dev.mplp.runtime.plan.Errors;
+import dev.mplp.runtime.store.Kinds;
+import dev.mplp.runtime.store.StoredForm;
+import dev.mplp.runtime.store.Times;
+import dev.mplp.runtime.store.Wire;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.Claim;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.StepRun;
+import dev.mplp.spi.StepState;
+import dev.mplp.spi.Storage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step that an agent was asked to do, kind {@value Kinds#REMOTE_STEP}: there from the commit that
+ * parks it to the one that settles its attempt. The request as it is sent is the document's item.
+ *
+ * @param version of the document, 0 before it is stored
+ * @param request names the request
+ * @param run the run that made it
+ * @param failures attempts that had failed in the run by then
+ * @param sentAt when it was sent first
+ * @param deadline when the attempt has failed
+ * @param resendAfter when it is sent again first
+ * @param progress how far the agent is; null when it did not say
+ * @param reply what it answered; null while it has not
+ */
+public record ParkedStep(
+    long version,
+    RequestId request,
+    RunRef run,
+    StepId stepId,
+    String role,
+    int failures,
+    Instant sentAt,
+    Instant deadline,
+    Duration resendAfter,
+    @Nullable Progress progress,
+    @Nullable Reply reply) {
+
+  private static final StoredForm FORM = new StoredForm("a remote step", 1);
+
+  /** How far it is, see {@link StepReply.Progress}. */
+  record Progress(@Nullable Double fraction, @Nullable String message, Instant at) {}
+
+  /** An output or an error. */
+  record Reply(@Nullable JsonObject output, @Nullable StepError error) {}
+
+  private static DocumentKey key(String tenant, String step) {
+    return new DocumentKey(tenant, Kinds.REMOTE_STEP, step);
+  }
+
+  /** That of the step which is claimed; empty when nobody was asked. */
+  public static Optional<ParkedStep> find(Storage storage, Claim claim) {
+    return find(storage, claim.tenant(), RequestId.step(claim.executionId(), claim.index()));
+  }
+
+  static Optional<ParkedStep> find(Storage storage, String tenant, String step) {
+    return storage.get(key(tenant, step)).map(ParkedStep::of);
+  }
+
+  /** The document read. */
+  public static ParkedStep of(Document document) {
+    JsonObject json = FORM.read(document.key(), document.body());
+    String[] step = document.key().id().split("/", 2);
+    RequestId request =
+        new RequestId(
+            document.key().tenant(),
+            UUID.fromString(step[0]),
+            Integer.parseInt(step[1]),
+            number(json, "attempt"));
+    RunRef run =
+        new RunRef(
+            ContextId.of(text(json, "context_id")),
+            PlanId.of(text(json, "plan_id")),
+            request.execution(),
+            UUID.fromString(text(json, "run_id")));
+    JsonValue progress = json.get("progress");
+    JsonValue reply = json.get("reply");
+    return new ParkedStep(
+        document.version(),
+        request,
+        run,
+        StepId.of(text(json, "step_id")),
+        text(json, "role"),
+        number(json, "failures"),
+        requireNonNull(Times.instant(json, "sent_at")),
+        requireNonNull(Times.instant(json, "deadline")),
+        requireNonNull(Times.duration(json, "resend_after")),
+        progress == null ? null : progress(progress.asObject()),
+        reply == null ? null : reply(reply.asObject()));
+  }
+
+  private static String text(JsonObject json, String name) {
+    return requireNonNull(json.get(name), name).asString();
+  }
+
+  private static int number(JsonObject json, String name) {
+    return requireNonNull(json.get(name), name).asInt();
+  }
+
+  private static Progress progress(JsonObject json) {
+    JsonValue fraction = json.get("fraction");
+    return new Progress(
+        fraction == null ? null : fraction.asDouble(),
+        json.string("message").orElse(null),
+        requireNonNull(Times.instant(json, "at")));
+  }
+
+  private static Reply reply(JsonObject json) {
+    JsonValue output = json.get("output");
+    JsonValue error = json.get("error");
+    return new Reply(
+        output == null ? null : output.asObject(),
+        error == null ? null : Errors.read(error.asObject()));
+  }
+
+  private byte[] body() {
+    JsonObject.Builder json =
+        FORM.begin()
+            .put("attempt", request.attempt())
+            .put("run_id", run.runId().toString())
+            .put("context_id", run.contextId().value())
+            .put("plan_id", run.planId().value())
+            .put("step_id", stepId.value())
+            .put("role", role)
+            .put("failures", failures)
+            .put("sent_at", sentAt.toString())
+            .put("deadline", deadline.toString())
+            .put("resend_after", resendAfter.toString());
+    if (progress != null) {
+      json.put(
+          "progress",
+          JsonObject.builder()
+              .putIfPresent("fraction", progress.fraction())
+              .putIfPresent("message", progress.message())
+              .put("at", progress.at().toString())
+              .build());
+    }
+    if (reply != null) {
+      json.put(
+          "reply",
+          reply.output() != null
+              ? JsonObject.of("output", reply.output())
+              : JsonObject.of("error", Errors.write(requireNonNull(reply.error()))));
+    }
+    return Wire.bytes(json.build());
+  }
+
+  /** Stores it over the version that was read. */
+  Change put() {
+    Map<String, String> index = Map.of("execution_id", request.executionId().value());
+    return new Change.PutDocument(Kinds.REMOTE_STEP, request.step(), version, body(), index);
+  }
+
+  /** Stores it first, with the request as it is sent, to be sent again after its time. */
+  public List<Change> park(byte[] message) {
+    return List.of(
+        put(),
+        new Change.AppendItems(Kinds.REMOTE_STEP, request.step(), 0, List.of(message)),
+        timer(sentAt));
+  }
+
+  /** The timer that sends it again, as when it was parked. */
+  public Change timer(Instant now) {
+    return Resend.timer(this, now, 0);
+  }
+
+  /** It is as it was read. */
+  public Change unchanged() {
+    return new Change.CheckDocument(Kinds.REMOTE_STEP, request.step(), version);
+  }
+
+  /** Removes it, and the timer that would send it again. */
+  public List<Change> end() {
+    return List.of(
+        new Change.DeleteDocument(Kinds.REMOTE_STEP, request.step(), version),
+        new Change.RemoveTimer(Kinds.TIMER_REMOTE_STEP, request.step()));
+  }
+
+  /** Lets the step go on. */
+  Change goOn() {
+    return new Change.ContinueStep(request.execution(), request.index());
+  }
+
+  /** The request as it is sent; empty when it is gone. */
+  Optional<byte[]> message(Storage storage) {
+    return storage.items(key(request.tenant(), request.step()), -1, 1).stream()
+        .findFirst()
+        .map(item -> item.body());
+  }
+
+  ParkedStep with(Progress now) {
+    return new ParkedStep(
+        version, request, run, stepId, role, failures, sentAt, deadline, resendAfter, now, reply);
+  }
+
+  ParkedStep with(Reply now) {
+    return new ParkedStep(
+        version,
+        request,
+        run,
+        stepId,
+        role,
+        failures,
+        sentAt,
+        deadline,
+        resendAfter,
+        progress,
+        now);
+  }
+
+  /**
+   * Whether the claimed attempt goes on with it, and is not a new one in another run, or a retry.
+   */
+  public boolean isOf(Claim claim) {
+    return run.runId().equals(claim.runId()) && failures == claim.failures();
+  }
+
+  /** Whether the step still waits for an answer to this request. */
+  boolean isWaitedFor(StepRun step) {
+    StepState state = step.state();
+    return !state.isSettled()
+        && state != StepState.DELAYED
+        && state != StepState.WAITING
+        && step.runId().equals(run.runId())
+        && step.failures() == failures;
+  }
+
+  /** Whether there is an answer. */
+  public boolean isAnswered() {
+    return reply != null;
+  }
+
+  /** What it was answered. */
+  public StepResult result() {
+    Reply given = requireNonNull(reply, "reply");
+    return given.output() != null
+        ? StepResult.completed(given.output())
+        : StepResult.failed(requireNonNull(given.error()));
+  }
+
+  /** What callers see of it. */
+  public RemoteRequest shown() {
+    return new RemoteRequest(
+        stepId,
+        role,
+        request.attempt(),
+        sentAt,
+        deadline,
+        progress == null ? null : progress.fraction(),
+        progress == null ? null : progress.message(),
+        progress == null ? null : progress.at());
+  }
+}
