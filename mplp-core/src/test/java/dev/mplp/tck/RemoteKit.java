@@ -44,6 +44,7 @@ public abstract class RemoteKit extends ServiceKit {
   final List<String> cancellations = new CopyOnWriteArrayList<>();
   private StepTransportFixture queues;
   StepTransport agent;
+  Handlers.Registration local;
 
   /** Notes what a runtime tells. */
   private final RuntimeListener noting =
@@ -91,7 +92,7 @@ public abstract class RemoteKit extends ServiceKit {
   void openAgent() {
     agent = queues().open();
     agent.cancellations(message -> cancellations.add(text(message)));
-    remote(mplp());
+    local = remote(mplp());
   }
 
   @AfterEach
