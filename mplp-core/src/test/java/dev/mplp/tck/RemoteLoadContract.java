@@ -61,8 +61,7 @@ public abstract class RemoteLoadContract extends RemoteKit {
     Execution execution = start(1);
     StepDelivery request = request();
     Context suspended = mplp().contexts().suspend(context().contextId(), "for a look");
-    Eventually.until(
-        "it is held", () -> execution.snapshot().state() == ExecutionState.PAUSED);
+    Eventually.until("it is held", () -> execution.snapshot().state() == ExecutionState.PAUSED);
     answer(request, completed(request, "{}"));
     Eventually.until("it is taken", () -> taken.contains("completed"));
     assertThat(execution.outcomes(null, 1).items().get(0).status())
