@@ -1,4 +1,4 @@
-/** Events to other systems over RabbitMQ. */
+/** Events to other systems, and steps to agents in other processes, over RabbitMQ. */
 module dev.mplp.rabbitmq {
   requires transitive dev.mplp.api;
   requires com.rabbitmq.client;
@@ -9,4 +9,6 @@ module dev.mplp.rabbitmq {
 
   provides dev.mplp.spi.EventBrokerProvider with
       dev.mplp.rabbitmq.RabbitMqBrokerProvider;
+  provides dev.mplp.spi.StepTransportProvider with
+      dev.mplp.rabbitmq.RabbitMqStepTransportProvider;
 }

@@ -76,6 +76,22 @@ final class ConfirmedChannel {
    */
   CompletableFuture<Void> publish(
       String exchange, String routingKey, String id, BasicProperties properties, byte[] body) {
+    return send(exchange, routingKey, true, id, properties, body);
+  }
+
+  /** Sends a message to whoever is there; also nobody is enough. */
+  CompletableFuture<Void> tell(
+      String exchange, String id, BasicProperties properties, byte[] body) {
+    return send(exchange, "", false, id, properties, body);
+  }
+
+  private CompletableFuture<Void> send(
+      String exchange,
+      String routingKey,
+      boolean mandatory,
+      String id,
+      BasicProperties properties,
+      byte[] body) {
     if (!room.tryAcquire()) {
       return failed(true, "so many messages wait for the broker's answer as there may be", null);
     }
@@ -93,7 +109,7 @@ final class ConfirmedChannel {
         return answer;
       }
       try {
-        channel.basicPublish(exchange, routingKey, true, properties, body);
+        channel.basicPublish(exchange, routingKey, mandatory, properties, body);
       } catch (IllegalArgumentException e) {
         // The client counted it and sent nothing: the numbers of this channel are wrong from now on
         remove(number, sent, false, "it has no form as an AMQP message: " + e.getMessage(), e);

@@ -27,7 +27,7 @@ record Letter(int attempts, List<String> history, boolean replayed, Map<String, 
   /** The routing key with which the message came to the group. */
   private static final String ROUTING_KEY = PREFIX + "routing-key";
 
-  private static final int LONGEST_REASON = 500;
+  private static final int LONGEST_REASON = 1_000;
   private static final int MOST_HISTORY = 40;
 
   /** What the headers of a message say; whatever else they hold is kept. */

@@ -2,7 +2,6 @@ package dev.mplp.rabbitmq;
 
 import static java.util.Objects.requireNonNull;
 
-import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.mplp.spi.BrokerHealth;
 import dev.mplp.spi.EventBroker;
@@ -138,13 +137,11 @@ public final class RabbitMqBroker implements EventBroker {
     }
 
     private Line.Dialer dialer(ConnectionFactory settings, String called) {
-      List<Address> addresses =
-          url.server().hosts().stream().map(host -> new Address(host.name(), host.port())).toList();
-      return new Line.Dialer(settings, addresses, url.toString(), called);
+      return Credentials.dialer(url, settings, called);
     }
 
     private ConnectionFactory settings() {
-      return Settings.of(url, user, password);
+      return new Credentials(user, password).settings(url);
     }
   }
 }

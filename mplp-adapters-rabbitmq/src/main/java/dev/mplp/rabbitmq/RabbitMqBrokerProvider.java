@@ -3,7 +3,6 @@ package dev.mplp.rabbitmq;
 import dev.mplp.spi.EventBroker;
 import dev.mplp.spi.EventBrokerProvider;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens {@link RabbitMqBroker} by URL, as {@link RabbitMqBroker#connect} does. The environment may
@@ -35,34 +34,17 @@ public final class RabbitMqBrokerProvider implements EventBrokerProvider {
   @Override
   public EventBroker open(String url, Map<String, String> environment) {
     RabbitMqBroker.Builder builder = RabbitMqBroker.builder(url);
-    String user = value(environment, USER);
-    if (user != null) {
-      builder.user(user);
+    Credentials apart = Credentials.of(environment);
+    if (apart.user() != null) {
+      builder.user(apart.user());
     }
-    String password = password(environment);
-    if (password != null) {
-      builder.password(password);
+    if (apart.password() != null) {
+      builder.password(apart.password());
     }
-    String exchange = value(environment, EXCHANGE);
+    String exchange = Credentials.value(environment, EXCHANGE);
     if (exchange != null) {
       builder.exchange(exchange);
     }
     return builder.open();
-  }
-
-  private static @Nullable String password(Map<String, String> environment) {
-    String one = value(environment, PASSWORD);
-    String other = value(environment, OTHER_PASSWORD);
-    if (one != null && other != null && !one.equals(other)) {
-      throw new IllegalArgumentException(
-          PASSWORD + " and " + OTHER_PASSWORD + " are both set and differ; set one of them");
-    }
-    return one == null ? other : one;
-  }
-
-  /** Null when it is not set; an empty one is not. */
-  private static @Nullable String value(Map<String, String> environment, String name) {
-    String value = environment.get(name);
-    return value == null || value.isEmpty() ? null : value;
   }
 }

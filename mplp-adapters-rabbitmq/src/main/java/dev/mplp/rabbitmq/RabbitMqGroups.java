@@ -14,7 +14,6 @@ import dev.mplp.spi.EventGroup;
 import dev.mplp.spi.EventGroups;
 import dev.mplp.spi.EventMessage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,23 +59,12 @@ final class RabbitMqGroups implements EventGroups {
     checkLimit(limit);
     GroupQueues queues = new GroupQueues(exchange, group);
     return visit(
-        group,
-        channel -> {
-          List<DeadLetter> found = new ArrayList<>();
-          for (GetResponse got = channel.basicGet(queues.dead(), false);
-              got != null;
-              got = found.size() < limit ? channel.basicGet(queues.dead(), false) : null) {
-            found.add(letter(got));
-          }
-          return found; // they go back with the channel
-        });
+        group, channel -> DeadQueue.read(channel, queues.dead(), limit, RabbitMqGroups::id));
   }
 
-  private static DeadLetter letter(GetResponse got) {
-    Letter letter = Letter.of(got.getProps());
-    String id = got.getProps().getMessageId();
-    return new DeadLetter(
-        id == null ? "" : id, letter.reason(), letter.history(), letter.attempts(), got.getBody());
+  private static String id(BasicProperties properties) {
+    String id = properties.getMessageId();
+    return id == null ? "" : id;
   }
 
   @Override
