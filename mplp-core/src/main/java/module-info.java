@@ -1,6 +1,7 @@
 /** The runtime. */
 module dev.mplp.core {
   requires transitive dev.mplp.api;
+  requires com.github.benmanes.caffeine;
   requires com.networknt.schema;
   requires org.slf4j;
   requires org.snakeyaml.engine;

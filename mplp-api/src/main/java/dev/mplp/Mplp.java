@@ -114,6 +114,14 @@ public interface Mplp extends AutoCloseable {
    */
   Mplp overridingLocks(String reason);
 
+  /**
+   * The same services for a caller who wants to see what is stored now, not a copy of it. Without a
+   * cache that is so anyway; with one, somebody who comes from another process of the same
+   * installation sees here by this view what he changed there. Whoever looks with this instance
+   * afterwards sees nothing older. Closing the view does nothing.
+   */
+  Mplp fresh();
+
   /** On whose behalf this view acts. */
   Principal principal();
 

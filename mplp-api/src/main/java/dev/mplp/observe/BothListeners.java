@@ -117,4 +117,22 @@ record BothListeners(RuntimeListener first, RuntimeListener second) implements R
     first.remoteStepsParked(steps);
     second.remoteStepsParked(steps);
   }
+
+  @Override
+  public void cacheRead(CacheRead from, Duration took) {
+    first.cacheRead(from, took);
+    second.cacheRead(from, took);
+  }
+
+  @Override
+  public void cacheRefused() {
+    first.cacheRefused();
+    second.cacheRefused();
+  }
+
+  @Override
+  public void cacheFailed(String reason) {
+    first.cacheFailed(reason);
+    second.cacheFailed(reason);
+  }
 }

@@ -100,6 +100,18 @@ public interface RuntimeListener {
    */
   default void remoteStepsParked(long steps) {}
 
+  /**
+   * Somebody looked at an object of a kind that is cached. Called by the thread that looks, which
+   * waits: return at once.
+   */
+  default void cacheRead(CacheRead from, Duration took) {}
+
+  /** The shared cache had a copy that was too old to be shown here. As {@link #cacheRead}. */
+  default void cacheRefused() {}
+
+  /** The shared cache did not answer; it is left alone for a moment. As {@link #cacheRead}. */
+  default void cacheFailed(String reason) {}
+
   /** Calls this one, then the other. */
   default RuntimeListener andThen(RuntimeListener next) {
     return new BothListeners(this, next);

@@ -43,7 +43,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ final class Engine {
 
   private final Storage storage;
   private final boolean ownsStorage;
-  private final UnaryOperator<Storage> sealing;
+  private final Layers layers;
   private final Access access;
   private final ApprovalChooser chooser;
   private final ModuleSwitch modules;
@@ -79,20 +78,19 @@ final class Engine {
   /**
    * An engine that is not started yet.
    *
-   * @param sealing what encrypts on the way to a storage, or does nothing
+   * @param layers over the storage
    * @param agents the way to agents in other processes, null for none
    */
   Engine(
-      Storage given,
+      Layers layers,
       boolean ownsStorage,
-      UnaryOperator<Storage> sealing,
       Access.Options rights,
       ApprovalChooser chooser,
       @Nullable RuntimeListener listener,
       RemoteSteps.@Nullable Opened agents,
       WorkerOptions options) {
-    this.sealing = sealing;
-    this.storage = sealing.apply(given);
+    this.layers = layers;
+    this.storage = layers.storage();
     this.ownsStorage = ownsStorage;
     this.chooser = chooser;
     this.modules = new ModuleSwitch(storage);
@@ -278,7 +276,7 @@ final class Engine {
   }
 
   RuntimeHealth health() {
-    return HealthCheck.of(storage, relay, remote);
+    return HealthCheck.of(storage, relay, remote, layers.cache());
   }
 
   Optional<RelayFigures> relayed() {
@@ -289,13 +287,17 @@ final class Engine {
     return storage;
   }
 
+  Layers layers() {
+    return layers;
+  }
+
   Ground ground() {
     return ground;
   }
 
   /** The ground within a transaction of the host, which may yet be rolled back. */
   Ground ground(Storage joined) {
-    return Ground.of(sealing.apply(joined), handlers::handles, chooser, id -> {});
+    return Ground.of(layers.within(joined), handlers::handles, chooser, id -> {});
   }
 
   ModuleSwitch modules() {
@@ -359,6 +361,7 @@ final class Engine {
     endings.close();
     logWaiter.close();
     notices.close();
+    layers.close();
     if (ownsStorage) {
       storage.close();
     }

@@ -24,6 +24,7 @@ import dev.mplp.plan.Compensations;
 import dev.mplp.plan.Plans;
 import dev.mplp.role.Roles;
 import dev.mplp.runtime.administration.AdministrationService;
+import dev.mplp.runtime.cache.Reads;
 import dev.mplp.runtime.collab.CollabService;
 import dev.mplp.runtime.confirm.ConfirmService;
 import dev.mplp.runtime.context.ContextService;
@@ -56,6 +57,7 @@ final class Facade implements Mplp {
   private final Ground ground;
   private final Principal principal;
   private final @Nullable String override;
+  private final Reads reads;
   private final boolean owner;
   private final ContextService contexts;
   private final PlanService plans;
@@ -76,7 +78,14 @@ final class Facade implements Mplp {
 
   /** A view; closing it closes the runtime when it is the owner. */
   Facade(Engine engine, Ground ground, Principal principal, boolean owner) {
-    this(engine, ground, principal, engine.access().authorizer(), null, owner);
+    this(
+        engine,
+        ground,
+        principal,
+        engine.access().authorizer(),
+        null,
+        cached(engine, ground),
+        owner);
   }
 
   private Facade(
@@ -85,17 +94,27 @@ final class Facade implements Mplp {
       Principal principal,
       Authorizer authorizer,
       @Nullable String override,
+      Reads reads,
       boolean owner) {
     this.engine = engine;
     this.ground = ground;
     this.principal = principal;
     this.override = override;
+    this.reads = reads;
     this.owner = owner;
     String tenant = principal.tenant().name();
     Caller caller =
         new Caller(
-            principal, ground.storage(), ground.commits(), authorizer, engine.modules(), override);
-    EventService log = new EventService(ground.storage(), tenant, engine.logWaiter());
+            principal,
+            ground.storage(),
+            ground.commits(),
+            authorizer,
+            engine.modules(),
+            override,
+            reads);
+    EventService log =
+        new EventService(
+            ground.storage(), tenant, engine.logWaiter(), record -> reads.told(tenant, record));
     this.events = new CallerEvents(caller, log);
     this.manifests = new ManifestService(caller, log);
     this.plans =
@@ -128,9 +147,24 @@ final class Facade implements Mplp {
     this.administration = new AdministrationService(caller, () -> trusted(engine, principal));
   }
 
+  private static Reads cached(Engine engine, Ground ground) {
+    return engine.layers().reads(ground.storage());
+  }
+
+  private static Reads stored(Ground ground) {
+    return Reads.of(ground.storage());
+  }
+
   /** The services of the runtime itself on behalf of a principal, whom nobody denies anything. */
   private static Facade trusted(Engine engine, Principal principal) {
-    return new Facade(engine, engine.ground(), principal, Authorizer.ALLOW_ALL, null, false);
+    return new Facade(
+        engine,
+        engine.ground(),
+        principal,
+        Authorizer.ALLOW_ALL,
+        null,
+        stored(engine.ground()),
+        false);
   }
 
   /** What the runtime itself does in a tenant. */
@@ -226,24 +260,27 @@ final class Facade implements Mplp {
 
   @Override
   public Mplp as(Principal other) {
-    return new Facade(engine, ground, other, false);
+    return new Facade(engine, ground, other, engine.access().authorizer(), null, reads, false);
   }
 
   @Override
   public Mplp over(Storage storage) {
-    return new Facade(
-        engine, engine.ground(storage), principal, engine.access().authorizer(), override, false);
+    Ground joined = engine.ground(storage);
+    return view(joined, override, stored(joined));
   }
 
   @Override
   public Mplp overridingLocks(String reason) {
-    return new Facade(
-        engine,
-        ground,
-        principal,
-        engine.access().authorizer(),
-        requireNonNull(reason, "reason"),
-        false);
+    return view(ground, requireNonNull(reason, "reason"), reads);
+  }
+
+  @Override
+  public Mplp fresh() {
+    return view(ground, override, stored(ground));
+  }
+
+  private Facade view(Ground where, @Nullable String reason, Reads from) {
+    return new Facade(engine, where, principal, engine.access().authorizer(), reason, from, false);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.mplp.runtime;
 import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.observe.RuntimeHealth.Part;
 import dev.mplp.observe.RuntimeHealth.Status;
+import dev.mplp.runtime.cache.CachedReads;
 import dev.mplp.runtime.relay.Relay;
 import dev.mplp.runtime.remote.RemoteWork;
 import dev.mplp.spi.Storage;
@@ -17,7 +18,11 @@ final class HealthCheck {
 
   private HealthCheck() {}
 
-  static RuntimeHealth of(Storage storage, @Nullable Relay relay, @Nullable RemoteWork remote) {
+  static RuntimeHealth of(
+      Storage storage,
+      @Nullable Relay relay,
+      @Nullable RemoteWork remote,
+      @Nullable CachedReads cache) {
     List<Part> parts = new ArrayList<>();
     parts.add(storage(storage));
     if (relay != null) {
@@ -25,6 +30,9 @@ final class HealthCheck {
     }
     if (remote != null) {
       parts.add(remote.health());
+    }
+    if (cache != null) {
+      parts.add(cache.health());
     }
     return RuntimeHealth.of(parts);
   }

@@ -10,7 +10,6 @@ import dev.mplp.model.Tenant;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.runtime.administration.Sweeper;
 import dev.mplp.runtime.crypto.AesGcm;
-import dev.mplp.runtime.crypto.EncryptedStorage;
 import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.WorkerOptions;
 import dev.mplp.runtime.memory.InMemoryStorage;
@@ -24,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +114,7 @@ public final class MplpRuntime {
     private final Map<Tenant, RetentionPolicy> ofTenants = new HashMap<>();
     private @Nullable EventsOut events;
     private @Nullable RemoteSteps steps;
+    private @Nullable Caching caching;
     private String name = "mplp-" + ProcessHandle.current().pid();
     private int concurrency = Threads.areVirtual() ? 256 : 32;
     private Duration lease = Duration.ofSeconds(10);
@@ -271,6 +270,12 @@ public final class MplpRuntime {
       return this;
     }
 
+    /** Lets whoever only looks see copies, see {@link Caching}; without it there are none. */
+    public Builder cache(Caching caching) {
+      this.caching = requireNonNull(caching, "caching");
+      return this;
+    }
+
     /** The worker's name in the storage, for people. */
     public Builder name(String name) {
       this.name = requireNonNull(name, "name");
@@ -322,13 +327,10 @@ public final class MplpRuntime {
       boolean own = owned || storage == null;
       Storage used = storage == null ? InMemoryStorage.create() : storage;
       PayloadCipher by = cipher;
-      UnaryOperator<Storage> sealing =
-          by == null ? UnaryOperator.identity() : behind -> new EncryptedStorage(behind, by);
       Engine engine =
           new Engine(
-              used,
+              new Layers(used, by, caching, listener),
               own,
-              sealing,
               rights(),
               chooser,
               listener,

@@ -68,6 +68,15 @@ public final class MeterNames {
   /** Gauge: steps that wait for agents. */
   public static final String REMOTE_PARKED = "mplp.remote.parked";
 
+  /** Timer with tag {@link #FROM}: looks at objects of the kinds that are cached. */
+  public static final String CACHE_READS = "mplp.cache.reads";
+
+  /** Counter: copies of the shared cache that were too old to be shown. */
+  public static final String CACHE_REFUSED = "mplp.cache.refused";
+
+  /** Counter: calls that the shared cache did not answer. */
+  public static final String CACHE_FAILED = "mplp.cache.failed";
+
   /** Gauge: 1 when the storage answered the last time it was asked, else 0. */
   public static final String STORAGE_UP = "mplp.storage.up";
 
@@ -115,6 +124,9 @@ public final class MeterNames {
 
   /** Tag: why a reply was refused: {@code late}, {@code doubled}, {@code unacceptable}. */
   public static final String REASON = "reason";
+
+  /** Tag: where an object came from: {@code near}, {@code far}, {@code loaded}, ... */
+  public static final String FROM = "from";
 
   private MeterNames() {}
 }

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.StepId;
+import dev.mplp.observe.CacheRead;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.plan.BudgetUnit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,9 @@ public final class MetricsListener implements RuntimeListener {
   private final Counter claimsFailed;
   private final Counter undoing;
   private final AtomicLong parked = new AtomicLong();
+  private final Counter refused;
+  private final Counter cacheFailed;
+  private final Map<CacheRead, Timer> reads = new ConcurrentHashMap<>();
   private final Set<String> roles = ConcurrentHashMap.newKeySet();
 
   /** A listener that registers its meters there. */
@@ -44,6 +49,8 @@ public final class MetricsListener implements RuntimeListener {
     this.claimsFailed = registry.counter(MeterNames.CLAIMS_FAILED);
     this.undoing = registry.counter(MeterNames.COMPENSATIONS_STARTED);
     registry.gauge(MeterNames.REMOTE_PARKED, parked);
+    this.refused = registry.counter(MeterNames.CACHE_REFUSED);
+    this.cacheFailed = registry.counter(MeterNames.CACHE_FAILED);
   }
 
   @Override
@@ -154,6 +161,31 @@ public final class MetricsListener implements RuntimeListener {
   @Override
   public void remoteStepsParked(long steps) {
     parked.set(steps);
+  }
+
+  @Override
+  public void cacheRead(CacheRead from, Duration took) {
+    reads.computeIfAbsent(from, this::reads).record(took);
+  }
+
+  /** Registered when the first one is seen: most runtimes have no cache. */
+  private Timer reads(CacheRead from) {
+    return Timer.builder(MeterNames.CACHE_READS)
+        .tag(MeterNames.FROM, from.wire())
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofNanos(1000))
+        .maximumExpectedValue(Duration.ofSeconds(1))
+        .register(registry);
+  }
+
+  @Override
+  public void cacheRefused() {
+    refused.increment();
+  }
+
+  @Override
+  public void cacheFailed(String reason) {
+    cacheFailed.increment();
   }
 
   /** Plans come from outside: whoever writes them must not fill the registry with series. */

@@ -16,7 +16,10 @@ import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.FailurePolicy;
 import dev.mplp.plan.OverBudget;
 import dev.mplp.plan.Plan;
+import dev.mplp.runtime.Caching;
 import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.runtime.memory.InMemoryObjectCache;
+import dev.mplp.spi.ObjectCache;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -71,6 +74,23 @@ class MetricsListenerTest {
             "mplp_remote_replies_seconds_count{kind=\"completed\",role=\"scorer\"} 1",
             "mplp_remote_refused_total{reason=\"late\"} 1.0",
             "mplp_remote_parked 7.0");
+  }
+
+  @Test
+  void looks_areTimedByWhereTheyFoundTheObject() {
+    try (ObjectCache cache = InMemoryObjectCache.create();
+        Mplp mplp = MplpRuntime.builder().cache(Caching.by(cache)).listener(listener).build()) {
+      Context context = mplp.contexts().open("Loan", Root.of("finance", "staging"));
+      mplp.contexts().get(context.contextId());
+      mplp.contexts().get(context.contextId());
+    }
+    listener.cacheFailed("no answer");
+    assertThat(registry.scrape())
+        .contains(
+            "mplp_cache_reads_seconds_count{from=\"loaded\"} 1",
+            "mplp_cache_reads_seconds_count{from=\"near\"} 1",
+            "mplp_cache_refused_total 0.0",
+            "mplp_cache_failed_total 1.0");
   }
 
   @Test

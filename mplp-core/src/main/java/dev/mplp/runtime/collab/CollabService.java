@@ -54,7 +54,7 @@ public final class CollabService implements Collabs {
 
   @Override
   public Versioned<Collab> read(CollabId collabId) {
-    return collabs.read(collabId);
+    return collabs.look(collabId);
   }
 
   @Override

@@ -75,12 +75,12 @@ public final class ContextService implements Contexts {
 
   @Override
   public Context get(ContextId contextId) {
-    return contexts.read(contextId).value();
+    return contexts.look(contextId).value();
   }
 
   @Override
   public Versioned<Context> read(ContextId contextId) {
-    return contexts.read(contextId);
+    return contexts.look(contextId);
   }
 
   @Override

@@ -42,6 +42,11 @@ final class Bodies {
     return body(body, "document", tenant, kind, id, version);
   }
 
+  /** In a cache. */
+  byte[] copy(String tenant, String kind, String id, long order, long version, byte[] body) {
+    return body(body, "copy", tenant, kind, id, order, version);
+  }
+
   byte[] item(String tenant, String kind, String id, long sequence, long version, byte[] body) {
     return body(body, "item", tenant, kind, id, sequence, version);
   }

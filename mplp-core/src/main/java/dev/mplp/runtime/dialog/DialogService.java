@@ -75,7 +75,7 @@ public final class DialogService implements Dialogs {
 
   @Override
   public DialogSummary summary(DialogId dialogId) {
-    return summary(dialogs.read(dialogId));
+    return summary(dialogs.look(dialogId));
   }
 
   private static DialogSummary summary(Versioned<Dialog> head) {

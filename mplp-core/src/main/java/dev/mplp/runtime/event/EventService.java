@@ -33,6 +33,7 @@ public final class EventService {
   private final Storage storage;
   private final String tenant;
   private final LogWaiter waiter;
+  private final Consumer<EventRecord> told;
   private final RunLog runs;
 
   /**
@@ -41,6 +42,17 @@ public final class EventService {
    * @param waiter of the same storage; closed by whoever made it
    */
   public EventService(Storage storage, String tenant, LogWaiter waiter) {
+    this(storage, tenant, waiter, record -> {});
+  }
+
+  /**
+   * As {@link #EventService(Storage, String, LogWaiter)}.
+   *
+   * @param told called with each record before anybody is shown it
+   */
+  public EventService(
+      Storage storage, String tenant, LogWaiter waiter, Consumer<EventRecord> told) {
+    this.told = requireNonNull(told, "told");
     this.storage = requireNonNull(storage, "storage");
     this.tenant = requireNonNull(tenant, "tenant");
     this.waiter = requireNonNull(waiter, "waiter");
@@ -149,7 +161,9 @@ public final class EventService {
         after);
   }
 
-  private static List<EventRecord> render(List<LogRecord> records) {
-    return records.stream().map(EventRendering::render).toList();
+  private List<EventRecord> render(List<LogRecord> records) {
+    List<EventRecord> rendered = records.stream().map(EventRendering::render).toList();
+    rendered.forEach(told);
+    return rendered;
   }
 }

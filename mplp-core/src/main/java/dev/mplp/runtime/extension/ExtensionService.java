@@ -50,7 +50,7 @@ public final class ExtensionService implements Extensions {
 
   @Override
   public Versioned<Extension> read(ExtensionId extensionId) {
-    return extensions.read(extensionId);
+    return extensions.look(extensionId);
   }
 
   @Override

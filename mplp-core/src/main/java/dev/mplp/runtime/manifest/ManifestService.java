@@ -87,12 +87,12 @@ public final class ManifestService implements Manifests {
 
   @Override
   public CoreManifest get(CoreId coreId) {
-    return manifests.read(coreId).value();
+    return manifests.look(coreId).value();
   }
 
   @Override
   public Versioned<CoreManifest> read(CoreId coreId) {
-    return manifests.read(coreId);
+    return manifests.look(coreId);
   }
 
   @Override

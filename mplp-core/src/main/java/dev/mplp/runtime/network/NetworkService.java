@@ -67,7 +67,7 @@ public final class NetworkService implements Networks {
 
   @Override
   public NetworkSummary summary(NetworkId networkId) {
-    return summary(networks.read(networkId));
+    return summary(networks.look(networkId));
   }
 
   private static NetworkSummary summary(Versioned<Network> head) {

@@ -8,6 +8,7 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.MplpId;
 import dev.mplp.model.Principal;
 import dev.mplp.role.Target;
+import dev.mplp.runtime.cache.Reads;
 import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.spi.Authorizer;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorizer decides what the principal may do
  * @param modules which modules the principal's tenant is offered
  * @param override why the principal changes what is locked; null when it does not
+ * @param reads what is there for whoever only looks
  */
 public record Caller(
     Principal principal,
@@ -34,7 +36,8 @@ public record Caller(
     Commits commits,
     Authorizer authorizer,
     ModuleSwitch modules,
-    @Nullable String override) {
+    @Nullable String override,
+    Reads reads) {
 
   private static final int LONGEST_REASON = 1000;
 
@@ -45,20 +48,21 @@ public record Caller(
     requireNonNull(commits, "commits");
     requireNonNull(authorizer, "authorizer");
     requireNonNull(modules, "modules");
+    requireNonNull(reads, "reads");
     if (override != null && (override.isBlank() || override.length() > LONGEST_REASON)) {
       throw new IllegalArgumentException(
           "the reason to override locks must have 1 to " + LONGEST_REASON + " characters");
     }
   }
 
-  /** A caller who leaves alone what is locked. */
+  /** A caller who leaves alone what is locked, and looks at the storage itself. */
   public Caller(
       Principal principal,
       Storage storage,
       Commits commits,
       Authorizer authorizer,
       ModuleSwitch modules) {
-    this(principal, storage, commits, authorizer, modules, null);
+    this(principal, storage, commits, authorizer, modules, null, Reads.of(storage));
   }
 
   /** The name of the principal's tenant: the first part of every key. */

@@ -62,6 +62,17 @@ public final class ObjectStore<T extends ProtocolObject> {
     return stored(id);
   }
 
+  /**
+   * As {@link #read}, for whoever only looks: it may be a copy, see {@link
+   * dev.mplp.runtime.cache.CachedReads}.
+   *
+   * @throws NotFoundException when there is none
+   */
+  public Versioned<T> look(MplpId id) {
+    caller.may(type.module(), "read", id);
+    return ProtocolObjects.look(caller.reads(), caller.tenant(), type.module(), id, type.type());
+  }
+
   /** The object and its version, for the service itself: nobody is asked whether it may. */
   public Versioned<T> stored(MplpId id) {
     return objects.get(caller.tenant(), type.module(), id, type.type());

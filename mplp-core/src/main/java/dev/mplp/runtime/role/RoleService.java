@@ -109,7 +109,7 @@ public final class RoleService implements Roles {
 
   @Override
   public Versioned<Role> read(RoleId roleId) {
-    return roles.read(roleId);
+    return roles.look(roleId);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.mplp.model.ModuleName;
 import dev.mplp.model.MplpId;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.Versioned;
+import dev.mplp.runtime.cache.Reads;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
@@ -42,6 +43,19 @@ public final class ProtocolObjects {
   public <T extends ProtocolObject> Versioned<T> get(
       String tenant, ModuleName module, MplpId id, Class<T> type) {
     return find(tenant, module, id, type)
+        .orElseThrow(() -> new NotFoundException(module.wire(), id.value()));
+  }
+
+  /**
+   * The object as somebody sees it who only looks.
+   *
+   * @throws NotFoundException when there is none
+   */
+  public static <T extends ProtocolObject> Versioned<T> look(
+      Reads reads, String tenant, ModuleName module, MplpId id, Class<T> type) {
+    return reads
+        .get(new DocumentKey(tenant, module.wire(), id.value()))
+        .map(copy -> new Versioned<>(Wire.read(type, copy.body()), copy.version()))
         .orElseThrow(() -> new NotFoundException(module.wire(), id.value()));
   }
 

@@ -1,0 +1,66 @@
+package dev.mplp.runtime;
+
+import dev.mplp.observe.RuntimeListener;
+import dev.mplp.runtime.cache.CachedReads;
+import dev.mplp.runtime.cache.Reads;
+import dev.mplp.runtime.cache.WatchedStorage;
+import dev.mplp.runtime.crypto.EncryptedStorage;
+import dev.mplp.spi.PayloadCipher;
+import dev.mplp.spi.Storage;
+import org.jspecify.annotations.Nullable;
+
+/** What lies between a runtime and the storage that it was given: cipher and cache, if any. */
+final class Layers implements AutoCloseable {
+
+  private final @Nullable PayloadCipher cipher;
+  private final @Nullable CachedReads cache;
+  private final Storage storage;
+  private final Reads reads;
+
+  /** The layers over a storage. */
+  Layers(
+      Storage given,
+      @Nullable PayloadCipher cipher,
+      @Nullable Caching caching,
+      @Nullable RuntimeListener listener) {
+    this.cipher = cipher;
+    Storage behind = sealed(given);
+    RuntimeListener to = listener == null ? new RuntimeListener() {} : listener;
+    this.cache = caching == null ? null : caching.open(behind, cipher, to);
+    this.storage = cache == null ? behind : WatchedStorage.of(behind, cache);
+    this.reads = cache == null ? Reads.of(storage) : cache;
+  }
+
+  private Storage sealed(Storage given) {
+    return cipher == null ? given : new EncryptedStorage(given, cipher);
+  }
+
+  /** The storage as the runtime uses it. */
+  Storage storage() {
+    return storage;
+  }
+
+  /** One within a transaction of the host. */
+  Storage within(Storage joined) {
+    Storage behind = sealed(joined);
+    return cache == null ? behind : WatchedStorage.within(behind, cache);
+  }
+
+  /** For whoever only looks at what is in a storage of these layers. */
+  Reads reads(Storage of) {
+    return of == storage ? reads : Reads.of(of);
+  }
+
+  /** The cache, null when there is none. */
+  @Nullable CachedReads cache() {
+    return cache;
+  }
+
+  /** Leaves storage and cache open. */
+  @Override
+  public void close() {
+    if (cache != null) {
+      cache.close();
+    }
+  }
+}

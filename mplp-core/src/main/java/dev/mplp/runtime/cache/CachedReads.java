@@ -1,0 +1,246 @@
+package dev.mplp.runtime.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.mplp.event.EventRecord;
+import dev.mplp.model.ModuleName;
+import dev.mplp.model.ObjectRef;
+import dev.mplp.observe.CacheRead;
+import dev.mplp.observe.RuntimeHealth;
+import dev.mplp.observe.RuntimeListener;
+import dev.mplp.runtime.cache.Floors.Floor;
+import dev.mplp.runtime.event.RecordTypes;
+import dev.mplp.spi.CacheHealth;
+import dev.mplp.spi.CachedDocument;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.ObjectCache;
+import dev.mplp.spi.Storage;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Documents from a copy where one counts. Nobody of this process is shown an older document than
+ * one that somebody here saw, wrote or was told of before; how:
+ *
+ * <ol>
+ *   <li>What is read from the storage raises the {@link Floors floor} of its key. What is written,
+ *       or may have been (a conflict, an unknown outcome), and what an event tells of, is marked as
+ *       unread: the next look goes to the storage, past all copies.
+ *   <li>A look takes the floor as it is when it begins. A copy below it is refused, and a load that
+ *       others began counts only if nothing was heard of the key since.
+ *   <li>A load holds the lease of the shared cache before it reads the storage. A change takes the
+ *       lease away, so that what was read before it cannot get in after it.
+ *   <li>Changes of other processes are told by the shared cache; a process that is not told sees
+ *       them when its copy is over: {@link CacheLimits#keep} and {@link CacheLimits#lease} later.
+ * </ol>
+ */
+public final class CachedReads implements Reads, AutoCloseable {
+
+  /** Modules whose objects are stored whole, or whose heads are shown alone. */
+  private static final Set<String> KINDS =
+      EnumSet.of(
+              ModuleName.CONTEXT,
+              ModuleName.ROLE,
+              ModuleName.DIALOG,
+              ModuleName.COLLAB,
+              ModuleName.EXTENSION,
+              ModuleName.CORE,
+              ModuleName.NETWORK)
+          .stream()
+          .map(ModuleName::wire)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final Logger LOG = LoggerFactory.getLogger(CachedReads.class);
+
+  /** How long a transaction of a host may stay open, see {@link #changing}. */
+  private static final Duration TRANSACTION = Duration.ofMinutes(10);
+
+  private static final int TRANSACTIONS = 100_000;
+
+  private final Storage storage;
+  private final ObjectCache cache;
+  private final RuntimeListener listener;
+  private final Floors floors;
+  private final FarCopies far;
+  private final LoadDocument loading;
+  private final Invalidations invalidations;
+  private final Storage.Registration registration;
+  private final ConcurrentMap<DocumentKey, Load> loads = new ConcurrentHashMap<>();
+  private final Cache<DocumentKey, Boolean> changing;
+  private volatile long passAllUntil = System.nanoTime();
+
+  /**
+   * Reads of a storage.
+   *
+   * @param cache what is there for all processes
+   * @param listener told on the threads of readers
+   */
+  public CachedReads(
+      Storage storage, ObjectCache cache, CacheLimits limits, RuntimeListener listener) {
+    this.storage = storage;
+    this.cache = cache;
+    this.listener = listener;
+    this.floors = new Floors(limits.floors(), limits.nearBytes(), limits.life());
+    this.far = new FarCopies(cache, limits, listener);
+    this.loading = new LoadDocument(storage, far, floors, limits, this::refused);
+    this.invalidations = new Invalidations(far, limits.life());
+    this.changing =
+        Caffeine.newBuilder()
+            .maximumSize(TRANSACTIONS)
+            .expireAfterWrite(TRANSACTION)
+            .executor(Runnable::run)
+            .evictionListener((key, value, cause) -> crowded(cause))
+            .build();
+    this.registration =
+        cache.onInvalidated(
+            new ObjectCache.Listener() {
+              @Override
+              public void invalidated(DocumentKey key) {
+                floors.drop(key, loads.containsKey(key));
+              }
+
+              @Override
+              public void missed() {
+                floors.dropAll();
+              }
+            });
+  }
+
+  private void crowded(RemovalCause cause) {
+    if (cause == RemovalCause.SIZE) {
+      passAllUntil = System.nanoTime() + TRANSACTION.toNanos();
+    }
+  }
+
+  /** Whether documents of a kind are cached. */
+  static boolean isCached(String kind) {
+    return KINDS.contains(kind);
+  }
+
+  @Override
+  public Optional<CachedDocument> get(DocumentKey key) {
+    long begin = System.nanoTime();
+    CachedDocument near = floors.near(key, begin);
+    if (near != null) {
+      tell(CacheRead.NEAR, begin);
+      return Optional.of(near);
+    }
+    if (!isCached(key.kind())) {
+      return stored(key, begin);
+    }
+    Floor floor = floors.of(key); // before the next line: see changing
+    if (changing.getIfPresent(key) != null || passAllUntil - begin > 0) {
+      return stored(key, begin);
+    }
+    Load mine = new Load(floor.mark());
+    Load there =
+        loads.compute(key, (same, load) -> load == null || !load.isAfter(floor) ? mine : load);
+    return there == mine ? load(key, floor, mine, begin) : shared(key, floor, there, begin);
+  }
+
+  private Optional<CachedDocument> load(DocumentKey key, Floor floor, Load mine, long begin) {
+    try {
+      LoadDocument.Loaded loaded = loading.run(key, floor, begin);
+      mine.done(loaded.document());
+      tell(loaded.from(), begin);
+      return loaded.document();
+    } finally {
+      loads.remove(key, mine);
+      mine.failed(); // unless it is done
+    }
+  }
+
+  /** Whoever waits for another's load, which fails or brings too little, asks for himself. */
+  private Optional<CachedDocument> shared(DocumentKey key, Floor floor, Load there, long begin) {
+    Optional<Optional<CachedDocument>> found = there.await();
+    if (found.isEmpty() || found.get().filter(floor::isAbove).isPresent()) {
+      return stored(key, begin);
+    }
+    tell(CacheRead.SHARED, begin);
+    return found.get();
+  }
+
+  private Optional<CachedDocument> stored(DocumentKey key, long begin) {
+    Optional<CachedDocument> found = storage.get(key).map(CachedDocument::of);
+    saw(key, found);
+    tell(CacheRead.PASSED, begin);
+    return found;
+  }
+
+  /** It was read from the storage. */
+  void saw(DocumentKey key, Optional<CachedDocument> seen) {
+    seen.ifPresentOrElse(document -> floors.saw(key, document), () -> floors.changedIfKnown(key));
+  }
+
+  /** They were written, or may have been. */
+  void changed(Collection<DocumentKey> keys) {
+    keys.forEach(floors::changed);
+    invalidations.add(keys);
+  }
+
+  /**
+   * They were written in a transaction of the host, which nobody tells us the end of: for as long
+   * as it may take they are read from the storage.
+   */
+  void changing(Collection<DocumentKey> keys) {
+    keys.forEach(key -> changing.put(key, true)); // before their marks: who missed it keeps nothing
+    changed(keys);
+  }
+
+  @Override
+  public void told(String tenant, EventRecord record) {
+    ObjectRef subject = record.subject();
+    if (record.type().equals(RecordTypes.ADMINISTERED)) {
+      floors.changedAll(); // of many objects, which it does not name
+    } else if (subject != null && isCached(subject.module().wire())) {
+      floors.changed(new DocumentKey(tenant, subject.module().wire(), subject.id().value()));
+    }
+  }
+
+  /** How the cache is. */
+  public RuntimeHealth.Part health() {
+    CacheHealth health = cache.health();
+    String failure = far.failure();
+    boolean up = health.available() && failure == null;
+    String detail =
+        up
+            ? health.detail() + "; " + floors.copies() + " copies here"
+            : "reads go to the storage: " + (failure == null ? health.detail() : failure);
+    return new RuntimeHealth.Part(
+        "cache", up ? RuntimeHealth.Status.UP : RuntimeHealth.Status.DEGRADED, detail);
+  }
+
+  private void refused() {
+    tell(RuntimeListener::cacheRefused);
+  }
+
+  private void tell(CacheRead from, long begin) {
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    tell(to -> to.cacheRead(from, took));
+  }
+
+  private void tell(Consumer<RuntimeListener> notice) {
+    try {
+      notice.accept(listener);
+    } catch (RuntimeException e) {
+      LOG.warn("the runtime listener threw", e);
+    }
+  }
+
+  /** Tells the others what they were not told yet, for a moment; the cache stays open. */
+  @Override
+  public void close() {
+    invalidations.close();
+    registration.close();
+  }
+}

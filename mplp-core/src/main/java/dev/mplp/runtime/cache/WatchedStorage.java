@@ -1,0 +1,168 @@
+package dev.mplp.runtime.cache;
+
+import dev.mplp.spi.CachedDocument;
+import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.CommitResult;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.DocumentQuery;
+import dev.mplp.spi.EventLog;
+import dev.mplp.spi.Item;
+import dev.mplp.spi.Leases;
+import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageHealth;
+import dev.mplp.spi.Timers;
+import dev.mplp.spi.Work;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage that tells {@link CachedReads} what is read and written through it: whoever decides on
+ * what is stored, and whoever changes it, uses this one.
+ */
+public final class WatchedStorage implements Storage {
+
+  private final Storage storage;
+  private final CachedReads reads;
+  private final Consumer<Collection<DocumentKey>> written;
+  private final boolean committed;
+
+  private WatchedStorage(Storage storage, CachedReads reads, boolean committed) {
+    this.storage = storage;
+    this.reads = reads;
+    this.committed = committed;
+    this.written = committed ? reads::changed : reads::changing;
+  }
+
+  /** The storage of a runtime, closed with this one. */
+  public static Storage of(Storage storage, CachedReads reads) {
+    return new WatchedStorage(storage, reads, true);
+  }
+
+  /** One within a transaction of the host: what it shows others may never see. */
+  public static Storage within(Storage joined, CachedReads reads) {
+    return new WatchedStorage(joined, reads, false);
+  }
+
+  @Override
+  public Instant now() {
+    return storage.now();
+  }
+
+  @Override
+  public Optional<Document> get(DocumentKey key) {
+    Optional<Document> found = storage.get(key);
+    if (committed && CachedReads.isCached(key.kind())) {
+      reads.saw(key, found.map(CachedDocument::of));
+    }
+    return found;
+  }
+
+  @Override
+  public List<Document> list(DocumentQuery query) {
+    List<Document> found = storage.list(query);
+    if (committed && CachedReads.isCached(query.kind())) {
+      for (Document document : found) {
+        reads.saw(document.key(), Optional.of(CachedDocument.of(document)));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public int count(DocumentQuery query, int max) {
+    return storage.count(query, max);
+  }
+
+  @Override
+  public List<String> tenants(String after, int limit) {
+    return storage.tenants(after, limit);
+  }
+
+  @Override
+  public List<Item> items(DocumentKey owner, long after, int limit) {
+    return storage.items(owner, after, limit);
+  }
+
+  @Override
+  public List<CommitResult> commit(List<ChangeSet> sets) {
+    return telling(sets, () -> storage.commit(sets));
+  }
+
+  @Override
+  public Exchange exchange(
+      List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
+    return telling(sets, () -> storage.exchange(sets, worker, roles, max));
+  }
+
+  /** Whatever comes of it: after a conflict, or an error, what was known counts no more either. */
+  private <R> R telling(List<ChangeSet> sets, Supplier<R> commit) {
+    try {
+      return commit.get();
+    } finally {
+      Set<DocumentKey> keys = keys(sets);
+      if (!keys.isEmpty()) {
+        written.accept(keys);
+      }
+    }
+  }
+
+  private static Set<DocumentKey> keys(List<ChangeSet> sets) {
+    Set<DocumentKey> keys = new HashSet<>();
+    for (ChangeSet set : sets) {
+      for (Change change : set.changes()) {
+        if (change instanceof Change.PutDocument put && CachedReads.isCached(put.kind())) {
+          keys.add(new DocumentKey(set.tenant(), put.kind(), put.id()));
+        } else if (change instanceof Change.DeleteDocument deleted
+            && CachedReads.isCached(deleted.kind())) {
+          keys.add(new DocumentKey(set.tenant(), deleted.kind(), deleted.id()));
+        }
+      }
+    }
+    return keys;
+  }
+
+  @Override
+  public StorageHealth health() {
+    return storage.health();
+  }
+
+  @Override
+  public Work work() {
+    return storage.work();
+  }
+
+  @Override
+  public EventLog log() {
+    return storage.log();
+  }
+
+  @Override
+  public Timers timers() {
+    return storage.timers();
+  }
+
+  @Override
+  public Leases leases() {
+    return storage.leases();
+  }
+
+  @Override
+  public Registration onSignal(Consumer<Signal> listener) {
+    return storage.onSignal(listener);
+  }
+
+  @Override
+  public void close() {
+    storage.close();
+  }
+}

@@ -1,0 +1,224 @@
+package dev.mplp.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.ConflictException;
+import dev.mplp.Mplp;
+import dev.mplp.context.Context;
+import dev.mplp.context.ContextFilter;
+import dev.mplp.context.ContextSummary;
+import dev.mplp.context.Root;
+import dev.mplp.event.EventRecord;
+import dev.mplp.model.ContextId;
+import dev.mplp.model.Versioned;
+import dev.mplp.spi.ObjectCache;
+import dev.mplp.spi.Storage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Three processes over one storage and one cache, of which what they tell each other is lost and
+ * late, copies come late, and the cache loses everything now and then. Sessions write, look, list
+ * and read events; some stay with their process, some go from one to the other and look with {@link
+ * Mplp#fresh} at what they have not seen there yet. Nobody ever sees older things than he knows.
+ */
+public abstract class CacheHistoryContract {
+
+  private static final int NODES = 3;
+  private static final int KEYS = 6;
+  private static final int STAYING = 6;
+  private static final int MOVING = 3;
+  private static final Duration KEEP = Duration.ofMillis(300);
+  private static final Duration SPARE = Duration.ofSeconds(5);
+
+  private final List<Mplp> nodes = new ArrayList<>();
+  private final List<FaultyCache> caches = new ArrayList<>();
+  private final List<ContextId> contexts = new ArrayList<>();
+  private final ReadHistory history = new ReadHistory();
+  private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
+  private final long seed = Long.getLong("mplp.seed", System.nanoTime());
+  private CacheFixture fixture;
+  private StorageFixture storage;
+
+  /** A cache for one test. */
+  protected abstract CacheFixture newCache();
+
+  /** An empty store whose clock runs. */
+  protected abstract StorageFixture newStorage();
+
+  /** A process over them. */
+  protected abstract Mplp runtime(Storage storage, ObjectCache cache, Duration keep);
+
+  /** For so long sessions go on. */
+  protected Duration length() {
+    return Boolean.getBoolean("mplp.full") ? Duration.ofSeconds(20) : Duration.ofSeconds(4);
+  }
+
+  @BeforeEach
+  void open() {
+    fixture = newCache();
+    storage = newStorage();
+    for (int i = 0; i < NODES; i++) {
+      FaultyCache cache = new FaultyCache(fixture.open(), later, seed + i);
+      caches.add(cache);
+      nodes.add(runtime(storage.open(), cache, KEEP));
+    }
+    for (int i = 0; i < KEYS; i++) {
+      Context context = nodes.get(0).contexts().open("0", Root.of("finance", "staging"));
+      contexts.add(context.contextId());
+      history.wrote(context.contextId().value(), 1, "0");
+    }
+  }
+
+  @AfterEach
+  void close() {
+    nodes.forEach(node -> node.close(Duration.ofSeconds(10)));
+    later.shutdownNow();
+    fixture.close();
+    storage.close();
+  }
+
+  @Test
+  void readers_whateverIsLostAndLate_neverSeeOlderThingsThanTheyKnow() {
+    long end = System.nanoTime() + length().toNanos();
+    int sessions = STAYING + MOVING;
+    List<Integer> done =
+        Contention.run(
+            sessions + 1,
+            i -> i == sessions ? loseAll(end) : new Session(i, i >= STAYING).run(end));
+    assertThat(done).allMatch(count -> count > 0);
+    caches.forEach(FaultyCache::recover);
+    assertThat(caches.stream().mapToLong(FaultyCache::lost).sum()).isPositive();
+    assertThat(caches.stream().mapToLong(FaultyCache::late).sum()).isPositive();
+    converge();
+    assertThat(history.reads()).isGreaterThan(1000);
+    history.check();
+  }
+
+  private int loseAll(long end) {
+    int times = 0;
+    Random random = new Random(seed);
+    while (System.nanoTime() < end) {
+      pause(200 + random.nextInt(400));
+      fixture.loseAll();
+      times++;
+    }
+    return times;
+  }
+
+  private static void pause(int millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /** Once nothing changes any more, everybody sees the same within the time that copies have. */
+  private void converge() {
+    long begin = System.nanoTime();
+    for (ContextId id : contexts) {
+      Versioned<Context> last = nodes.get(0).fresh().contexts().read(id);
+      for (Mplp node : nodes) {
+        Eventually.until("all see the last", () -> node.contexts().read(id).equals(last));
+      }
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isLessThan(KEEP.multipliedBy(2).plus(SPARE));
+  }
+
+  /** Somebody who does one thing after the other. */
+  private final class Session {
+
+    private final int number;
+    private final boolean moving;
+    private final Random random;
+    private final Set<ContextId> unseen = new HashSet<>();
+    private int node;
+    private int count;
+
+    Session(int number, boolean moving) {
+      this.number = number;
+      this.moving = moving;
+      this.random = new Random(seed * 31 + number);
+      this.node = number % NODES;
+    }
+
+    int run(long end) {
+      while (System.nanoTime() < end) {
+        if (moving && random.nextInt(20) == 0) {
+          node = (node + 1) % NODES;
+          unseen.addAll(contexts);
+        }
+        ContextId id = contexts.get(random.nextInt(KEYS));
+        int act = random.nextInt(100);
+        if (act < 6) {
+          write(id);
+        } else if (act < 8) {
+          list();
+        } else if (act < 10) {
+          events(id);
+        } else {
+          read(id);
+        }
+        count++;
+        LockSupport.parkNanos(50_000); // as if the answer went somewhere
+      }
+      return count;
+    }
+
+    private Versioned<Context> read(ContextId id) {
+      Mplp at = nodes.get(node);
+      Mplp view = unseen.remove(id) ? at.fresh() : at;
+      long begin = System.nanoTime();
+      Versioned<Context> found = view.contexts().read(id);
+      note(id, found.version(), found.value().title(), begin);
+      return found;
+    }
+
+    private void write(ContextId id) {
+      Versioned<Context> found = read(id);
+      String title = number + "/" + count;
+      Context changed = found.value().toBuilder().title(title).build();
+      long begin = System.nanoTime();
+      try {
+        Versioned<Context> stored = nodes.get(node).contexts().update(changed, found.version());
+        history.wrote(id.value(), stored.version(), title);
+        note(id, stored.version(), null, begin);
+      } catch (ConflictException e) { // there is a newer one, as he is told now
+        note(id, found.version() + 1, null, begin);
+      }
+    }
+
+    private void list() {
+      long begin = System.nanoTime();
+      for (ContextSummary each :
+          nodes.get(node).contexts().list(ContextFilter.all(), null, 100).items()) {
+        note(each.contextId(), each.version(), each.title(), begin);
+      }
+    }
+
+    /** Each version left one record. */
+    private void events(ContextId id) {
+      long begin = System.nanoTime();
+      List<EventRecord> records = nodes.get(node).events().read(id, 0, 1000);
+      if (!records.isEmpty()) {
+        note(id, records.size(), null, begin);
+      }
+    }
+
+    private void note(ContextId id, long version, @Nullable String content, long begin) {
+      history.add(
+          new ReadHistory.Act(
+              number, node, id.value(), version, content, begin, System.nanoTime()));
+    }
+  }
+}
