@@ -2,6 +2,7 @@ package dev.mplp.runtime.engine;
 
 import dev.mplp.MplpException;
 import dev.mplp.runtime.store.Pause;
+import dev.mplp.runtime.store.Together;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.OutcomeUnknownException;
@@ -103,10 +104,11 @@ final class Settlements implements AutoCloseable {
   private void commit(List<Waiting> batch) {
     List<ChangeSet> sets = new ArrayList<>(batch.size());
     batch.forEach(waiting -> sets.add(waiting.set()));
+    Together together = Together.of(sets);
     for (long pause = 10; ; pause = Math.min(pause * 2, 500)) {
       try {
         // A repetition is a commit alone: whatever went wrong was not to do with claims.
-        answer(batch, pause == 10 ? commitAndClaim(sets) : commitAlone(sets));
+        answer(batch, pause == 10 ? commitAndClaim(together) : commitAlone(together));
         return;
       } catch (RuntimeException e) {
         boolean retryable = e instanceof MplpException mplp && mplp.retryable();
@@ -127,18 +129,19 @@ final class Settlements implements AutoCloseable {
     }
   }
 
-  private Answers commitAlone(List<ChangeSet> sets) {
-    return new Answers(storage.commit(sets), true);
+  private Answers commitAlone(Together together) {
+    List<CommitResult> results = storage.commit(together.merged());
+    return new Answers(together.results(results, storage::commit), true);
   }
 
-  private Answers commitAndClaim(List<ChangeSet> sets) {
+  private Answers commitAndClaim(Together together) {
     Claims.Order order = claims.order();
     if (order == null) {
-      return commitAlone(sets);
+      return commitAlone(together);
     }
     Storage.Exchange exchange;
     try {
-      exchange = storage.exchange(sets, order.worker(), order.roles(), order.max());
+      exchange = storage.exchange(together.merged(), order.worker(), order.roles(), order.max());
     } catch (OutcomeUnknownException e) {
       order.unknown();
       throw e;
@@ -146,7 +149,8 @@ final class Settlements implements AutoCloseable {
       order.gotNothing();
       throw e;
     }
-    return new Answers(exchange.results(), order.got(exchange.claims()));
+    boolean isMoreLeft = order.got(exchange.claims());
+    return new Answers(together.results(exchange.results(), storage::commit), isMoreLeft);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.mplp.runtime.remote;
 
 import dev.mplp.MplpException;
 import dev.mplp.runtime.store.Pause;
+import dev.mplp.runtime.store.Together;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.Storage;
@@ -30,9 +31,12 @@ final class CommitAll {
    * @throws MplpException when trying again does not help, or there is no time for it
    */
   List<CommitResult> commit(List<ChangeSet> sets) {
+    Together together = Together.of(sets);
     for (long pause = 20; ; pause = Math.min(pause * 2, 500)) {
       try {
-        return sets.isEmpty() ? List.of() : storage.commit(sets);
+        return sets.isEmpty()
+            ? List.of()
+            : together.results(storage.commit(together.merged()), storage::commit);
       } catch (MplpException e) {
         if (!e.retryable() || closing.getAsBoolean()) {
           throw e;
