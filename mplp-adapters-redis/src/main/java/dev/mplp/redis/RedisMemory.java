@@ -2,6 +2,7 @@ package dev.mplp.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.SharedMemory;
 import dev.mplp.spi.SharedMemoryHealth;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,11 @@ public final class RedisMemory implements SharedMemory {
   public static final String DEFAULT_PREFIX = "mplp:";
 
   private final Link link;
+  private final ObjectCache objects;
 
   private RedisMemory(Builder builder) {
     this.link = new Link(builder.url, builder.connector(), builder.prefix);
+    this.objects = new RedisObjectCache(link);
     link.start();
   }
 
@@ -44,6 +47,11 @@ public final class RedisMemory implements SharedMemory {
     return new Builder(RedisUrl.parse(url));
   }
 
+  /** Copies of documents; closed with this, or before. */
+  public ObjectCache objects() {
+    return objects;
+  }
+
   @Override
   public SharedMemoryHealth health() {
     return link.health();
@@ -51,6 +59,7 @@ public final class RedisMemory implements SharedMemory {
 
   @Override
   public void close() {
+    objects.close();
     link.close();
   }
 
