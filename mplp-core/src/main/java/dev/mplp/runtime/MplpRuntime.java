@@ -61,7 +61,8 @@ public final class MplpRuntime {
    * the adapters on the class or module path; without it everything is in memory. {@code
    * ENCRYPTION_KEY} encrypts what is stored, see {@link Builder#encryption}; with {@code
    * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too. {@code RABBITMQ_URL}
-   * sends events to a broker, see {@link EventsOut#fromEnvironment}.
+   * sends events to a broker, see {@link EventsOut#fromEnvironment}; {@code MPLP_REMOTE_ROLES}
+   * names roles of agents that are reached by it, see {@link RemoteSteps#fromEnvironment}.
    *
    * <p>{@code MPLP_ENV=production} means {@link Builder#production}: the roles decide. Elsewhere
    * everything is allowed to everybody unless {@code MPLP_AUTHORIZATION} is {@code roles}. {@code

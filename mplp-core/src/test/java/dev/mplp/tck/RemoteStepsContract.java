@@ -425,4 +425,25 @@ public abstract class RemoteStepsContract extends RemoteKit {
     assertThat(taken.stream().filter("completed"::equals)).hasSize(200);
     assertThat(records("step.completed")).hasSize(200);
   }
+
+  @Test
+  void replicas_sendALostRequestAgainOnce() {
+    Mplp other = another();
+    remote(other);
+    work();
+    Execution execution = start(20);
+    for (int i = 0; i < 20; i++) {
+      request().done(); // lost, all of them
+    }
+    advance(OPTIONS.resendAfter().plusSeconds(1));
+    for (int i = 0; i < 20; i++) {
+      StepDelivery again = request();
+      answer(again, completed(again, "{}"));
+    }
+
+    assertThat(await(execution).isCompleted()).isTrue();
+    assertThat(sent.stream().filter("again"::equals)).hasSize(20);
+    assertThat(requests).isEmpty();
+    assertThat(refused).isEmpty();
+  }
 }
