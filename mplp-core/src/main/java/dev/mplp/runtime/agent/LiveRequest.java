@@ -3,12 +3,6 @@ package dev.mplp.runtime.agent;
 import dev.mplp.MplpException;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
-import dev.mplp.model.ContextId;
-import dev.mplp.model.ExecutionId;
-import dev.mplp.model.JsonObject;
-import dev.mplp.model.PlanId;
-import dev.mplp.model.StepId;
-import dev.mplp.model.Tenant;
 import dev.mplp.runtime.remote.StepReply;
 import dev.mplp.runtime.remote.StepRequest;
 import dev.mplp.runtime.store.Pause;
@@ -16,11 +10,8 @@ import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.StepDelivery;
 import dev.mplp.spi.StepMessage;
 import dev.mplp.spi.StepTransport;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,13 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A request that an agent works on, with its copies, from the call of the handler to its reply. */
-final class LiveRequest implements RemoteCall {
+final class LiveRequest extends GivenRequest {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveRequest.class);
 
   private final StepTransport transport;
   private final ScheduledExecutorService clock;
-  private final StepRequest request;
   private final RemoteHandler handler;
   private final SignsOfLife signs;
   private final List<StepDelivery> deliveries = new ArrayList<>();
@@ -51,15 +41,11 @@ final class LiveRequest implements RemoteCall {
       ScheduledExecutorService clock,
       StepRequest request,
       RemoteHandler handler) {
+    super(request);
     this.transport = transport;
     this.clock = clock;
-    this.request = request;
     this.handler = handler;
     this.signs = new SignsOfLife(this::send, request);
-  }
-
-  StepRequest request() {
-    return request;
   }
 
   /** Another copy of it came; it meets the same fate. */
@@ -204,70 +190,5 @@ final class LiveRequest implements RemoteCall {
   @Override
   public boolean isCancelled() {
     return cancelled || closing;
-  }
-
-  @Override
-  public String requestId() {
-    return request.requestId();
-  }
-
-  @Override
-  public Tenant tenant() {
-    return Tenant.of(request.tenant());
-  }
-
-  @Override
-  public ContextId contextId() {
-    return request.contextId();
-  }
-
-  @Override
-  public PlanId planId() {
-    return request.planId();
-  }
-
-  @Override
-  public ExecutionId executionId() {
-    return request.executionId();
-  }
-
-  @Override
-  public StepId stepId() {
-    return request.stepId();
-  }
-
-  @Override
-  public String description() {
-    return request.description();
-  }
-
-  @Override
-  public String role() {
-    return request.role();
-  }
-
-  @Override
-  public int attempt() {
-    return request.attempt();
-  }
-
-  @Override
-  public String idempotencyKey() {
-    return request.idempotencyKey();
-  }
-
-  @Override
-  public Map<StepId, JsonObject> inputs() {
-    return request.inputs();
-  }
-
-  @Override
-  public Optional<Instant> deadline() {
-    return Optional.ofNullable(request.deadline());
-  }
-
-  @Override
-  public Optional<String> traceparent() {
-    return Optional.ofNullable(request.traceparent());
   }
 }

@@ -4,18 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
-import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
-import dev.mplp.model.JsonValue;
-import dev.mplp.model.PlanId;
 import dev.mplp.model.StepId;
 import dev.mplp.plan.RemoteRequest;
 import dev.mplp.runtime.event.RunRef;
-import dev.mplp.runtime.plan.Errors;
 import dev.mplp.runtime.store.Kinds;
-import dev.mplp.runtime.store.StoredForm;
-import dev.mplp.runtime.store.Times;
-import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.Claim;
 import dev.mplp.spi.Document;
@@ -28,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +50,6 @@ public record ParkedStep(
     @Nullable Progress progress,
     @Nullable Reply reply) {
 
-  private static final StoredForm FORM = new StoredForm("a remote step", 1);
-
   /** How far it is, see {@link StepReply.Progress}. */
   record Progress(@Nullable Double fraction, @Nullable String message, Instant at) {}
 
@@ -81,96 +71,14 @@ public record ParkedStep(
 
   /** The document read. */
   public static ParkedStep of(Document document) {
-    JsonObject json = FORM.read(document.key(), document.body());
-    String[] step = document.key().id().split("/", 2);
-    RequestId request =
-        new RequestId(
-            document.key().tenant(),
-            UUID.fromString(step[0]),
-            Integer.parseInt(step[1]),
-            number(json, "attempt"));
-    RunRef run =
-        new RunRef(
-            ContextId.of(text(json, "context_id")),
-            PlanId.of(text(json, "plan_id")),
-            request.execution(),
-            UUID.fromString(text(json, "run_id")));
-    JsonValue progress = json.get("progress");
-    JsonValue reply = json.get("reply");
-    return new ParkedStep(
-        document.version(),
-        request,
-        run,
-        StepId.of(text(json, "step_id")),
-        text(json, "role"),
-        number(json, "failures"),
-        requireNonNull(Times.instant(json, "sent_at")),
-        requireNonNull(Times.instant(json, "deadline")),
-        requireNonNull(Times.duration(json, "resend_after")),
-        progress == null ? null : progress(progress.asObject()),
-        reply == null ? null : reply(reply.asObject()));
-  }
-
-  private static String text(JsonObject json, String name) {
-    return requireNonNull(json.get(name), name).asString();
-  }
-
-  private static int number(JsonObject json, String name) {
-    return requireNonNull(json.get(name), name).asInt();
-  }
-
-  private static Progress progress(JsonObject json) {
-    JsonValue fraction = json.get("fraction");
-    return new Progress(
-        fraction == null ? null : fraction.asDouble(),
-        json.string("message").orElse(null),
-        requireNonNull(Times.instant(json, "at")));
-  }
-
-  private static Reply reply(JsonObject json) {
-    JsonValue output = json.get("output");
-    JsonValue error = json.get("error");
-    return new Reply(
-        output == null ? null : output.asObject(),
-        error == null ? null : Errors.read(error.asObject()));
-  }
-
-  private byte[] body() {
-    JsonObject.Builder json =
-        FORM.begin()
-            .put("attempt", request.attempt())
-            .put("run_id", run.runId().toString())
-            .put("context_id", run.contextId().value())
-            .put("plan_id", run.planId().value())
-            .put("step_id", stepId.value())
-            .put("role", role)
-            .put("failures", failures)
-            .put("sent_at", sentAt.toString())
-            .put("deadline", deadline.toString())
-            .put("resend_after", resendAfter.toString());
-    if (progress != null) {
-      json.put(
-          "progress",
-          JsonObject.builder()
-              .putIfPresent("fraction", progress.fraction())
-              .putIfPresent("message", progress.message())
-              .put("at", progress.at().toString())
-              .build());
-    }
-    if (reply != null) {
-      json.put(
-          "reply",
-          reply.output() != null
-              ? JsonObject.of("output", reply.output())
-              : JsonObject.of("error", Errors.write(requireNonNull(reply.error()))));
-    }
-    return Wire.bytes(json.build());
+    return ParkedStepJson.read(document);
   }
 
   /** Stores it over the version that was read. */
   Change put() {
     Map<String, String> index = Map.of("execution_id", request.executionId().value());
-    return new Change.PutDocument(Kinds.REMOTE_STEP, request.step(), version, body(), index);
+    return new Change.PutDocument(
+        Kinds.REMOTE_STEP, request.step(), version, ParkedStepJson.write(this), index);
   }
 
   /** Stores it first, with the request as it is sent, to be sent again after its time. */
