@@ -35,6 +35,7 @@ final class SendRequests implements AutoCloseable {
   private static final long MOST_BYTES = 256L << 20;
   private static final int MOST_IN_FLIGHT = 1_000;
   private static final Duration REST = Duration.ofSeconds(1);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final StepTransport transport;
   private final Storage storage;
@@ -45,6 +46,7 @@ final class SendRequests implements AutoCloseable {
   private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
   private final Thread thread;
   private volatile boolean closing;
+  private volatile long drainUntil;
 
   /**
    * A message on its way.
@@ -137,7 +139,7 @@ final class SendRequests implements AutoCloseable {
   }
 
   private void run() {
-    while (!closing) {
+    while (!closing || mayDrain()) {
       try {
         Outgoing next = queue.poll(100, TimeUnit.MILLISECONDS);
         if (next != null) {
@@ -150,6 +152,11 @@ final class SendRequests implements AutoCloseable {
         LOG.warn("a request is sent later: {}", e.toString());
       }
     }
+  }
+
+  /** What is there when it closes is still sent, if that is soon: else the resend has to do it. */
+  private boolean mayDrain() {
+    return !queue.isEmpty() && System.nanoTime() - drainUntil < 0 && transport.health().available();
   }
 
   private void awaitTransport(Outgoing next) {
@@ -165,7 +172,7 @@ final class SendRequests implements AutoCloseable {
   private void send(Outgoing next) throws InterruptedException {
     waiting.decrementAndGet();
     bytes.addAndGet(-next.size());
-    if (closing || isOver(next)) {
+    if (isOver(next)) {
       return;
     }
     inFlight.acquire();
@@ -196,11 +203,16 @@ final class SendRequests implements AutoCloseable {
     }
   }
 
+  /** Sends what is there and waits for the answers, two seconds each at most. */
   @Override
   public void close() {
+    drainUntil = System.nanoTime() + DRAIN.toNanos();
     closing = true;
     try {
-      thread.join(2_000);
+      thread.join(DRAIN.toMillis() + 500);
+      if (inFlight.tryAcquire(MOST_IN_FLIGHT, DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        inFlight.release(MOST_IN_FLIGHT);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
