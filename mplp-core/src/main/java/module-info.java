@@ -18,5 +18,6 @@ module dev.mplp.core {
 
   uses dev.mplp.spi.EventBrokerProvider;
   uses dev.mplp.spi.StepTransportProvider;
+  uses dev.mplp.spi.SharedMemoryProvider;
   uses dev.mplp.spi.StorageProvider;
 }

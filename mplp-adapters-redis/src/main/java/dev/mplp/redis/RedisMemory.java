@@ -47,7 +47,7 @@ public final class RedisMemory implements SharedMemory {
     return new Builder(RedisUrl.parse(url));
   }
 
-  /** Copies of documents; closed with this, or before. */
+  @Override
   public ObjectCache objects() {
     return objects;
   }

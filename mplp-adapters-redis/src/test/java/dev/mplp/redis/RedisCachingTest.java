@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +181,24 @@ class RedisCachingTest {
           ids.forEach(mplp.contexts()::get);
           return cache(mplp).status() == Status.UP && values("Loan 7") > 0;
         });
+  }
+
+  @Test
+  void environment_withAUrl_hasACache() {
+    try (Mplp mplp = MplpRuntime.fromEnvironment(Map.of("REDIS_URL", server.url()))) {
+      connected(mplp);
+      ContextId id = mplp.contexts().open("Loan 4711", ROOT).contextId();
+      Eventually.until(
+          "there is a copy",
+          () -> {
+            mplp.contexts().get(id);
+            return values("Loan 4711") == 1;
+          });
+    }
+    Map<String, String> without = Map.of("REDIS_URL", server.url(), "MPLP_CACHE", "false");
+    try (Mplp mplp = MplpRuntime.fromEnvironment(without)) {
+      assertThat(mplp.health().parts()).noneMatch(part -> part.name().equals("cache"));
+    }
   }
 
   @Test

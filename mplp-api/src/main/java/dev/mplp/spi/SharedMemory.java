@@ -10,6 +10,9 @@ package dev.mplp.spi;
  */
 public interface SharedMemory extends AutoCloseable {
 
+  /** Copies of documents, for all of them; closed with this, or before. */
+  ObjectCache objects();
+
   /** How it is, as far as this process knows without asking. */
   SharedMemoryHealth health();
 

@@ -8,8 +8,14 @@ import dev.mplp.runtime.cache.CachedReads;
 import dev.mplp.runtime.crypto.EncryptedCache;
 import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.PayloadCipher;
+import dev.mplp.spi.SharedMemory;
+import dev.mplp.spi.SharedMemoryProvider;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +30,61 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Caching {
 
-  private final ObjectCache cache;
+  private static final String URL = "REDIS_URL";
+  private static final String WANTED = "MPLP_CACHE";
+
+  private final Supplier<Source> source;
   private final CacheLimits limits;
 
-  private Caching(ObjectCache cache, CacheLimits limits) {
-    this.cache = cache;
+  private Caching(Supplier<Source> source, CacheLimits limits) {
+    this.source = source;
     this.limits = limits;
   }
+
+  /**
+   * Where copies are.
+   *
+   * @param owned what is closed with the runtime
+   */
+  private record Source(ObjectCache cache, Runnable owned) {}
 
   /** By this cache, which stays open when the runtime is closed. */
   public static Caching by(ObjectCache cache) {
     requireNonNull(cache, "cache");
-    return new Caching(cache, CacheLimits.DEFAULT);
+    return new Caching(() -> new Source(cache, () -> {}), CacheLimits.DEFAULT);
+  }
+
+  /**
+   * As an environment says: {@code REDIS_URL} chooses the shared memory by its scheme among the
+   * adapters on the class or module path. Empty without a URL, and where {@code MPLP_CACHE} is
+   * {@code false}. The memory is opened and closed with the runtime.
+   *
+   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does;
+   *     when {@code MPLP_CACHE} is neither {@code true} nor {@code false}
+   */
+  public static Optional<Caching> fromEnvironment(Map<String, String> environment) {
+    String wanted = environment.getOrDefault(WANTED, "true");
+    if (!wanted.equals("true") && !wanted.equals("false")) {
+      throw new IllegalArgumentException(WANTED + " is true or false, not " + wanted);
+    }
+    String url = environment.getOrDefault(URL, "");
+    if (url.isBlank() || wanted.equals("false")) {
+      return Optional.empty();
+    }
+    SharedMemoryProvider provider =
+        Adapters.knowing(
+            url,
+            ServiceLoader.load(SharedMemoryProvider.class),
+            one -> one.supports(url),
+            "shared memory",
+            URL + " begins with redis: or rediss:, and mplp-adapters-redis is to be there");
+    return Optional.of(
+        new Caching(
+            () -> {
+              SharedMemory memory = provider.open(url, environment);
+              return new Source(memory.objects(), memory::close);
+            },
+            CacheLimits.DEFAULT));
   }
 
   /**
@@ -62,12 +111,22 @@ public final class Caching {
   }
 
   private Caching with(CacheLimits other) {
-    return new Caching(cache, other);
+    return new Caching(source, other);
+  }
+
+  /** What a runtime holds of it. */
+  record Opened(CachedReads reads, Runnable owned) implements AutoCloseable {
+    @Override
+    public void close() {
+      reads.close();
+      owned.run();
+    }
   }
 
   /** Reads of a storage, with copies behind the cipher where there is one. */
-  CachedReads open(Storage storage, @Nullable PayloadCipher cipher, RuntimeListener listener) {
-    ObjectCache used = cipher == null ? cache : new EncryptedCache(cache, cipher);
-    return new CachedReads(storage, used, limits, listener);
+  Opened open(Storage storage, @Nullable PayloadCipher cipher, RuntimeListener listener) {
+    Source from = source.get();
+    ObjectCache used = cipher == null ? from.cache() : new EncryptedCache(from.cache(), cipher);
+    return new Opened(new CachedReads(storage, used, limits, listener), from.owned());
   }
 }

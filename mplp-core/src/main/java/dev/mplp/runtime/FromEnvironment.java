@@ -35,6 +35,7 @@ final class FromEnvironment {
     attempt(() -> builder.encryption(environment));
     attempt(() -> EventsOut.fromEnvironment(environment).ifPresent(builder::events));
     attempt(() -> RemoteSteps.fromEnvironment(environment).ifPresent(builder::steps));
+    attempt(() -> Caching.fromEnvironment(environment).ifPresent(builder::cache));
     if (authorizer != null) {
       builder.authorizer(authorizer);
     }

@@ -13,12 +13,32 @@ import org.jspecify.annotations.Nullable;
 final class Layers implements AutoCloseable {
 
   private final @Nullable PayloadCipher cipher;
-  private final @Nullable CachedReads cache;
+  private final Caching.@Nullable Opened cache;
   private final Storage storage;
   private final Reads reads;
 
-  /** The layers over a storage. */
-  Layers(
+  /**
+   * The layers over a storage.
+   *
+   * @param owned whether to close it when the others cannot be opened
+   */
+  static Layers over(
+      Storage given,
+      boolean owned,
+      @Nullable PayloadCipher cipher,
+      @Nullable Caching caching,
+      @Nullable RuntimeListener listener) {
+    try {
+      return new Layers(given, cipher, caching, listener);
+    } catch (RuntimeException e) {
+      if (owned) {
+        given.close();
+      }
+      throw e;
+    }
+  }
+
+  private Layers(
       Storage given,
       @Nullable PayloadCipher cipher,
       @Nullable Caching caching,
@@ -27,8 +47,8 @@ final class Layers implements AutoCloseable {
     Storage behind = sealed(given);
     RuntimeListener to = listener == null ? new RuntimeListener() {} : listener;
     this.cache = caching == null ? null : caching.open(behind, cipher, to);
-    this.storage = cache == null ? behind : WatchedStorage.of(behind, cache);
-    this.reads = cache == null ? Reads.of(storage) : cache;
+    this.storage = cache == null ? behind : WatchedStorage.of(behind, cache.reads());
+    this.reads = cache == null ? Reads.of(storage) : cache.reads();
   }
 
   private Storage sealed(Storage given) {
@@ -43,7 +63,7 @@ final class Layers implements AutoCloseable {
   /** One within a transaction of the host. */
   Storage within(Storage joined) {
     Storage behind = sealed(joined);
-    return cache == null ? behind : WatchedStorage.within(behind, cache);
+    return cache == null ? behind : WatchedStorage.within(behind, cache.reads());
   }
 
   /** For whoever only looks at what is in a storage of these layers. */
@@ -53,10 +73,10 @@ final class Layers implements AutoCloseable {
 
   /** The cache, null when there is none. */
   @Nullable CachedReads cache() {
-    return cache;
+    return cache == null ? null : cache.reads();
   }
 
-  /** Leaves storage and cache open. */
+  /** Leaves the storage open, and a cache that was given. */
   @Override
   public void close() {
     if (cache != null) {

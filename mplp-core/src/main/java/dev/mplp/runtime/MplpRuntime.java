@@ -62,7 +62,8 @@ public final class MplpRuntime {
    * ENCRYPTION_KEY} encrypts what is stored, see {@link Builder#encryption}; with {@code
    * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too. {@code RABBITMQ_URL}
    * sends events to a broker, see {@link EventsOut#fromEnvironment}; {@code MPLP_REMOTE_ROLES}
-   * names roles of agents that are reached by it, see {@link RemoteSteps#fromEnvironment}.
+   * names roles of agents that are reached by it, see {@link RemoteSteps#fromEnvironment}. {@code
+   * REDIS_URL} has copies of what is looked at, see {@link Caching#fromEnvironment}.
    *
    * <p>{@code MPLP_ENV=production} means {@link Builder#production}: the roles decide. Elsewhere
    * everything is allowed to everybody unless {@code MPLP_AUTHORIZATION} is {@code roles}. {@code
@@ -330,7 +331,7 @@ public final class MplpRuntime {
       PayloadCipher by = cipher;
       Engine engine =
           new Engine(
-              new Layers(used, by, caching, listener),
+              Layers.over(used, own, by, caching, listener),
               own,
               rights(),
               chooser,

@@ -24,6 +24,7 @@ import dev.mplp.tck.Eventually;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -198,6 +199,18 @@ class CachingTest {
         .encryption(CIPHER)
         .cache(Caching.by(cache))
         .build();
+  }
+
+  @Test
+  void environment_thatIsWrong_isRefused() {
+    assertThat(Caching.fromEnvironment(Map.of())).isEmpty();
+    assertThat(Caching.fromEnvironment(Map.of("REDIS_URL", "redis://h", "MPLP_CACHE", "false")))
+        .isEmpty();
+    assertThatThrownBy(() -> Caching.fromEnvironment(Map.of("MPLP_CACHE", "yes")))
+        .hasMessageContaining("MPLP_CACHE is true or false, not yes");
+    assertThatThrownBy(() -> Caching.fromEnvironment(Map.of("REDIS_URL", "carrier-pigeon:")))
+        .hasMessageContaining(
+            "no shared memory adapter knows a URL with the scheme carrier-pigeon");
   }
 
   @Test
