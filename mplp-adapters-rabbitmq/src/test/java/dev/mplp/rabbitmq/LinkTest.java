@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.mplp.Mplp;
+import dev.mplp.context.Root;
+import dev.mplp.observe.RuntimeHealth.Status;
 import dev.mplp.rabbitmq.testing.RabbitMqServer;
+import dev.mplp.runtime.EventsOut;
+import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.spi.BrokerException;
 import dev.mplp.spi.BrokerHealth.State;
 import dev.mplp.spi.EventBroker;
@@ -86,6 +91,22 @@ class LinkTest {
 
       available(broker);
       confirmed(broker);
+    }
+  }
+
+  @Test
+  void runtimeWhoseBrokerIsAwayFromTheStart_doesItsWork_andSendsLater() {
+    proxy.refuse(true);
+    try (EventBroker broker = throughProxy();
+        Mplp mplp = MplpRuntime.builder().events(EventsOut.to(broker)).build()) {
+      mplp.contexts().open("Loan", Root.of("finance", "test"));
+      Eventually.until("it is told", () -> mplp.health().status() == Status.DEGRADED);
+      assertThat(fixture.received()).isEmpty();
+
+      proxy.refuse(false);
+
+      Eventually.until("events arrive", () -> !fixture.received().isEmpty());
+      Eventually.until("all is well", () -> mplp.health().status() == Status.UP);
     }
   }
 

@@ -73,6 +73,11 @@ public record EventGroup(
     return new EventGroup(name, patterns, prefetch, attempts, retryDelay);
   }
 
+  /** Whether a message with this routing key is for the group. */
+  public boolean takes(String routingKey) {
+    return patterns.stream().anyMatch(one -> RoutingPattern.matches(one, routingKey));
+  }
+
   /** How long a message rests after an attempt, the first one being 1. */
   public Duration delayAfter(int attempt) {
     Duration delay = retryDelay.multipliedBy(1L << Math.min(attempt - 1, 20));

@@ -62,15 +62,28 @@ public final class EventsOut {
     if (url.isBlank()) {
       return Optional.empty();
     }
-    EventBrokerProvider provider =
-        Adapters.knowing(
-            url,
-            ServiceLoader.load(EventBrokerProvider.class),
-            one -> one.supports(url),
-            "broker",
-            URL + " begins with amqp: or amqps:, and mplp-adapters-rabbitmq is to be there");
-    return Optional.of(
-        new EventsOut(() -> provider.open(url, environment), true, plain.equals("true")));
+    provider(url); // what is wrong with it is told now
+    return Optional.of(new EventsOut(() -> broker(url, environment), true, plain.equals("true")));
+  }
+
+  /**
+   * The broker at a URL, by the adapters on the class or module path. Whoever opens it closes it.
+   *
+   * @param environment what else the adapter may want to know, such as {@code RABBITMQ_PASSWORD}
+   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does,
+   *     or it is wrong
+   */
+  public static EventBroker broker(String url, Map<String, String> environment) {
+    return provider(url).open(url, environment);
+  }
+
+  private static EventBrokerProvider provider(String url) {
+    return Adapters.knowing(
+        url,
+        ServiceLoader.load(EventBrokerProvider.class),
+        one -> one.supports(url),
+        "broker",
+        URL + " begins with amqp: or amqps:, and mplp-adapters-rabbitmq is to be there");
   }
 
   /** The broker, behind the cipher where there is one. */

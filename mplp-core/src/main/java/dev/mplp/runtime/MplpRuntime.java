@@ -9,7 +9,6 @@ import dev.mplp.model.Principal;
 import dev.mplp.model.Tenant;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.runtime.administration.Sweeper;
-import dev.mplp.runtime.crypto.AesGcm;
 import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.engine.WorkerOptions;
 import dev.mplp.runtime.memory.InMemoryStorage;
@@ -148,20 +147,15 @@ public final class MplpRuntime {
     }
 
     /**
-     * {@link AesGcm} with the keys of {@code ENCRYPTION_KEY}, {@code id:base64,id:base64}, of which
-     * the first one encrypts; nothing when it is not set.
+     * {@link dev.mplp.runtime.crypto.AesGcm} with the keys of {@code ENCRYPTION_KEY}, {@code
+     * id:base64,id:base64}, of which the first one encrypts; nothing when it is not set.
      *
      * @throws IllegalArgumentException when it has no keys, or {@code ENCRYPTION_ACCEPT_PLAIN} is
      *     neither {@code true} nor {@code false}
      */
     public Builder encryption(Map<String, String> environment) {
-      String keys = environment.getOrDefault("ENCRYPTION_KEY", "");
-      String plain = environment.getOrDefault("ENCRYPTION_ACCEPT_PLAIN", "false");
-      if (!plain.equals("true") && !plain.equals("false")) {
-        throw new IllegalArgumentException(
-            "ENCRYPTION_ACCEPT_PLAIN is true or false, not " + plain);
-      }
-      return keys.isBlank() ? this : encryption(AesGcm.of(keys, plain.equals("true")));
+      PayloadCipher found = Encryption.of(environment);
+      return found == null ? this : encryption(found);
     }
 
     /** On whose behalf the facade acts until told otherwise with {@link Mplp#as}. */

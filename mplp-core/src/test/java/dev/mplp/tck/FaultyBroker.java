@@ -2,9 +2,13 @@ package dev.mplp.tck;
 
 import dev.mplp.spi.BrokerException;
 import dev.mplp.spi.BrokerHealth;
+import dev.mplp.spi.DeadLetter;
 import dev.mplp.spi.EventBroker;
+import dev.mplp.spi.EventConsumer;
+import dev.mplp.spi.EventGroup;
 import dev.mplp.spi.EventGroups;
 import dev.mplp.spi.EventMessage;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -58,6 +63,11 @@ public final class FaultyBroker implements EventBroker {
 
   @Override
   public CompletableFuture<Void> publish(EventMessage message) {
+    return publish(message, broker::publish);
+  }
+
+  private CompletableFuture<Void> publish(
+      EventMessage message, Function<EventMessage, CompletableFuture<Void>> on) {
     if (refused.test(message)) {
       return CompletableFuture.failedFuture(new BrokerException(false, "too dull", null));
     }
@@ -69,8 +79,7 @@ public final class FaultyBroker implements EventBroker {
       return CompletableFuture.failedFuture(new BrokerException(true, "lost on the way", null));
     }
     Executor later = CompletableFuture.delayedExecutor(delay(), TimeUnit.MICROSECONDS, late);
-    return broker
-        .publish(message)
+    return on.apply(message)
         .thenRunAsync(
             () -> {
               if (fault == 2) {
@@ -91,9 +100,31 @@ public final class FaultyBroker implements EventBroker {
     return 1 + random.nextInt(2);
   }
 
+  /** Messages to one group meet the same faults. */
   @Override
   public EventGroups groups() {
-    return broker.groups();
+    EventGroups groups = broker.groups();
+    return new EventGroups() {
+      @Override
+      public Subscription subscribe(EventGroup group, EventConsumer consumer) {
+        return groups.subscribe(group, consumer);
+      }
+
+      @Override
+      public CompletableFuture<Void> send(String group, EventMessage message) {
+        return publish(message, one -> groups.send(group, one));
+      }
+
+      @Override
+      public List<DeadLetter> deadLetters(String group, int limit) {
+        return groups.deadLetters(group, limit);
+      }
+
+      @Override
+      public int redeliver(String group, int limit) {
+        return groups.redeliver(group, limit);
+      }
+    };
   }
 
   @Override

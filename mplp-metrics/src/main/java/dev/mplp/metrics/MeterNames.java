@@ -107,6 +107,24 @@ public final class MeterNames {
   /** Gauge: so many connections there are at most. */
   public static final String CONNECTIONS_MAX = "mplp.database.connections.max";
 
+  /** Gauge: 1 while this process relays events to a broker, else 0. */
+  public static final String RELAY_LEADER = "mplp.relay.leader";
+
+  /** Gauge: records of the log that are not relayed yet. */
+  public static final String RELAY_WAITING = "mplp.relay.waiting";
+
+  /** Counter: messages that this process sent to the broker, each time counted. */
+  public static final String RELAY_SENT = "mplp.relay.sent";
+
+  /** Timer: from sending a message to the broker's confirmation. */
+  public static final String RELAY_CONFIRMED = "mplp.relay.confirmed";
+
+  /** Counter: messages that did not reach the broker and are sent again, each time counted. */
+  public static final String RELAY_RETRIED = "mplp.relay.retried";
+
+  /** Counter: messages left out because the broker will never take them. */
+  public static final String RELAY_REFUSED = "mplp.relay.refused";
+
   /** Tag: how an attempt ended: {@code completed}, {@code failed}, {@code retried}, ... */
   public static final String OUTCOME = "outcome";
 

@@ -27,6 +27,9 @@ public final class RabbitMqServer implements AutoCloseable {
   /** Environment variable with the URL of a server to use for tests that share one. */
   public static final String URL_VARIABLE = "MPLP_TEST_RABBITMQ_URL";
 
+  /** System property that says the same, and is looked at first. */
+  public static final String URL_PROPERTY = "mplp.test.rabbitmq.url";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path PROGRAMS = Path.of("/usr/lib/rabbitmq/bin");
   private static @Nullable RabbitMqServer shared;
@@ -58,7 +61,7 @@ public final class RabbitMqServer implements AutoCloseable {
   /** The server that the tests of this JVM share; not to be killed or closed. */
   public static synchronized RabbitMqServer shared() {
     if (shared == null) {
-      String given = System.getenv(URL_VARIABLE);
+      String given = System.getProperty(URL_PROPERTY, System.getenv(URL_VARIABLE));
       shared = given == null || given.isBlank() ? start() : new RabbitMqServer(given);
     }
     return shared;

@@ -47,7 +47,7 @@ final class MemoryGroup {
   }
 
   synchronized boolean takes(String routingKey) {
-    return group.patterns().stream().anyMatch(one -> RoutingPattern.matches(one, routingKey));
+    return group.takes(routingKey);
   }
 
   synchronized boolean isFull() {

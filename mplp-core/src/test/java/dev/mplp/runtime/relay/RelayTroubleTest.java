@@ -226,6 +226,20 @@ class RelayTroubleTest {
   }
 
   @Test
+  void relayWhoseThreadEnded_isTold() {
+    Mplp mplp = runtime(EventsOut.to(broker), null);
+    context(mplp, "one");
+    SentEvents.everythingInOrder(storage, broker);
+
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("mplp-relay"))
+        .forEach(Thread::interrupt);
+
+    Eventually.until("it is told", () -> broker(mplp).detail().contains("the relay has ended"));
+    assertThat(broker(mplp).status()).isEqualTo(Status.DEGRADED);
+  }
+
+  @Test
   void pages_areBoundedInBytes() {
     for (int i = 0; i < 20; i++) {
       LogEntry large = LogEntry.of("large", null, new byte[1 << 20]);

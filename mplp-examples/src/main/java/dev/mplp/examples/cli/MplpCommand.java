@@ -1,6 +1,7 @@
 package dev.mplp.examples.cli;
 
 import dev.mplp.examples.cli.approvals.ApprovalsCommand;
+import dev.mplp.examples.cli.events.EventsCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,8 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       InvariantsCommand.class,
       RunCommand.class,
-      ApprovalsCommand.class
+      ApprovalsCommand.class,
+      EventsCommand.class
     },
     versionProvider = Version.class)
 final class MplpCommand {
@@ -104,7 +106,11 @@ final class MplpCommand {
         return type.cast(new RunCommand(console));
       }
       Object approvals = ApprovalsCommand.create(type, console);
-      return approvals != null ? type.cast(approvals) : CommandLine.defaultFactory().create(type);
+      if (approvals != null) {
+        return type.cast(approvals);
+      }
+      Object events = EventsCommand.create(type, console);
+      return events != null ? type.cast(events) : CommandLine.defaultFactory().create(type);
     }
   }
 }

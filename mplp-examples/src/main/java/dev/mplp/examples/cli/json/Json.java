@@ -1,5 +1,7 @@
 package dev.mplp.examples.cli.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mplp.Violation;
 import dev.mplp.model.JsonValue;
 import dev.mplp.runtime.json.ReadResult;
@@ -13,6 +15,11 @@ public final class Json {
   /** Reads JSON of any form. */
   public static ReadResult<JsonValue> read(byte[] text) {
     return WireCodec.standard().tryParse(text);
+  }
+
+  /** A value as a line of text. */
+  public static String line(JsonValue value) {
+    return new String(WireCodec.standard().write(value), UTF_8);
   }
 
   /** True when a text that was read is strict JSON, be it beyond our limits or not. */

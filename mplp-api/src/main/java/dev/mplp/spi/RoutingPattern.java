@@ -1,4 +1,4 @@
-package dev.mplp.runtime.memory;
+package dev.mplp.spi;
 
 /** Patterns of routing keys as topic exchanges have them. */
 final class RoutingPattern {

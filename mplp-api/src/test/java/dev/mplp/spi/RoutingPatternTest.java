@@ -1,4 +1,4 @@
-package dev.mplp.runtime.memory;
+package dev.mplp.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
