@@ -38,7 +38,16 @@ class EveryOperationTest {
 
   /** Not asked about: what a process does with itself, and what only names something. */
   private static final Set<String> FREE =
-      Set.of("handlers", "principal", "as", "over", "overridingLocks", "health", "relay", "close");
+      Set.of(
+          "handlers",
+          "principal",
+          "as",
+          "over",
+          "overridingLocks",
+          "fresh",
+          "health",
+          "relay",
+          "close");
 
   private static final Set<String> NAMES = Set.of("executionId", "planId");
 
