@@ -17,12 +17,18 @@ import dev.mplp.runtime.crypto.AesGcm;
 import dev.mplp.runtime.memory.InMemoryObjectCache;
 import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.CachedDocument;
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.ObjectCache.Answer;
+import dev.mplp.spi.Storage;
 import dev.mplp.tck.Eventually;
+import dev.mplp.tck.StorageTap;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,6 +133,30 @@ class CachingTest {
       assertThat(records(there, id)).hasSize(2);
       assertThat(there.contexts().get(id).title()).isEqualTo("new");
     }
+  }
+
+  @Test
+  void transaction_ofTheHost_isSeenHereAsSoonAsItIsCommitted() {
+    Context context = opened(here, "old");
+    ContextId id = context.contextId();
+    here.contexts().get(id);
+    List<ChangeSet> open = new ArrayList<>();
+    Storage joined =
+        StorageTap.over(
+            storage,
+            call -> {
+              if (!call.name().equals("commit")) {
+                return call.proceed();
+              }
+              for (Object set : (List<?>) call.arguments()[0]) {
+                open.add((ChangeSet) set);
+              }
+              return Collections.nCopies(open.size(), CommitResult.Committed.INSTANCE);
+            });
+    here.over(joined).contexts().update(context.toBuilder().title("new").build(), 1);
+    assertThat(here.contexts().get(id).title()).as("the host has not committed").isEqualTo("old");
+    storage.commit(open);
+    assertThat(here.contexts().get(id).title()).isEqualTo("new");
   }
 
   private static List<EventRecord> records(Mplp mplp, ContextId id) {
