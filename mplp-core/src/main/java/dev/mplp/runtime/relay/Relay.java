@@ -161,6 +161,7 @@ public final class Relay implements AutoCloseable {
       while (holds
           && ended == null
           && closing.getCount() > 0
+          && !Thread.currentThread().isInterrupted()
           && System.nanoTime() - seen < lease.toNanos()) {
         events.turn(TURN);
         seen = broker.health().available() ? System.nanoTime() : seen;
