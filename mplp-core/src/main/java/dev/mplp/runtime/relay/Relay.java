@@ -3,12 +3,10 @@ package dev.mplp.runtime.relay;
 import dev.mplp.MplpException;
 import dev.mplp.observe.RelayFigures;
 import dev.mplp.observe.RuntimeHealth.Part;
-import dev.mplp.observe.RuntimeHealth.Status;
 import dev.mplp.runtime.engine.Threads;
 import dev.mplp.runtime.relay.ReadAhead.Stop;
 import dev.mplp.runtime.relay.RelayPosition.Overtaken;
 import dev.mplp.runtime.store.Commits;
-import dev.mplp.spi.BrokerHealth;
 import dev.mplp.spi.EventBroker;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.Storage.Signal;
@@ -218,22 +216,9 @@ public final class Relay implements AutoCloseable {
    * @throws dev.mplp.spi.StorageException when the storage cannot be asked
    */
   public Part health() {
-    BrokerHealth connection = broker.health();
-    RelayPosition position = RelayPosition.read(storage, NAME);
-    long waiting = Math.max(0, storage.log().head() - position.position());
-    StringBuilder detail = new StringBuilder(connection.detail());
-    detail.append("; ").append(waiting).append(" records of the log wait for it");
-    LeftOut left = position.leftOut();
-    if (!left.isNothing()) {
-      detail.append("; ").append(left.told());
-    }
     boolean dead = !thread.isAlive() && closing.getCount() > 0;
-    String last = dead ? "the relay has ended" : trouble;
-    if (last != null) {
-      detail.append("; ").append(last);
-    }
-    boolean good = connection.available() && last == null;
-    return new Part("broker", good ? Status.UP : Status.DEGRADED, detail.toString());
+    return RelayHealth.of(
+        storage, broker, RelayPosition.read(storage, NAME), dead ? "the relay has ended" : trouble);
   }
 
   /** What it has done so far. */
