@@ -41,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRelayTest {
 
   private static final boolean FULL = Boolean.getBoolean("mplp.full");
-  private static final int PLANS = FULL ? 500 : 40;
-  private static final int KILLS = FULL ? 12 : 3;
+  private static final int PLANS = FULL ? 500 : 30;
+  private static final int KILLS = FULL ? 12 : 2;
   private static final int STEPS = 5;
 
   private final RabbitMqServer rabbit = RabbitMqServer.shared();
