@@ -355,13 +355,13 @@ final class Engine {
     if (remote != null) {
       remote.close();
     }
+    layers.close(); // while there is a way to tell others what was changed last
     clockwork.close();
     clock.shutdownNow();
     access.close();
     endings.close();
     logWaiter.close();
     notices.close();
-    layers.close();
     if (ownsStorage) {
       storage.close();
     }
