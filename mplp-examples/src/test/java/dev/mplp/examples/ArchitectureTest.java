@@ -61,7 +61,9 @@ class ArchitectureTest {
         .that(API)
         .should()
         .onlyDependOnClassesThat(
-            API.or(JavaClass.Predicates.resideInAnyPackage("java..", "org.jspecify.annotations")))
+            API.or(
+                JavaClass.Predicates.resideInAnyPackage(
+                    "java..", "javax.net.ssl", "org.jspecify.annotations")))
         .check(ALL);
   }
 
@@ -158,6 +160,7 @@ class ArchitectureTest {
     String name = base.getPackageName();
     return base.isPrimitive()
         || name.equals("javax.sql")
+        || name.equals("javax.net.ssl")
         || Stream.of("java.", "dev.mplp").anyMatch(name::startsWith);
   }
 
