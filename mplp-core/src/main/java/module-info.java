@@ -17,7 +17,7 @@ module dev.mplp.core {
   exports dev.mplp.runtime.validation;
 
   uses dev.mplp.spi.EventBrokerProvider;
-  uses dev.mplp.spi.StepTransportProvider;
   uses dev.mplp.spi.SharedMemoryProvider;
+  uses dev.mplp.spi.StepTransportProvider;
   uses dev.mplp.spi.StorageProvider;
 }

@@ -2,7 +2,10 @@ package dev.mplp.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.spi.LiveEvents;
 import dev.mplp.spi.ObjectCache;
+import dev.mplp.spi.Presence;
+import dev.mplp.spi.RateLimiter;
 import dev.mplp.spi.SharedMemory;
 import dev.mplp.spi.SharedMemoryHealth;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +24,16 @@ public final class RedisMemory implements SharedMemory {
   public static final String DEFAULT_PREFIX = "mplp:";
 
   private final Link link;
+  private final RateLimiter limiter;
+  private final Presence presence;
+  private final RedisLiveEvents live;
   private final ObjectCache objects;
 
   private RedisMemory(Builder builder) {
     this.link = new Link(builder.url, builder.connector(), builder.prefix);
+    this.limiter = new RedisRateLimiter(link);
+    this.presence = new RedisPresence(link);
+    this.live = new RedisLiveEvents(link);
     this.objects = new RedisObjectCache(link);
     link.start();
   }
@@ -53,6 +62,21 @@ public final class RedisMemory implements SharedMemory {
   }
 
   @Override
+  public RateLimiter limiter() {
+    return limiter;
+  }
+
+  @Override
+  public Presence presence() {
+    return presence;
+  }
+
+  @Override
+  public LiveEvents live() {
+    return live;
+  }
+
+  @Override
   public SharedMemoryHealth health() {
     return link.health();
   }
@@ -61,6 +85,7 @@ public final class RedisMemory implements SharedMemory {
   public void close() {
     objects.close();
     link.close();
+    live.close();
   }
 
   /** How Redis is reached; not thread-safe. */

@@ -109,7 +109,7 @@ class LinkTest {
     proxy.holdAnswers(true);
     away();
     long failures = link.health().failures();
-    assertThat(failures).isBetween(3L, 6L);
+    assertThat(failures).isGreaterThanOrEqualTo(3);
 
     long begin = System.nanoTime();
     for (int i = 0; i < 1_000; i++) {

@@ -13,6 +13,15 @@ public interface SharedMemory extends AutoCloseable {
   /** Copies of documents, for all of them; closed with this, or before. */
   ObjectCache objects();
 
+  /** Limits of what all of them do together. */
+  RateLimiter limiter();
+
+  /** Who of them is there. */
+  Presence presence();
+
+  /** What is said to all of them at the moment. */
+  LiveEvents live();
+
   /** How it is, as far as this process knows without asking. */
   SharedMemoryHealth health();
 

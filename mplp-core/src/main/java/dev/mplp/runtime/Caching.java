@@ -9,12 +9,10 @@ import dev.mplp.runtime.crypto.EncryptedCache;
 import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.PayloadCipher;
 import dev.mplp.spi.SharedMemory;
-import dev.mplp.spi.SharedMemoryProvider;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Caching {
 
-  private static final String URL = "REDIS_URL";
   private static final String WANTED = "MPLP_CACHE";
 
   private final Supplier<Source> source;
@@ -63,28 +60,32 @@ public final class Caching {
    *     when {@code MPLP_CACHE} is neither {@code true} nor {@code false}
    */
   public static Optional<Caching> fromEnvironment(Map<String, String> environment) {
+    return isWanted(environment)
+        ? fromEnvironment(environment, MemoryOfEnvironment.of(environment))
+        : Optional.empty();
+  }
+
+  private static boolean isWanted(Map<String, String> environment) {
     String wanted = environment.getOrDefault(WANTED, "true");
     if (!wanted.equals("true") && !wanted.equals("false")) {
       throw new IllegalArgumentException(WANTED + " is true or false, not " + wanted);
     }
-    String url = environment.getOrDefault(URL, "");
-    if (url.isBlank() || wanted.equals("false")) {
-      return Optional.empty();
-    }
-    SharedMemoryProvider provider =
-        Adapters.knowing(
-            url,
-            ServiceLoader.load(SharedMemoryProvider.class),
-            one -> one.supports(url),
-            "shared memory",
-            URL + " begins with redis: or rediss:, and mplp-adapters-redis is to be there");
-    return Optional.of(
-        new Caching(
-            () -> {
-              SharedMemory memory = provider.open(url, environment);
-              return new Source(memory.objects(), memory::close);
-            },
-            CacheLimits.DEFAULT));
+    return wanted.equals("true");
+  }
+
+  /** As {@link #fromEnvironment(Map)}, in a memory that others use as well. */
+  static Optional<Caching> fromEnvironment(
+      Map<String, String> environment, Optional<Supplier<SharedMemory>> memory) {
+    return isWanted(environment) ? memory.map(Caching::in) : Optional.empty();
+  }
+
+  private static Caching in(Supplier<SharedMemory> memory) {
+    return new Caching(
+        () -> {
+          SharedMemory opened = memory.get();
+          return new Source(opened.objects(), opened::close);
+        },
+        CacheLimits.DEFAULT);
   }
 
   /**

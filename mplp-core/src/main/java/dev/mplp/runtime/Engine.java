@@ -31,6 +31,7 @@ import dev.mplp.runtime.plan.Executions;
 import dev.mplp.runtime.relay.Relay;
 import dev.mplp.runtime.remote.RemoteWork;
 import dev.mplp.runtime.role.RolePolicy;
+import dev.mplp.runtime.sharing.Shared;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Change;
@@ -73,6 +74,7 @@ final class Engine {
   private final Clockwork clockwork;
   private volatile @Nullable Sweeper sweeper;
   private volatile @Nullable Relay relay;
+  private volatile Shared shared = Shared.nothing();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -134,7 +136,7 @@ final class Engine {
             notices,
             this::fire,
             this::stopping,
-            logWaiter::wake);
+            this::positioned);
   }
 
   void start() {
@@ -275,8 +277,23 @@ final class Engine {
     started.start();
   }
 
+  /** Begins to share with others, until the engine is closed. */
+  void share(Shared what) {
+    shared = what;
+    what.start(clock, storage, logWaiter::wake, clockwork::sequences);
+  }
+
+  private void positioned() {
+    logWaiter.wake();
+    shared.positioned();
+  }
+
+  Shared shared() {
+    return shared;
+  }
+
   RuntimeHealth health() {
-    return HealthCheck.of(storage, relay, remote, layers.cache());
+    return HealthCheck.of(storage, relay, remote, layers.cache(), shared);
   }
 
   Optional<RelayFigures> relayed() {
@@ -358,6 +375,7 @@ final class Engine {
     layers.close(); // while there is a way to tell others what was changed last
     clockwork.close();
     clock.shutdownNow();
+    shared.close();
     access.close();
     endings.close();
     logWaiter.close();

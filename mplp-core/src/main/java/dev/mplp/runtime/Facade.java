@@ -34,6 +34,7 @@ import dev.mplp.runtime.extension.ExtensionService;
 import dev.mplp.runtime.flow.FlowService;
 import dev.mplp.runtime.journal.IntegrationService;
 import dev.mplp.runtime.learning.LearningService;
+import dev.mplp.runtime.live.LiveLog;
 import dev.mplp.runtime.manifest.ManifestService;
 import dev.mplp.runtime.network.NetworkService;
 import dev.mplp.runtime.object.Caller;
@@ -41,6 +42,8 @@ import dev.mplp.runtime.object.CallerEvents;
 import dev.mplp.runtime.plan.CompensationService;
 import dev.mplp.runtime.plan.PlanService;
 import dev.mplp.runtime.role.RoleService;
+import dev.mplp.runtime.sharing.CallGate;
+import dev.mplp.runtime.sharing.LimitedServices;
 import dev.mplp.runtime.trace.TraceService;
 import dev.mplp.runtime.verify.ContextVerifier;
 import dev.mplp.spi.Authorizer;
@@ -59,6 +62,7 @@ final class Facade implements Mplp {
   private final @Nullable String override;
   private final Reads reads;
   private final boolean owner;
+  private final boolean limits;
   private final ContextService contexts;
   private final PlanService plans;
   private final CompensationService compensations;
@@ -102,6 +106,7 @@ final class Facade implements Mplp {
     this.override = override;
     this.reads = reads;
     this.owner = owner;
+    this.limits = authorizer == engine.access().authorizer();
     String tenant = principal.tenant().name();
     Caller caller =
         new Caller(
@@ -112,9 +117,14 @@ final class Facade implements Mplp {
             engine.modules(),
             override,
             reads);
+    LiveLog live = ground.storage() == engine.storage() ? engine.shared().liveLog() : null;
     EventService log =
         new EventService(
-            ground.storage(), tenant, engine.logWaiter(), record -> reads.told(tenant, record));
+            ground.storage(),
+            tenant,
+            engine.logWaiter(),
+            live,
+            record -> reads.told(tenant, record));
     this.events = new CallerEvents(caller, log);
     this.manifests = new ManifestService(caller, log);
     this.plans =
@@ -167,6 +177,12 @@ final class Facade implements Mplp {
         false);
   }
 
+  /** What the runtime does for itself is not limited. */
+  private <T> T limited(Class<T> type, T service) {
+    CallGate gate = limits ? engine.shared().gate() : null;
+    return gate == null ? service : LimitedServices.of(type, service, () -> gate.enter(principal));
+  }
+
   /** What the runtime itself does in a tenant. */
   static AdministrationService administration(Engine engine, Tenant tenant) {
     Principal system = Principal.of(tenant, Principal.SYSTEM.subject());
@@ -175,82 +191,82 @@ final class Facade implements Mplp {
 
   @Override
   public Contexts contexts() {
-    return contexts;
+    return limited(Contexts.class, contexts);
   }
 
   @Override
   public Plans plans() {
-    return plans;
+    return limited(Plans.class, plans);
   }
 
   @Override
   public Compensations compensations() {
-    return compensations;
+    return limited(Compensations.class, compensations);
   }
 
   @Override
   public Confirms confirms() {
-    return confirms;
+    return limited(Confirms.class, confirms);
   }
 
   @Override
   public Traces traces() {
-    return traces;
+    return limited(Traces.class, traces);
   }
 
   @Override
   public Roles roles() {
-    return roles;
+    return limited(Roles.class, roles);
   }
 
   @Override
   public Dialogs dialogs() {
-    return dialogs;
+    return limited(Dialogs.class, dialogs);
   }
 
   @Override
   public Collabs collabs() {
-    return collabs;
+    return limited(Collabs.class, collabs);
   }
 
   @Override
   public Extensions extensions() {
-    return extensions;
+    return limited(Extensions.class, extensions);
   }
 
   @Override
   public Networks networks() {
-    return networks;
+    return limited(Networks.class, networks);
   }
 
   @Override
   public Events events() {
-    return events;
+    return limited(Events.class, events);
   }
 
   @Override
   public Integrations integrations() {
-    return integrations;
+    return limited(Integrations.class, integrations);
   }
 
   @Override
   public Learning learning() {
-    return learning;
+    return limited(Learning.class, learning);
   }
 
   @Override
   public Manifests manifests() {
-    return manifests;
+    return limited(Manifests.class, manifests);
   }
 
   @Override
   public Flows flows() {
-    return flows;
+    return limited(Flows.class, flows);
   }
 
   @Override
   public Administration administration() {
-    return administration;
+    return limited(Administration.class, administration);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.mplp.runtime;
 
 import dev.mplp.spi.Authorizer;
+import dev.mplp.spi.SharedMemory;
 import dev.mplp.spi.StorageProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A runtime as an environment says. What is wrong with the environment is told all at once. */
@@ -35,7 +38,8 @@ final class FromEnvironment {
     attempt(() -> builder.encryption(environment));
     attempt(() -> EventsOut.fromEnvironment(environment).ifPresent(builder::events));
     attempt(() -> RemoteSteps.fromEnvironment(environment).ifPresent(builder::steps));
-    attempt(() -> Caching.fromEnvironment(environment).ifPresent(builder::cache));
+    attempt(() -> shared(MemoryOfEnvironment.of(environment)));
+    attempt(() -> CallLimits.fromEnvironment(environment).ifPresent(builder::callLimits));
     if (authorizer != null) {
       builder.authorizer(authorizer);
     }
@@ -52,6 +56,12 @@ final class FromEnvironment {
     }
     providers.forEach(provider -> builder.ownedStorage(provider.open(url, environment)));
     return builder;
+  }
+
+  /** One memory, and one connection, for all that is shared. */
+  private void shared(Optional<Supplier<SharedMemory>> memory) {
+    memory.map(Sharing::owning).ifPresent(builder::sharing);
+    Caching.fromEnvironment(environment, memory).ifPresent(builder::cache);
   }
 
   private void attempt(Runnable part) {

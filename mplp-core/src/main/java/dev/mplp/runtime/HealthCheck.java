@@ -6,6 +6,7 @@ import dev.mplp.observe.RuntimeHealth.Status;
 import dev.mplp.runtime.cache.CachedReads;
 import dev.mplp.runtime.relay.Relay;
 import dev.mplp.runtime.remote.RemoteWork;
+import dev.mplp.runtime.sharing.Shared;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
 import dev.mplp.spi.StorageHealth;
@@ -22,7 +23,8 @@ final class HealthCheck {
       Storage storage,
       @Nullable Relay relay,
       @Nullable RemoteWork remote,
-      @Nullable CachedReads cache) {
+      @Nullable CachedReads cache,
+      Shared shared) {
     List<Part> parts = new ArrayList<>();
     parts.add(storage(storage));
     if (relay != null) {
@@ -34,7 +36,11 @@ final class HealthCheck {
     if (cache != null) {
       parts.add(cache.health());
     }
-    return RuntimeHealth.of(parts);
+    Part memory = shared.health();
+    if (memory != null) {
+      parts.add(memory);
+    }
+    return RuntimeHealth.of(parts, shared.replicas());
   }
 
   private static Part storage(Storage storage) {

@@ -62,7 +62,9 @@ public final class MplpRuntime {
    * ENCRYPTION_ACCEPT_PLAIN=true} what was stored without it can be read, too. {@code RABBITMQ_URL}
    * sends events to a broker, see {@link EventsOut#fromEnvironment}; {@code MPLP_REMOTE_ROLES}
    * names roles of agents that are reached by it, see {@link RemoteSteps#fromEnvironment}. {@code
-   * REDIS_URL} has copies of what is looked at, see {@link Caching#fromEnvironment}.
+   * REDIS_URL} is what replicas share, see {@link Sharing#fromEnvironment}, with copies of what is
+   * looked at, see {@link Caching#fromEnvironment}. {@code MPLP_CALLS_...} limits calls, see {@link
+   * CallLimits#fromEnvironment}.
    *
    * <p>{@code MPLP_ENV=production} means {@link Builder#production}: the roles decide. Elsewhere
    * everything is allowed to everybody unless {@code MPLP_AUTHORIZATION} is {@code roles}. {@code
@@ -116,6 +118,8 @@ public final class MplpRuntime {
     private @Nullable EventsOut events;
     private @Nullable RemoteSteps steps;
     private @Nullable Caching caching;
+    private @Nullable Sharing sharing;
+    private @Nullable CallLimits limits;
     private String name = "mplp-" + ProcessHandle.current().pid();
     private int concurrency = Threads.areVirtual() ? 256 : 32;
     private Duration lease = Duration.ofSeconds(10);
@@ -272,6 +276,18 @@ public final class MplpRuntime {
       return this;
     }
 
+    /** What is shared with the other runtimes over the storage, beside it; nothing otherwise. */
+    public Builder sharing(Sharing sharing) {
+      this.sharing = requireNonNull(sharing, "sharing");
+      return this;
+    }
+
+    /** How often services may be called from outside; as often as one likes otherwise. */
+    public Builder callLimits(CallLimits limits) {
+      this.limits = requireNonNull(limits, "limits");
+      return this;
+    }
+
     /** The worker's name in the storage, for people. */
     public Builder name(String name) {
       this.name = requireNonNull(name, "name");
@@ -337,6 +353,7 @@ public final class MplpRuntime {
         if (steps != null) {
           steps.roles().forEach(engine.handlers()::registerRemote);
         }
+        engine.share(Sharing.open(sharing, limits, by, name));
         if (retention != null || !ofTenants.isEmpty()) {
           engine.sweep(new Sweeper.Policies(retention, ofTenants));
         }

@@ -125,6 +125,24 @@ public final class MeterNames {
   /** Counter: messages left out because the broker will never take them. */
   public static final String RELAY_REFUSED = "mplp.relay.refused";
 
+  /** Gauge: 1 while what replicas share answers, else 0. */
+  public static final String SHARED_UP = "mplp.shared.up";
+
+  /** Gauge: how long it took to answer. */
+  public static final String SHARED_RESPONSE = "mplp.shared.response";
+
+  /** Counter: calls of it. */
+  public static final String SHARED_CALLS = "mplp.shared.calls";
+
+  /** Counter: calls of it without an answer in time. */
+  public static final String SHARED_FAILURES = "mplp.shared.failures";
+
+  /** Counter: calls that were not made, as it was known to be away. */
+  public static final String SHARED_REFUSED = "mplp.shared.refused";
+
+  /** Counter: how often it went away. */
+  public static final String SHARED_OUTAGES = "mplp.shared.outages";
+
   /** Tag: how an attempt ended: {@code completed}, {@code failed}, {@code retried}, ... */
   public static final String OUTCOME = "outcome";
 

@@ -126,6 +126,11 @@ public final class Clockwork {
     }
   }
 
+  /** True while this process gives the log its positions, as far as it knows. */
+  public boolean sequences() {
+    return sequencer.holds();
+  }
+
   /** Stops timers; positions are still given. */
   public void stopTimers() {
     timers.close();

@@ -27,7 +27,7 @@ final class Sequencer {
   private final Thread thread;
   private final Runnable positioned;
   private volatile boolean closing;
-  private boolean holds;
+  private volatile boolean holds;
   private long renewAt = System.nanoTime();
 
   /**
@@ -50,6 +50,11 @@ final class Sequencer {
 
   void wake() {
     wakeup.ring();
+  }
+
+  /** True while this process gives the positions, as far as it knows. */
+  boolean holds() {
+    return holds;
   }
 
   private void run() {

@@ -8,6 +8,7 @@ import dev.mplp.event.Watch;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.RunId;
 import dev.mplp.model.TraceId;
+import dev.mplp.runtime.live.LiveLog;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class EventService {
   private final LogWaiter waiter;
   private final Consumer<EventRecord> told;
   private final RunLog runs;
+  private final @Nullable LiveLog live;
 
   /**
    * Reads the log of {@code tenant}.
@@ -42,16 +44,22 @@ public final class EventService {
    * @param waiter of the same storage; closed by whoever made it
    */
   public EventService(Storage storage, String tenant, LogWaiter waiter) {
-    this(storage, tenant, waiter, record -> {});
+    this(storage, tenant, waiter, null, record -> {});
   }
 
   /**
    * As {@link #EventService(Storage, String, LogWaiter)}.
    *
+   * @param live what is new in the same log, where it is known without asking; null for nothing
    * @param told called with each record before anybody is shown it
    */
   public EventService(
-      Storage storage, String tenant, LogWaiter waiter, Consumer<EventRecord> told) {
+      Storage storage,
+      String tenant,
+      LogWaiter waiter,
+      @Nullable LiveLog live,
+      Consumer<EventRecord> told) {
+    this.live = live;
     this.told = requireNonNull(told, "told");
     this.storage = requireNonNull(storage, "storage");
     this.tenant = requireNonNull(tenant, "tenant");
@@ -93,14 +101,17 @@ public final class EventService {
     long from = after;
     while (true) {
       long seen = waiter.version();
-      Stretch found = stretch(contextId, from, limit);
+      Stretch known = live(contextId, from, limit);
+      Stretch found = known == null ? stretch(contextId, from, limit) : known;
       from = found.upTo();
       long left = deadline - System.nanoTime();
       if (!found.records().isEmpty() || left <= 0) {
         return found;
       }
       try {
-        if (rest < LAST_REST) {
+        if (known != null) {
+          waiter.await(seen, Math.min(left, LOOK)); // woken when there is more
+        } else if (rest < LAST_REST) {
           LogWaiter.rest(Math.min(left, rest));
           rest *= 2;
         } else if (waiter.await(seen, Math.min(left, LOOK))) {
@@ -111,6 +122,16 @@ public final class EventService {
         return found;
       }
     }
+  }
+
+  /** What this process was told, null when that is not enough. */
+  private @Nullable Stretch live(@Nullable ContextId contextId, long after, int limit) {
+    if (live == null) {
+      return null;
+    }
+    String context = contextId == null ? null : contextId.value();
+    LiveLog.Found found = live.read(tenant, context, after, limit);
+    return found == null ? null : new Stretch(render(found.records()), found.upTo());
   }
 
   /** Where the log ends is asked first: what it gets meanwhile lies behind that. */
