@@ -14,12 +14,16 @@ final class Pages {
 
   private Pages() {}
 
-  /** Those that somebody wrote, for readers: at the root, in docs, beside the example flows. */
+  /**
+   * Those that somebody wrote, for readers: at the root, in docs, beside the example flows and
+   * agents.
+   */
   static List<Path> all() throws IOException {
     try (Stream<Path> root = Files.list(ROOT);
         Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
-        Stream<Path> flows = Files.walk(ROOT.resolve("mplp-examples/flows"))) {
-      return Stream.of(root, docs, flows)
+        Stream<Path> flows = Files.walk(ROOT.resolve("mplp-examples/flows"));
+        Stream<Path> agent = Files.list(ROOT.resolve("mplp-examples/node-agent"))) {
+      return Stream.of(root, docs, flows, agent)
           .flatMap(files -> files)
           .filter(file -> file.toString().endsWith(".md"))
           .sorted()

@@ -27,7 +27,6 @@ final class WorkerProcess {
 
   static final String GROWS = "grow";
   static final String REFUSES = "refuse";
-  static final String READY = "ready";
   static final String LEASE_LOST = "lease lost";
 
   /** So many handlers at once. */
@@ -89,7 +88,7 @@ final class WorkerProcess {
               record(effects, call, name, millis);
               return CompensationResult.compensated(JsonObject.of("by", name));
             });
-    System.out.println(READY);
+    System.out.println(Child.READY);
     Thread.currentThread().join();
   }
 

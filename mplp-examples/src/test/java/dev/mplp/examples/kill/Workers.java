@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Worker processes that are started, and killed without warning. */
@@ -13,24 +14,9 @@ final class Workers implements AutoCloseable {
   private final List<String> arguments;
   private final Path logs;
   private final Random random;
-  private final List<Running> running = new ArrayList<>();
+  private final List<Child> running = new ArrayList<>();
   private int started;
   private int killed;
-
-  private record Running(Process process, Path log) {
-
-    void signal(String name) throws IOException, InterruptedException {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    }
-
-    boolean isReady() {
-      try {
-        return process.isAlive() && Files.readString(log).contains(WorkerProcess.READY);
-      } catch (IOException e) {
-        return false;
-      }
-    }
-  }
 
   Workers(List<String> arguments, Path logs, long seed) {
     this.arguments = arguments;
@@ -39,28 +25,19 @@ final class Workers implements AutoCloseable {
   }
 
   void start() throws IOException {
-    Path log = log(++started);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(WorkerProcess.class.getName());
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    running.add(new Running(process, log));
+    running.add(Child.java(WorkerProcess.class, arguments, Map.of(), log(++started)));
   }
 
   /** Waits until all that were started, and not killed, are at work. */
   void awaitReady() {
     Waiting.until(
-        "all workers are at work: " + logs, () -> running.stream().allMatch(Running::isReady));
+        "all workers are at work: " + logs, () -> running.stream().allMatch(Child::isReady));
   }
 
   /** Kills one of those that are at work, once there is one. */
-  void killOne() throws InterruptedException {
-    Running victim = oneAtWork();
-    victim.process.destroyForcibly().waitFor();
+  void killOne() {
+    Child victim = oneAtWork();
+    victim.kill();
     running.remove(victim);
     killed++;
   }
@@ -84,13 +61,13 @@ final class Workers implements AutoCloseable {
 
   /** Stops one of those that are at work as it stands, as a long pause of its machine would. */
   Frozen freezeOne() throws Exception {
-    Running victim = oneAtWork();
+    Child victim = oneAtWork();
     victim.signal("STOP");
     return () -> {
       victim.signal("CONT");
       Waiting.until(
-          "the worker noticed: " + victim.log,
-          () -> Files.readString(victim.log).contains(WorkerProcess.LEASE_LOST));
+          "the worker noticed: " + victim.log(),
+          () -> Files.readString(victim.log()).contains(WorkerProcess.LEASE_LOST));
     };
   }
 
@@ -100,13 +77,13 @@ final class Workers implements AutoCloseable {
     void thaw() throws Exception;
   }
 
-  private Running oneAtWork() {
-    List<Running> ready = new ArrayList<>();
+  private Child oneAtWork() {
+    List<Child> ready = new ArrayList<>();
     Waiting.until(
         "a worker is at work: " + logs,
         () -> {
           ready.clear();
-          running.stream().filter(Running::isReady).forEach(ready::add);
+          running.stream().filter(Child::isReady).forEach(ready::add);
           return !ready.isEmpty();
         });
     return ready.get(random.nextInt(ready.size()));
@@ -114,7 +91,6 @@ final class Workers implements AutoCloseable {
 
   @Override
   public void close() {
-    running.forEach(worker -> worker.process.destroyForcibly());
-    running.forEach(worker -> worker.process.onExit().join());
+    running.forEach(Child::close);
   }
 }
