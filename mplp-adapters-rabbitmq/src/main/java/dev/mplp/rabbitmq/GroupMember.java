@@ -171,7 +171,14 @@ final class GroupMember implements Link.Guest, Subscription {
    */
   private boolean put(Channel from, String queue, Map<String, Object> headers, Delivery delivery) {
     BasicProperties properties =
-        delivery.getProperties().builder().headers(headers).deliveryMode(2).build();
+        delivery
+            .getProperties()
+            .builder()
+            .headers(headers)
+            .userId(null) // from another user than the one it names the broker takes no copy
+            .clusterId(null)
+            .deliveryMode(2)
+            .build();
     while (!closed && from.isOpen()) {
       try {
         publisher.put(queue, properties, delivery.getBody()).join();

@@ -30,6 +30,11 @@ record Letter(int attempts, List<String> history, boolean replayed, Map<String, 
   private static final int LONGEST_REASON = 1_000;
   private static final int MOST_HISTORY = 40;
 
+  /** Of {@link #cut} so much history, and a routing key so long. */
+  private static final int SHORT_HISTORY = 5;
+
+  private static final int LONGEST_KEY = 255;
+
   /** What the headers of a message say; whatever else they hold is kept. */
   static Letter of(BasicProperties properties) {
     Map<String, Object> headers =
@@ -64,7 +69,7 @@ record Letter(int attempts, List<String> history, boolean replayed, Map<String, 
   Map<String, Object> failed(String routingKey, String why) {
     Map<String, Object> next = new HashMap<>(headers);
     List<String> longer = new ArrayList<>(history);
-    String text = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON);
+    String text = cut(why, LONGEST_REASON);
     longer.add(
         Instant.now().truncatedTo(ChronoUnit.MILLIS) + " attempt " + (attempts + 1) + ": " + text);
     if (longer.size() > MOST_HISTORY) {
@@ -79,8 +84,25 @@ record Letter(int attempts, List<String> history, boolean replayed, Map<String, 
   /** The headers of a dead letter. */
   Map<String, Object> dead(String routingKey, String why) {
     Map<String, Object> next = failed(routingKey, why);
-    next.put(REASON, why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON));
+    next.put(REASON, cut(why, LONGEST_REASON));
     return next;
+  }
+
+  /** The same in some kilobytes, whoever wrote it, and without headers that are not ours. */
+  Letter cut() {
+    Object key = headers.get(ROUTING_KEY);
+    Map<String, Object> ours =
+        key == null ? Map.of() : Map.of(ROUTING_KEY, cut(key.toString(), LONGEST_KEY));
+    List<String> last =
+        history.subList(Math.max(0, history.size() - SHORT_HISTORY), history.size()).stream()
+            .map(one -> cut(one, LONGEST_REASON))
+            .toList();
+    return new Letter(attempts, last, replayed, ours);
+  }
+
+  /** The beginning of a text. */
+  static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most);
   }
 
   /** The headers with which it begins anew; its history stays. */

@@ -4,7 +4,9 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Delivery;
 import dev.mplp.spi.StepMessage;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ final class StepLetters {
   static final String UNKNOWN = "?";
 
   static final int PERSISTENT = 2;
+
+  /** What else stood in the headers of a dead letter, as text. */
+  private static final String HEADERS = "mplp-headers";
+
+  private static final int LONGEST_HEADERS = 2_000;
 
   private StepLetters() {}
 
@@ -37,6 +44,31 @@ final class StepLetters {
         .expiration(forgetAfter == null ? null : Long.toString(forgetAfter.toMillis()))
         .deliveryMode(PERSISTENT)
         .appId("mplp")
+        .build();
+  }
+
+  /**
+   * Properties of the dead letter of something. They are made anew: those that somebody else gave
+   * may say what the broker takes from nobody but him, and fill a frame; nothing may keep a copy
+   * out of its queue.
+   */
+  static BasicProperties dead(Delivery delivery, String reason) {
+    BasicProperties given = delivery.getProperties();
+    String key = delivery.getEnvelope().getRoutingKey();
+    Map<String, Object> headers = new HashMap<>(Letter.of(given).cut().dead(key, reason));
+    headers.put(ROLE, read(delivery).role());
+    Map<String, Object> others =
+        new TreeMap<>(given.getHeaders() == null ? Map.of() : given.getHeaders());
+    others.keySet().removeIf(name -> name.startsWith("mplp-"));
+    if (!others.isEmpty()) {
+      headers.put(HEADERS, Letter.cut(others.toString(), LONGEST_HEADERS));
+    }
+    return new BasicProperties.Builder()
+        .messageId(UUID.randomUUID().toString())
+        .correlationId(given.getCorrelationId())
+        .contentType(given.getContentType())
+        .headers(headers)
+        .deliveryMode(PERSISTENT)
         .build();
   }
 

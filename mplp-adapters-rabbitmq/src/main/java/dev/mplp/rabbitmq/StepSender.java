@@ -112,7 +112,7 @@ final class StepSender implements Link.Guest, AutoCloseable {
         message,
         channel ->
             channel.publish(
-                queues.requests(),
+                queues.replies(),
                 queues.replies(),
                 properties.getMessageId(),
                 properties,
@@ -137,9 +137,9 @@ final class StepSender implements Link.Guest, AutoCloseable {
     return now == null
         ? failed(true, link.health().detail())
         : now.channel.publish(
-            "",
+            queues.deadLetters(),
             StepQueues.dead(queue),
-            String.valueOf(properties.getMessageId()),
+            properties.getMessageId(),
             properties,
             data);
   }

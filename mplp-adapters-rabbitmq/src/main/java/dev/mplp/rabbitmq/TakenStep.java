@@ -1,6 +1,5 @@
 package dev.mplp.rabbitmq;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
@@ -101,19 +100,9 @@ final class TakenStep implements StepDelivery {
       return;
     }
     LOG.warn("message {} of {} is a dead letter: {}", message.id(), queue, reason);
-    BasicProperties properties =
-        delivery
-            .getProperties()
-            .builder()
-            .headers(
-                Letter.of(delivery.getProperties())
-                    .dead(delivery.getEnvelope().getRoutingKey(), reason))
-            .expiration(null)
-            .deliveryMode(StepLetters.PERSISTENT)
-            .build();
     CompletableFuture<Void> unused =
         sender
-            .bury(queue, properties, delivery.getBody())
+            .bury(queue, StepLetters.dead(delivery, reason), delivery.getBody())
             .whenComplete(
                 (done, error) -> {
                   if (error == null) {

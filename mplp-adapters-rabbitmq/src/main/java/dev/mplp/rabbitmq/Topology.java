@@ -75,6 +75,20 @@ final class Topology {
     return true;
   }
 
+  /**
+   * Binds a queue. Who has no right to leaves that, as the exchange and the queue, to whoever set
+   * up the broker.
+   */
+  void bind(String queue, String exchange, String routingKey) throws IOException {
+    try {
+      with(channel -> channel.queueBind(queue, exchange, routingKey));
+    } catch (IOException e) {
+      if (Refusal.code(e) != AMQP.ACCESS_REFUSED) {
+        throw e;
+      }
+    }
+  }
+
   void with(Act act) throws IOException {
     Channel channel = channel(connection);
     act.on(channel);

@@ -88,6 +88,8 @@ final class StepFixture implements StepTransportFixture {
       }
       channel.exchangeDelete(queues.requests());
       channel.exchangeDelete(queues.cancellations());
+      channel.exchangeDelete(queues.replies());
+      channel.exchangeDelete(queues.deadLetters());
       connection.close();
     } catch (IOException e) {
       throw new IllegalStateException(e);
