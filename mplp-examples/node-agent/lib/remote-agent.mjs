@@ -11,6 +11,8 @@ import * as wire from './wire.mjs';
 const LONGEST_PAUSE = 5_000;
 const CONNECT_TIMEOUT = 5_000;
 const PROGRESS_EVERY = 1_000;
+const TRIES = 5; // to send what the broker refuses
+const TRY_EVERY = 1_000;
 
 const returned = new Set(); // ids of messages that no queue took
 
@@ -80,14 +82,15 @@ export class RemoteAgent {
       request = wire.readRequest(message, this.#role);
     } catch (error) {
       this.#log(`a message is a dead letter: ${error.message}`);
-      await publish(channel, ...wire.bury(message, queues.requests(this.#role), error.message));
+      const bury = wire.bury(message, queues.requests(this.#role), error.message);
+      await surely(channel, () => publish(channel, ...bury));
       channel.ack(message);
       return;
     }
     const call = this.#calls.get(request.request_id) ?? this.#call(request, channel);
     call.channel = channel; // that on which the request came last
     const reply = await call.reply;
-    if (reply !== null) await this.#send(channel, reply);
+    if (reply !== null) await surely(channel, () => this.#send(channel, reply));
     channel.ack(message);
     this.#calls.delete(request.request_id);
   }
@@ -135,7 +138,7 @@ export class RemoteAgent {
   }
 
   #send(channel, reply) {
-    return publish(channel, queues.REPLIES, Buffer.from(JSON.stringify(reply)), {
+    return publish(channel, queues.REPLIES, queues.REPLIES, Buffer.from(JSON.stringify(reply)), {
       contentType: 'application/json',
       correlationId: reply.request_id,
       type: reply.type,
@@ -157,12 +160,31 @@ export class RemoteAgent {
   }
 }
 
+/**
+ * Sends what a request waits for. Where the broker refuses it again and again, the channel is ended:
+ * the request comes again, and the next channel begins with declaring what is missing.
+ */
+async function surely(channel, send) {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await send();
+    } catch (error) {
+      if (left > 1) {
+        await sleep(TRY_EVERY);
+      } else {
+        await channel.close().catch(() => {}); // rejects when it ended by itself
+        throw error;
+      }
+    }
+  }
+}
+
 /** Sends to a queue; fulfilled when the broker has it there for good. */
-function publish(channel, queue, content, options) {
-  const messageId = options.messageId ?? randomUUID();
+function publish(channel, exchange, key, content, options) {
+  const messageId = randomUUID();
   return new Promise((resolve, reject) => {
-    channel.publish('', queue, content, { ...options, messageId, mandatory: true }, (error) => {
-      const why = returned.delete(messageId) ? new Error(`there is no queue ${queue}`) : error;
+    channel.publish(exchange, key, content, { ...options, messageId, mandatory: true }, (error) => {
+      const why = returned.delete(messageId) ? new Error(`no queue takes it from ${exchange}`) : error;
       if (why) reject(why);
       else resolve();
     });

@@ -1,6 +1,6 @@
 // The messages of remote steps: JSON in UTF-8. docs/remote-agents.md has their schemas.
 
-import { dead } from './queues.mjs';
+import { DEAD_LETTERS, dead } from './queues.mjs';
 
 const VERSION = 1;
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -70,13 +70,16 @@ function answer(request, type, more) {
   return { type, version: VERSION, request_id: request.request_id, attempt: request.attempt, ...more };
 }
 
-/** Puts a message aside for people, with the reason. */
+/**
+ * Puts a message aside for people, with the reason. Its properties are made anew: those that somebody
+ * else gave may name another user, or fill a frame, and the broker would take no copy.
+ */
 export function bury(message, queue, reason) {
-  const { headers = {}, ...properties } = message.properties;
-  return [dead(queue), message.content, {
-    ...properties,
-    expiration: undefined,
-    headers: { ...headers, 'mplp-reason': reason.slice(0, 500) },
+  const { contentType, correlationId, headers = {} } = message.properties;
+  return [DEAD_LETTERS, dead(queue), message.content, {
+    contentType,
+    correlationId,
+    headers: { 'mplp-reason': reason.slice(0, 1000), 'mplp-headers': JSON.stringify(headers).slice(0, 2000) },
     persistent: true,
   }];
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The agent in Node.js that comes with the examples, as processes. */
 final class NodeAgents {
@@ -48,6 +49,24 @@ final class NodeAgents {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether what the agent comes with as its own test is good, against this broker. */
+  static boolean passItsTest(Map<String, String> environment, Path log)
+      throws IOException, InterruptedException {
+    install();
+    ProcessBuilder builder =
+        new ProcessBuilder("node", "test/trouble.test.mjs")
+            .directory(FOLDER.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    Process test = builder.start();
+    try {
+      return test.waitFor(90, TimeUnit.SECONDS) && test.exitValue() == 0;
+    } finally {
+      test.destroyForcibly();
     }
   }
 

@@ -18,6 +18,7 @@ import dev.mplp.rabbitmq.testing.RabbitMqServer;
 import dev.mplp.runtime.MplpRuntime;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,19 @@ class RemoteExamplesTest {
         assertThat(output.get("score").asInt()).isBetween(300, 850);
         assertStops(agent);
       }
+    }
+  }
+
+  @Test
+  void agentInNode_isHeldUpByNoPoison_andByNoRefusedReply() throws Exception {
+    try (RabbitMqServer server = RabbitMqServer.start()) {
+      assertThat(server.control("add_user", "stranger", "secret")).isTrue();
+      assertThat(server.control("set_permissions", "stranger", ".*", ".*", ".*")).isTrue();
+      Path log = logs.resolve("test.log");
+
+      boolean good = NodeAgents.passItsTest(Map.of("RABBITMQ_URL", server.url()), log);
+
+      assertThat(good).as("%s", Files.readString(log)).isTrue();
     }
   }
 
