@@ -78,7 +78,12 @@ public abstract class RemoteKit extends ServiceKit {
 
   @Override
   protected final Mplp runtime(Storage storage) {
-    return runtime(storage, queues().open(), noting);
+    return runtime(between(storage), queues().open(), noting);
+  }
+
+  /** What runtimes are given for this storage. */
+  Storage between(Storage storage) {
+    return storage;
   }
 
   private StepTransportFixture queues() {
@@ -129,8 +134,7 @@ public abstract class RemoteKit extends ServiceKit {
   }
 
   static String attempt(StepDelivery request) {
-    String id = request.message().id();
-    return id.substring(id.lastIndexOf('/') + 1);
+    return request.message().id().split("/", -1)[3];
   }
 
   /** A reply as an agent in any language would write it. */

@@ -8,25 +8,26 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.StepId;
 import dev.mplp.runtime.event.StepRecords;
 import dev.mplp.runtime.plan.StepRecord;
+import dev.mplp.runtime.remote.AskedBefore;
 import dev.mplp.runtime.remote.ParkedStep;
 import dev.mplp.runtime.remote.RemoteWork;
 import dev.mplp.runtime.remote.RequestId;
 import dev.mplp.runtime.remote.StepRequest;
+import dev.mplp.runtime.remote.WorkDigest;
 import dev.mplp.runtime.store.Times;
 import dev.mplp.runtime.trace.TraceSegments;
 import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.Claim;
-import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.Settlement;
 import dev.mplp.spi.StepTransport;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traceparent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  *       at it makes that commit conflict, and the step is looked at again.
  * </ol>
  *
- * <p>A request is that of one attempt: of a run, and after so many failures of it. What another run
- * or attempt left behind is removed before a new request is made, and replies to it are refused.
+ * <p>A request is that of one attempt: of a run, after so many failures of it, at the step as the
+ * plan had it then. What another run, attempt or revision left behind is removed in the commit that
+ * makes a new request, and replies to it are refused.
  */
 final class AskAgent {
 
@@ -63,31 +65,17 @@ final class AskAgent {
   }
 
   void run(Attempt attempt, HandlerRegistry.Agents agents) {
-    Optional<ParkedStep> found =
-        attempt.claim().attempt() == 1
-            ? Optional.empty()
-            : ParkedStep.find(storage, attempt.claim());
-    if (found.isPresent() && !found.get().isOf(attempt.claim())) {
-      if (!removed(attempt, found.get())) {
-        lookAgain(attempt, found.get());
-        return;
-      }
-      found = Optional.empty();
-    }
-    if (found.isEmpty()) {
-      ask(attempt, agents.options(), agents.work());
+    AskedBefore before = AskedBefore.of(storage, attempt.claim());
+    ParkedStep present = before.present();
+    if (present == null) {
+      ask(attempt, agents.options(), agents.work(), before.former());
     } else {
-      goOn(attempt, found.get(), agents.work());
+      goOn(attempt, present, agents.work());
     }
   }
 
-  /** What another attempt left behind is in nobody's way any more. */
-  private boolean removed(Attempt attempt, ParkedStep former) {
-    ChangeSet set = ChangeSet.builder(attempt.tenant()).add(former.end().get(0)).build();
-    return storage.commit(set) instanceof CommitResult.Committed;
-  }
-
-  private void ask(Attempt attempt, RemoteOptions options, RemoteWork agents) {
+  private void ask(
+      Attempt attempt, RemoteOptions options, RemoteWork agents, List<ParkedStep> former) {
     ParkedStep step = step(attempt, options);
     byte[] request;
     try {
@@ -109,7 +97,9 @@ final class AskAgent {
                   + " at most"));
       return;
     }
-    park(attempt, step, step.park(request), () -> agents.send(step, request));
+    List<Change> changes = new ArrayList<>(step.park(request));
+    former.forEach(one -> changes.add(one.remove()));
+    park(attempt, step, changes, () -> agents.send(step, request));
   }
 
   private static ParkedStep step(Attempt attempt, RemoteOptions options) {
@@ -120,10 +110,11 @@ final class AskAgent {
     Instant now = Times.micros(claim.startedAt());
     return new ParkedStep(
         0,
-        new RequestId(claim.tenant(), claim.executionId(), claim.index(), claim.attempt()),
+        RequestId.fresh(claim.tenant(), claim.executionId(), claim.index(), claim.attempt()),
         attempt.run(),
         attempt.stepId(),
         claim.role(),
+        WorkDigest.of(claim.role(), claim.payload()),
         claim.failures(),
         now,
         Times.micros(now.plus(longest)),

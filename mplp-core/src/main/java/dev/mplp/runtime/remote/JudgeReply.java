@@ -70,8 +70,7 @@ final class JudgeReply {
       StepReply reply = StepReply.parse(message.data());
       RequestId request = RequestId.parse(reply.requestId());
       if (reply.attempt() != request.attempt()) {
-        throw new UnacceptableMessageException(
-            "attempt is that of the request, " + request.attempt() + ", not " + reply.attempt());
+        throw new UnacceptableMessageException("attempt is that of the request, but is another");
       }
       return look(reply, request, now);
     } catch (UnacceptableMessageException e) {
@@ -80,9 +79,7 @@ final class JudgeReply {
   }
 
   private Verdict look(StepReply reply, RequestId request, Instant now) {
-    Optional<ParkedStep> found =
-        ParkedStep.find(storage, request.tenant(), request.step())
-            .filter(step -> step.request().equals(request));
+    Optional<ParkedStep> found = ParkedStep.find(storage, request);
     Optional<StepRun> run =
         found.flatMap(
             step ->

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the document, 0 before it is stored
  * @param request names the request
  * @param run the run that made it
+ * @param work what was asked, as {@link WorkDigest} has it
  * @param failures attempts that had failed in the run by then
  * @param sentAt when it was sent first
  * @param deadline when the attempt has failed
@@ -43,6 +44,7 @@ public record ParkedStep(
     RunRef run,
     StepId stepId,
     String role,
+    String work,
     int failures,
     Instant sentAt,
     Instant deadline,
@@ -56,17 +58,14 @@ public record ParkedStep(
   /** An output or an error. */
   record Reply(@Nullable JsonObject output, @Nullable StepError error) {}
 
-  private static DocumentKey key(String tenant, String step) {
-    return new DocumentKey(tenant, Kinds.REMOTE_STEP, step);
+  /** The one whose document has this id. */
+  static Optional<ParkedStep> find(Storage storage, String tenant, String id) {
+    return storage.get(new DocumentKey(tenant, Kinds.REMOTE_STEP, id)).map(ParkedStep::of);
   }
 
-  /** That of the step which is claimed; empty when nobody was asked. */
-  public static Optional<ParkedStep> find(Storage storage, Claim claim) {
-    return find(storage, claim.tenant(), RequestId.step(claim.executionId(), claim.index()));
-  }
-
-  static Optional<ParkedStep> find(Storage storage, String tenant, String step) {
-    return storage.get(key(tenant, step)).map(ParkedStep::of);
+  static Optional<ParkedStep> find(Storage storage, RequestId request) {
+    return find(storage, request.tenant(), request.document())
+        .filter(step -> step.request.equals(request));
   }
 
   /** The document read. */
@@ -76,16 +75,17 @@ public record ParkedStep(
 
   /** Stores it over the version that was read. */
   Change put() {
-    Map<String, String> index = Map.of("execution_id", request.executionId().value());
+    Map<String, String> index =
+        Map.of("execution_id", request.executionId().value(), "step", request.step());
     return new Change.PutDocument(
-        Kinds.REMOTE_STEP, request.step(), version, ParkedStepJson.write(this), index);
+        Kinds.REMOTE_STEP, request.document(), version, ParkedStepJson.write(this), index);
   }
 
   /** Stores it first, with the request as it is sent, to be sent again after its time. */
   public List<Change> park(byte[] message) {
     return List.of(
         put(),
-        new Change.AppendItems(Kinds.REMOTE_STEP, request.step(), 0, List.of(message)),
+        new Change.AppendItems(Kinds.REMOTE_STEP, request.document(), 0, List.of(message)),
         timer(sentAt));
   }
 
@@ -96,14 +96,17 @@ public record ParkedStep(
 
   /** It is as it was read. */
   public Change unchanged() {
-    return new Change.CheckDocument(Kinds.REMOTE_STEP, request.step(), version);
+    return new Change.CheckDocument(Kinds.REMOTE_STEP, request.document(), version);
   }
 
   /** Removes it, and the timer that would send it again. */
   public List<Change> end() {
-    return List.of(
-        new Change.DeleteDocument(Kinds.REMOTE_STEP, request.step(), version),
-        new Change.RemoveTimer(Kinds.TIMER_REMOTE_STEP, request.step()));
+    return List.of(remove(), new Change.RemoveTimer(Kinds.TIMER_REMOTE_STEP, request.document()));
+  }
+
+  /** Removes it; its timer finds nothing, and goes. */
+  public Change remove() {
+    return new Change.DeleteDocument(Kinds.REMOTE_STEP, request.document(), version);
   }
 
   /** Lets the step go on. */
@@ -113,14 +116,24 @@ public record ParkedStep(
 
   /** The request as it is sent; empty when it is gone. */
   Optional<byte[]> message(Storage storage) {
-    return storage.items(key(request.tenant(), request.step()), -1, 1).stream()
-        .findFirst()
-        .map(item -> item.body());
+    DocumentKey key = new DocumentKey(request.tenant(), Kinds.REMOTE_STEP, request.document());
+    return storage.items(key, -1, 1).stream().findFirst().map(item -> item.body());
   }
 
   ParkedStep with(Progress now) {
     return new ParkedStep(
-        version, request, run, stepId, role, failures, sentAt, deadline, resendAfter, now, reply);
+        version,
+        request,
+        run,
+        stepId,
+        role,
+        work,
+        failures,
+        sentAt,
+        deadline,
+        resendAfter,
+        now,
+        reply);
   }
 
   ParkedStep with(Reply now) {
@@ -130,6 +143,7 @@ public record ParkedStep(
         run,
         stepId,
         role,
+        work,
         failures,
         sentAt,
         deadline,
@@ -139,10 +153,13 @@ public record ParkedStep(
   }
 
   /**
-   * Whether the claimed attempt goes on with it, and is not a new one in another run, or a retry.
+   * Whether the claimed attempt goes on with it, and is not a new one in another run, or a retry,
+   * or at a step that was revised since.
    */
-  public boolean isOf(Claim claim) {
-    return run.runId().equals(claim.runId()) && failures == claim.failures();
+  boolean isOf(Claim claim) {
+    return run.runId().equals(claim.runId())
+        && failures == claim.failures()
+        && work.equals(WorkDigest.of(claim.role(), claim.payload()));
   }
 
   /** Whether the step still waits for an answer to this request. */
@@ -152,7 +169,8 @@ public record ParkedStep(
         && state != StepState.DELAYED
         && state != StepState.WAITING
         && step.runId().equals(run.runId())
-        && step.failures() == failures;
+        && step.failures() == failures
+        && work.equals(WorkDigest.of(step.role(), step.payload()));
   }
 
   /** Whether there is an answer. */

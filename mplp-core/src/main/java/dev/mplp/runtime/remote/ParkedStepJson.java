@@ -24,13 +24,14 @@ final class ParkedStepJson {
 
   static ParkedStep read(Document document) {
     JsonObject json = FORM.read(document.key(), document.body());
-    String[] step = document.key().id().split("/", 2);
+    String[] step = document.key().id().split("/", 3);
     RequestId request =
         new RequestId(
             document.key().tenant(),
             UUID.fromString(step[0]),
             Integer.parseInt(step[1]),
-            number(json, "attempt"));
+            Integer.parseInt(step[2]),
+            text(json, "nonce"));
     RunRef run =
         new RunRef(
             ContextId.of(text(json, "context_id")),
@@ -45,6 +46,7 @@ final class ParkedStepJson {
         run,
         StepId.of(text(json, "step_id")),
         text(json, "role"),
+        text(json, "work"),
         number(json, "failures"),
         requireNonNull(Times.instant(json, "sent_at")),
         requireNonNull(Times.instant(json, "deadline")),
@@ -80,12 +82,13 @@ final class ParkedStepJson {
   static byte[] write(ParkedStep step) {
     JsonObject.Builder json =
         FORM.begin()
-            .put("attempt", step.request().attempt())
+            .put("nonce", step.request().nonce())
             .put("run_id", step.run().runId().toString())
             .put("context_id", step.run().contextId().value())
             .put("plan_id", step.run().planId().value())
             .put("step_id", step.stepId().value())
             .put("role", step.role())
+            .put("work", step.work())
             .put("failures", step.failures())
             .put("sent_at", step.sentAt().toString())
             .put("deadline", step.deadline().toString())

@@ -29,7 +29,7 @@ final class Resend {
   static Change timer(ParkedStep step, Instant now, int times, Duration delay) {
     byte[] body = Wire.bytes(JsonObject.of("v", 1, "times", times));
     return new Change.PutTimer(
-        Kinds.TIMER_REMOTE_STEP, step.request().step(), Times.micros(now.plus(delay)), body);
+        Kinds.TIMER_REMOTE_STEP, step.request().document(), Times.micros(now.plus(delay)), body);
   }
 
   /** After so long without a sign of life it is sent again. */

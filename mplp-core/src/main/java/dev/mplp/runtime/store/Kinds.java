@@ -177,12 +177,12 @@ public final class Kinds {
   public static final String RELAY = "relay";
 
   /**
-   * A step that an agent was asked to do; id {@code <execution>/<index>}; index {@code
-   * execution_id}.
+   * A request to do a step that an agent was sent; id {@code <execution>/<index>/<attempt>}; index
+   * {@code execution_id, step}, the latter {@code <execution>/<index>}.
    */
   public static final String REMOTE_STEP = "remote-step";
 
-  /** Timer that sends the request of a step to agents again; id {@code <execution>/<index>}. */
+  /** Timer that sends a request to agents again; id as that of the request's document. */
   public static final String TIMER_REMOTE_STEP = "remote-step";
 
   private Kinds() {}
