@@ -19,8 +19,9 @@ public interface PayloadCipher {
   /**
    * Decrypts what {@link #encrypt} gave, with the same binding.
    *
-   * @throws StorageException not retryable, when the key is not known, the binding is another one,
-   *     or the bytes were changed
+   * @throws UnknownKeyException when the key is not known here
+   * @throws StorageException not retryable, when the binding is another one, or the bytes were
+   *     changed
    */
   byte[] decrypt(byte[] encrypted, byte[] binding);
 }

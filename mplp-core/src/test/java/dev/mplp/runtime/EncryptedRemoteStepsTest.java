@@ -15,7 +15,9 @@ import dev.mplp.plan.ExecutionResult;
 import dev.mplp.plan.Plan;
 import dev.mplp.runtime.agent.RemoteAgent;
 import dev.mplp.runtime.crypto.AesGcm;
+import dev.mplp.runtime.crypto.EncryptedSteps;
 import dev.mplp.runtime.memory.InMemoryStepTransport;
+import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.DeadLetter;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.PayloadCipher;
@@ -32,8 +34,10 @@ import org.junit.jupiter.api.Test;
 /** Steps of agents where the runtime encrypts, and how the way to agents is told. */
 class EncryptedRemoteStepsTest {
 
-  private static final PayloadCipher CIPHER =
-      AesGcm.of("k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", false);
+  private static final String OLD = "k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+  private static final String NEW = "k2:OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=";
+  private static final PayloadCipher CIPHER = AesGcm.of(OLD, false);
+  private static final PayloadCipher BOTH = AesGcm.of(NEW + ',' + OLD, false);
 
   private final InMemoryStepTransport queues = InMemoryStepTransport.create();
   private final InMemoryStepTransport elsewhere = queues.connect();
@@ -93,6 +97,68 @@ class EncryptedRemoteStepsTest {
         assertThat(agent.isReady()).isTrue();
         assertThat(output(execution)).isEqualTo(JsonObject.of("of", "Top secret"));
       }
+    }
+  }
+
+  @Test
+  void replyWithAKeyThatIsNotKnownHere_isLeftToAReplicaThatKnowsIt() throws InterruptedException {
+    InMemoryStorage storage = InMemoryStorage.create();
+    Mplp behind =
+        MplpRuntime.builder()
+            .storage(storage)
+            .encryption(CIPHER)
+            .steps(RemoteSteps.over(queues))
+            .build();
+    behind.handlers().registerRemote("scorer");
+    Execution execution = start(behind);
+    try (RemoteAgent agent =
+        RemoteAgent.over(elsewhere)
+            .encryption(BOTH)
+            .role("scorer", call -> StepResult.completed(JsonObject.of("n", 1)))
+            .start()) {
+      assertThat(agent.isReady()).isTrue();
+      Eventually.until(
+          "it is told",
+          () ->
+              behind.health().parts().stream()
+                  .anyMatch(part -> part.detail().contains("a key that is not known here")));
+      assertThat(behind.health().status()).isEqualTo(Status.DEGRADED);
+      assertThat(elsewhere.deadReplies(10)).isEmpty();
+    }
+    behind.close();
+    try (Mplp ahead =
+        MplpRuntime.builder()
+            .storage(storage)
+            .encryption(BOTH)
+            .steps(RemoteSteps.over(queues))
+            .build()) {
+      ahead.handlers().registerRemote("scorer");
+      assertThat(output(ahead.plans().execution(execution.executionId())))
+          .isEqualTo(JsonObject.of("n", 1));
+    }
+    storage.close();
+  }
+
+  @Test
+  void reasonOfARefusal_tellsNothingOfWhatWasEncrypted() {
+    try (Mplp mplp = runtime(RemoteSteps.over(queues))) {
+      EncryptedSteps agent = new EncryptedSteps(elsewhere, CIPHER);
+      for (String member :
+          List.of("'type':'secret'", "'type':'step.completed','version':1,'request_id':'secret'")) {
+        byte[] data = ('{' + member.replace('\'', '"') + '}').getBytes(UTF_8);
+        agent.reply(new StepMessage("a", "scorer", EventMessage.JSON, data)).join();
+      }
+      String output =
+          "{'type':'step.completed','version':1,'request_id':'a','attempt':1,'output':'secret'}";
+      byte[] data = output.replace('\'', '"').getBytes(UTF_8);
+      agent.reply(new StepMessage("a", "scorer", EventMessage.JSON, data)).join();
+
+      Eventually.until("all are kept aside", () -> elsewhere.deadReplies(10).size() == 3);
+      assertThat(elsewhere.deadReplies(10))
+          .extracting(DeadLetter::reason)
+          .noneMatch(reason -> reason.contains("secret"))
+          .anyMatch(reason -> reason.startsWith("output is an object"));
+      assertThat(mplp.health().status()).isEqualTo(Status.UP);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.mplp.runtime.agent;
 
 import dev.mplp.MplpException;
+import dev.mplp.ValidationException;
 import dev.mplp.agent.StepError;
 import dev.mplp.agent.StepResult;
+import dev.mplp.runtime.event.Bodies;
 import dev.mplp.runtime.remote.StepReply;
 import dev.mplp.runtime.remote.StepRequest;
 import dev.mplp.runtime.store.Pause;
@@ -63,7 +65,12 @@ final class LiveRequest extends GivenRequest {
     deliveries.clear();
   }
 
+  /** Does it, and replies; what was cancelled before is not begun. */
   void run() {
+    if (isCancelled()) {
+      giveUp();
+      return;
+    }
     long beat = request.heartbeat().toMillis();
     Future<?> beating =
         clock.scheduleWithFixedDelay(signs::beat, beat, beat, TimeUnit.MILLISECONDS);
@@ -78,6 +85,11 @@ final class LiveRequest extends GivenRequest {
       telling.cancel(false);
       settle(answered ? StepDelivery::done : StepDelivery::again);
     }
+  }
+
+  /** It is not begun: nobody wants it, or others do it. */
+  void giveUp() {
+    settle(cancelled ? StepDelivery::done : StepDelivery::again);
   }
 
   private StepReply call() {
@@ -110,12 +122,17 @@ final class LiveRequest extends GivenRequest {
   }
 
   private StepReply failed(StepError error) {
-    String code = error.code();
-    String cut = code.substring(0, Math.min(code.length(), StepReply.LONGEST_CODE));
     return new StepReply.Failed(
         request.requestId(),
         request.attempt(),
-        new StepError(cut, error.message(), error.retryable()));
+        new StepError(
+            cut(error.code(), StepReply.LONGEST_CODE),
+            cut(error.message(), StepReply.LONGEST_ERROR),
+            error.retryable()));
+  }
+
+  private static String cut(String text, int longest) {
+    return Bodies.clean(text.substring(0, Math.min(text.length(), longest)));
   }
 
   private synchronized void enter() {
@@ -150,25 +167,49 @@ final class LiveRequest extends GivenRequest {
 
   /** True once the transport has it for good; false when the agent closes before. */
   private boolean reply(StepReply reply) {
-    StepReply next = reply;
+    StepMessage next = writable(reply);
     while (!closing && !cancelled) {
-      try {
-        transport.reply(message(next)).join();
+      Throwable error = failureOf(next);
+      if (error == null) {
         return true;
-      } catch (CompletionException e) {
-        if (!(e.getCause() instanceof MplpException error && error.retryable())) {
-          LOG.warn("the reply to {} cannot be sent", request.requestId(), e.getCause());
-          next = tooLarge(e.getCause());
-        }
-        Pause.millis(200);
       }
+      if (!(error instanceof MplpException mplp && mplp.retryable())) {
+        LOG.warn("the reply to {} cannot be sent", request.requestId(), error);
+        next = message(refused(error));
+      }
+      Pause.millis(200);
     }
     return cancelled;
   }
 
-  private StepReply tooLarge(@Nullable Throwable cause) {
-    String why = cause == null ? "it is refused" : String.valueOf(cause.getMessage());
-    return failed(StepError.permanent("REPLY_REFUSED", "the reply cannot be sent: " + why));
+  /** Null once the transport has it for good. */
+  private @Nullable Throwable failureOf(StepMessage message) {
+    try {
+      transport.reply(message).join();
+      return null;
+    } catch (CompletionException e) {
+      return e.getCause() == null ? e : e.getCause();
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  /** What cannot be written fails for good: the handler would answer the same again. */
+  private StepMessage writable(StepReply reply) {
+    try {
+      return message(reply);
+    } catch (ValidationException e) {
+      LOG.warn("the reply to {} cannot be written: {}", request.requestId(), e.getMessage());
+      return message(
+          failed(
+              StepError.permanent(
+                  ValidationException.CODE, "the output cannot be sent: " + e.getMessage())));
+    }
+  }
+
+  private StepReply refused(Throwable cause) {
+    return failed(
+        StepError.permanent("REPLY_REFUSED", "the reply cannot be sent: " + cause.getMessage()));
   }
 
   private StepMessage message(StepReply reply) {
@@ -177,8 +218,13 @@ final class LiveRequest extends GivenRequest {
 
   /** A sign of life: whether it arrives does not matter. */
   private void send(StepReply sign) {
-    if (!cancelled && !closing) {
+    if (cancelled || closing) {
+      return;
+    }
+    try {
       var unused = transport.reply(message(sign));
+    } catch (RuntimeException e) { // it would end the handler, or all signs that follow
+      LOG.debug("a sign of life of {} is not sent", request.requestId(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mplp.runtime.agent;
 
+import dev.mplp.runtime.event.Bodies;
 import dev.mplp.runtime.remote.StepReply;
 import dev.mplp.runtime.remote.StepRequest;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,8 @@ final class SignsOfLife {
     String text =
         message == null
             ? null
-            : message.substring(0, Math.min(message.length(), StepReply.LONGEST_MESSAGE));
+            : Bodies.clean(
+                message.substring(0, Math.min(message.length(), StepReply.LONGEST_MESSAGE)));
     synchronized (this) {
       untold = new StepReply.Progress(request.requestId(), request.attempt(), fraction, text);
     }

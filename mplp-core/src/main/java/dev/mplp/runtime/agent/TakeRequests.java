@@ -1,6 +1,9 @@
 package dev.mplp.runtime.agent;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.runtime.engine.Threads;
+import dev.mplp.runtime.remote.ComeAgain;
 import dev.mplp.runtime.remote.StepCancellation;
 import dev.mplp.runtime.remote.StepRequest;
 import dev.mplp.runtime.remote.UnacceptableMessageException;
@@ -11,12 +14,14 @@ import dev.mplp.spi.StepTransport;
 import dev.mplp.spi.StepTransport.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +37,9 @@ final class TakeRequests {
   private final StepTransport transport;
   private final Map<String, RemoteHandler> handlers;
   private final int concurrency;
+  private final Map<String, Semaphore> places = new HashMap<>();
   private final Map<String, LiveRequest> inHand = new ConcurrentHashMap<>();
+  private final ComeAgain comeAgain = new ComeAgain();
   private final List<Subscription> taking = new ArrayList<>();
   private final List<Subscription> listening = new ArrayList<>();
   private final ExecutorService threads;
@@ -44,6 +51,7 @@ final class TakeRequests {
     this.transport = transport;
     this.handlers = Map.copyOf(handlers);
     this.concurrency = concurrency;
+    handlers.keySet().forEach(role -> places.put(role, new Semaphore(concurrency)));
     this.threads = Executors.newCachedThreadPool(Threads.named("agent"));
     clock.setRemoveOnCancelPolicy(true);
   }
@@ -63,6 +71,9 @@ final class TakeRequests {
   private void take(String role, RemoteHandler handler, StepDelivery delivery) {
     if (closed.get()) {
       return; // it comes to others when the subscription ends
+    }
+    if (comeAgain.isUnreadable(delivery)) {
+      return;
     }
     StepRequest request;
     try {
@@ -86,9 +97,21 @@ final class TakeRequests {
     }
   }
 
+  /**
+   * Waits for its place: a connection that breaks hands out more than there are places for, beside
+   * what still runs.
+   */
   private void run(LiveRequest live) {
+    Semaphore place = requireNonNull(places.get(live.role()));
     try {
-      live.run();
+      place.acquire();
+      try {
+        live.run();
+      } finally {
+        place.release();
+      }
+    } catch (InterruptedException e) { // the agent closes
+      live.giveUp();
     } finally {
       inHand.remove(live.requestId(), live); // a copy that joins before meets the same fate
     }

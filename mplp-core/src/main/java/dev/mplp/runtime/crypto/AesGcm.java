@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mplp.spi.PayloadCipher;
 import dev.mplp.spi.StorageException;
+import dev.mplp.spi.UnknownKeyException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -153,10 +154,12 @@ public final class AesGcm implements PayloadCipher {
       if (known == null) {
         byte[] key = keys.get(new String(id, US_ASCII));
         if (key == null) {
-          throw unreadable(
-              binding,
-              "needs the encryption key " + new String(id, US_ASCII) + ", which is not given",
-              null);
+          throw new UnknownKeyException(
+              "the body of "
+                  + where(binding)
+                  + " needs the encryption key "
+                  + new String(id, US_ASCII)
+                  + ", which is not given");
         }
         known = derive(key, salt);
         derived.put(name, known);
@@ -167,7 +170,10 @@ public final class AesGcm implements PayloadCipher {
 
   private static StorageException unreadable(
       byte[] binding, String why, @Nullable Throwable cause) {
-    String where = new String(binding, UTF_8).replace('\0', ' ');
-    return new StorageException(false, "the body of " + where + ' ' + why, cause);
+    return new StorageException(false, "the body of " + where(binding) + ' ' + why, cause);
+  }
+
+  private static String where(byte[] binding) {
+    return new String(binding, UTF_8).replace('\0', ' ');
   }
 }

@@ -10,6 +10,7 @@ import dev.mplp.spi.StepDelivery;
 import dev.mplp.spi.StepMessage;
 import dev.mplp.spi.StepTransport;
 import dev.mplp.spi.StorageException;
+import dev.mplp.spi.UnknownKeyException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A transport whose messages are encrypted, each bound to its direction, role and id: a request
- * cannot be passed off as a reply, nor one reply as another. What comes readable, or cannot be
- * decrypted, is refused; dead letters are as they came.
+ * cannot be passed off as a reply, nor one reply as another. What comes readable, or was changed,
+ * is refused; what needs a key that is not known here is handed on as it is, for somebody who knows
+ * it. Dead letters are as they came.
  */
 public final class EncryptedSteps implements StepTransport {
 
@@ -109,6 +111,9 @@ public final class EncryptedSteps implements StepTransport {
     StepMessage readable;
     try {
       readable = decrypted(direction, delivery.message());
+    } catch (UnknownKeyException e) {
+      consumer.accept(delivery);
+      return;
     } catch (StorageException e) {
       delivery.refuse(String.valueOf(e.getMessage()));
       return;

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the members of a message, and says what is wrong with one. Others are ignored. */
+/**
+ * Reads the members of a message, and says what is wrong with one, never its value: messages may be
+ * encrypted, but why one was refused is not. Others are ignored.
+ */
 final class Fields {
 
   /** The version of the form that is written and read. */
@@ -48,11 +51,11 @@ final class Fields {
     String type = fields.text("type", 100);
     if (!types.contains(type)) {
       throw new UnacceptableMessageException(
-          "type is one of " + String.join(", ", types) + ", but is \"" + type + '"');
+          "type is one of " + String.join(", ", types) + ", but is another string");
     }
     int version = fields.number("version", 0);
     if (version != VERSION) {
-      throw new UnacceptableMessageException("version is " + VERSION + ", but is " + version);
+      throw new UnacceptableMessageException("version is " + VERSION + ", but is another number");
     }
     return fields;
   }
@@ -138,8 +141,7 @@ final class Fields {
 
   static UnacceptableMessageException wrong(
       String name, String expected, @Nullable JsonValue found) {
-    String text = found == null ? "absent" : found.toString();
-    String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
-    return new UnacceptableMessageException(name + " is " + expected + ", but is " + shown);
+    String what = found == null ? "absent" : "another value of the type " + found.type();
+    return new UnacceptableMessageException(name + " is " + expected + ", but is " + what);
   }
 }

@@ -9,6 +9,7 @@ import dev.mplp.spi.StepTransport;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.Timers.Timer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a runtime has for steps that agents do: requests out, replies in, and its transport. */
 public final class RemoteWork implements AutoCloseable {
@@ -73,11 +74,16 @@ public final class RemoteWork implements AutoCloseable {
   /** How the transport is. */
   public Part health() {
     BrokerHealth health = transport.health();
-    boolean good = health.available() && replies.isReady();
+    boolean works = replies.isReady() && sender.isAlive() && resender.isAlive();
+    @Nullable String trouble = replies.trouble();
     StringBuilder detail = new StringBuilder(health.detail());
-    if (health.available() && !good) {
-      detail.append("; no replies are taken");
+    if (health.available() && !works) {
+      detail.append(replies.isReady() ? "; no requests are sent" : "; no replies are taken");
     }
+    if (trouble != null) {
+      detail.append("; replies were put back: ").append(trouble);
+    }
+    boolean good = health.available() && works && trouble == null;
     detail.append("; ").append(parked.parked()).append(" steps wait for agents");
     return new Part("agents", good ? Status.UP : Status.DEGRADED, detail.toString());
   }

@@ -1,6 +1,6 @@
 package dev.mplp.runtime.remote;
 
-import dev.mplp.NewerFormException;
+import dev.mplp.MplpException;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Pause;
 import dev.mplp.spi.Change;
@@ -102,8 +102,8 @@ final class ResendRequests implements AutoCloseable {
         handle(batch);
       } catch (InterruptedException e) {
         return; // only its owner interrupts it
-      } catch (RuntimeException e) {
-        LOG.warn("requests are sent again later: {}", e.toString());
+      } catch (Throwable e) { // the thread goes on, or nothing would be sent again any more
+        LOG.warn("requests are sent again later", e);
         Pause.millis(200);
       }
       synchronized (inHand) {
@@ -118,16 +118,44 @@ final class ResendRequests implements AutoCloseable {
     for (Timer timer : batch) {
       try {
         plans.add(plan(timer, now));
-      } catch (NewerFormException e) {
-        LOG.warn("the request of {} is left to a newer version", timer.id(), e);
+      } catch (RuntimeException e) { // its timer comes back; the others do not wait for it
+        if (e instanceof MplpException mplp && mplp.retryable()) {
+          throw e;
+        }
+        LOG.warn("the request {} cannot be sent again here", timer.id(), e);
       }
     }
-    List<CommitResult> results = commits.commit(plans.stream().map(Plan::set).toList());
+    commit(plans);
+  }
+
+  private void commit(List<Plan> plans) {
+    List<CommitResult> results;
+    try {
+      results = commits.commit(plans.stream().map(Plan::set).toList());
+    } catch (MplpException e) {
+      if (e.retryable() || plans.size() < 2) {
+        throw e;
+      }
+      plans.forEach(this::alone);
+      return;
+    }
     for (int i = 0; i < results.size(); i++) {
       if (results.get(i).isCommitted()) { // else it changed meanwhile, and the timer comes back
         plans.get(i).then().run();
       }
     }
+  }
+
+  private void alone(Plan plan) {
+    try {
+      commit(List.of(plan));
+    } catch (MplpException e) {
+      LOG.warn("a request is sent again later: {}", e.toString());
+    }
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
   }
 
   private Plan plan(Timer timer, Instant now) {

@@ -129,13 +129,19 @@ final class SendRequests implements AutoCloseable {
       return;
     }
     long now = System.nanoTime();
-    put(new Outgoing(sending, size, now + within.toNanos(), now, sent));
+    waiting.incrementAndGet();
+    bytes.addAndGet(size);
+    queue.add(new Outgoing(sending, size, now + within.toNanos(), now, sent));
   }
 
-  private void put(Outgoing outgoing) {
-    waiting.incrementAndGet();
-    bytes.addAndGet(outgoing.size());
-    queue.add(outgoing);
+  /** It was answered, or is given up: there is room for others. */
+  private void gone(Outgoing outgoing) {
+    waiting.decrementAndGet();
+    bytes.addAndGet(-outgoing.size());
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
   }
 
   private void run() {
@@ -148,8 +154,8 @@ final class SendRequests implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         return; // only its owner interrupts it
-      } catch (RuntimeException e) {
-        LOG.warn("a request is sent later: {}", e.toString());
+      } catch (Throwable e) { // the thread goes on, or nothing would be sent any more
+        LOG.error("a request is sent when it is time to send it again", e);
       }
     }
   }
@@ -160,8 +166,12 @@ final class SendRequests implements AutoCloseable {
   }
 
   private void awaitTransport(Outgoing next) {
-    while (!closing && !transport.health().available() && !isOver(next)) {
-      Pause.millis(50);
+    try {
+      while (!closing && !transport.health().available() && !isOver(next)) {
+        Pause.millis(50);
+      }
+    } catch (RuntimeException e) { // sending it tells more
+      LOG.debug("the health of the transport is not told", e);
     }
   }
 
@@ -170,16 +180,15 @@ final class SendRequests implements AutoCloseable {
   }
 
   private void send(Outgoing next) throws InterruptedException {
-    waiting.decrementAndGet();
-    bytes.addAndGet(-next.size());
     if (isOver(next)) {
+      gone(next);
       return;
     }
     inFlight.acquire();
     CompletableFuture<Void> answer;
     try {
       answer = next.sending().get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       answer = CompletableFuture.failedFuture(e);
     }
     CompletableFuture<Void> unused =
@@ -192,13 +201,14 @@ final class SendRequests implements AutoCloseable {
 
   private void answered(Outgoing outgoing, @Nullable Throwable error) {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    if (cause instanceof MplpException mplp && mplp.retryable() && !closing) {
+      queue.add(outgoing.later());
+      return;
+    }
+    gone(outgoing);
     if (cause == null) {
       outgoing.sent().run();
-    } else if (cause instanceof MplpException mplp && mplp.retryable()) {
-      if (!closing) {
-        put(outgoing.later());
-      }
-    } else {
+    } else if (!closing) {
       LOG.error("a request cannot be sent; its step waits for its time-out", cause);
     }
   }

@@ -17,6 +17,9 @@ public sealed interface StepReply {
   /** The longest code of an error. */
   int LONGEST_CODE = 100;
 
+  /** The longest message of an error. */
+  int LONGEST_ERROR = 1 << 20;
+
   /** That of the request. */
   String requestId();
 
@@ -117,7 +120,7 @@ public sealed interface StepReply {
   private static StepError error(Fields fields) throws UnacceptableMessageException {
     return new StepError(
         fields.text("code", LONGEST_CODE),
-        fields.text("message", 1 << 20),
+        fields.text("message", LONGEST_ERROR),
         fields.flag("retryable"));
   }
 }

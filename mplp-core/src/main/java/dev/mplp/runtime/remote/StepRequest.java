@@ -89,7 +89,7 @@ public record StepRequest(
     StepRequest request = parse(data);
     if (!request.role().equals(role)) {
       throw new UnacceptableMessageException(
-          "role is " + role + " for requests in this queue, but is " + request.role());
+          "role is " + role + " for requests in this queue, but is another one");
     }
     return request;
   }
@@ -118,12 +118,12 @@ public record StepRequest(
     Map<StepId, JsonObject> inputs = new LinkedHashMap<>();
     for (Map.Entry<String, JsonValue> one : fields.object("inputs").members().entrySet()) {
       if (!(one.getValue() instanceof JsonObject output)) {
-        throw Fields.wrong("inputs/" + one.getKey(), "an object", one.getValue());
+        throw Fields.wrong("each of inputs", "an object", one.getValue());
       }
       try {
         inputs.put(StepId.of(one.getKey()), output);
       } catch (IllegalArgumentException e) {
-        throw new UnacceptableMessageException("inputs has ids of steps, not " + one.getKey());
+        throw new UnacceptableMessageException("inputs has ids of steps, but something else too");
       }
     }
     return inputs;
@@ -135,7 +135,7 @@ public record StepRequest(
       return Instant.parse(text);
     } catch (DateTimeException e) {
       throw new UnacceptableMessageException(
-          name + " is a time such as 2026-03-01T12:00:00Z, but is " + text);
+          name + " is a time such as 2026-03-01T12:00:00Z, but is another string");
     }
   }
 }

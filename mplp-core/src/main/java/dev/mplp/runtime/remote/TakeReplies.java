@@ -37,14 +37,15 @@ import org.slf4j.LoggerFactory;
 final class TakeReplies implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TakeReplies.class);
-  private static final int PREFETCH = 512;
-  private static final int BATCH = 256;
+  private static final int PREFETCH = 64;
+  private static final long BATCH_BYTES = 16L << 20;
 
   private final StepTransport transport;
   private final Storage storage;
   private final JudgeReply judge;
   private final CommitAll commits;
   private final Consumer<Consumer<RuntimeListener>> notices;
+  private final ComeAgain comeAgain = new ComeAgain();
   private final BlockingQueue<StepDelivery> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private @Nullable Subscription subscription;
@@ -69,7 +70,21 @@ final class TakeReplies implements AutoCloseable {
 
   void start() {
     thread.start();
-    subscription = transport.replies(PREFETCH, queue::add);
+    subscription = transport.replies(PREFETCH, this::queued);
+  }
+
+  /**
+   * A connection hands out so many at most. When there are more, the first ones are of a connection
+   * that broke, and come again by themselves.
+   */
+  private void queued(StepDelivery delivery) {
+    queue.add(delivery);
+    while (queue.size() > PREFETCH) {
+      StepDelivery lost = queue.poll();
+      if (lost != null) {
+        lost.again();
+      }
+    }
   }
 
   private void run() {
@@ -82,11 +97,25 @@ final class TakeReplies implements AutoCloseable {
           continue;
         }
         batch.add(first);
-        queue.drainTo(batch, BATCH - 1);
+        fill(batch);
       } catch (InterruptedException e) {
         return; // only its owner interrupts it
       }
-      handle(batch);
+      try {
+        handle(batch);
+      } catch (Throwable e) { // the thread goes on, or no reply would be taken any more
+        LOG.error("replies of agents come again", e);
+        batch.forEach(one -> comeAgain.later(one, "an error: " + e.getClass().getName()));
+      }
+    }
+  }
+
+  private void fill(List<StepDelivery> batch) {
+    long bytes = batch.get(0).message().data().length;
+    StepDelivery next = null;
+    while (bytes < BATCH_BYTES && (next = queue.poll()) != null) {
+      batch.add(next);
+      bytes += next.message().data().length;
     }
   }
 
@@ -112,11 +141,30 @@ final class TakeReplies implements AutoCloseable {
     if (left.size() > 1) {
       left.forEach(one -> handle(List.of(one)));
     } else {
-      LOG.warn("the reply {} comes again", left.get(0).message().id(), error);
-      Pause.millis(closing ? 0 : 500);
-      left.get(0).again();
+      failed(left.get(0), error);
     }
     return List.of();
+  }
+
+  private void failed(StepDelivery delivery, RuntimeException error) {
+    LOG.warn("the reply {} comes again", delivery.message().id(), error);
+    comeAgain.later(delivery, "it failed with " + error.getClass().getName());
+  }
+
+  /** Null when it cannot be told: it comes again, and the others do not wait for it. */
+  private JudgeReply.@Nullable Verdict look(StepDelivery delivery, Instant now) {
+    if (comeAgain.isUnreadable(delivery)) {
+      return null;
+    }
+    try {
+      return judge.look(delivery.message(), now);
+    } catch (RuntimeException e) {
+      if (e instanceof MplpException mplp && mplp.retryable()) {
+        throw e;
+      }
+      failed(delivery, e);
+      return null;
+    }
   }
 
   /** What has to be looked at again: somebody else changed what it is about. */
@@ -125,14 +173,14 @@ final class TakeReplies implements AutoCloseable {
     List<Taken> taken = new ArrayList<>();
     List<ChangeSet> sets = new ArrayList<>();
     for (StepDelivery delivery : batch) {
-      JudgeReply.Verdict verdict = judge.look(delivery.message(), now);
+      JudgeReply.Verdict verdict = look(delivery, now);
       if (verdict instanceof JudgeReply.Accepted accepted) {
         taken.add(new Taken(delivery, accepted));
         sets.add(accepted.set());
       } else if (verdict instanceof JudgeReply.Refused refused) {
         notices.accept(listener -> listener.remoteReplyRefused(refused.why().wire()));
         refused.settle(delivery);
-      } else {
+      } else if (verdict != null) {
         delivery.done(); // there was a sign of life a moment ago
       }
     }
@@ -159,7 +207,12 @@ final class TakeReplies implements AutoCloseable {
 
   boolean isReady() {
     Subscription taking = subscription;
-    return taking != null && taking.isReady();
+    return taking != null && taking.isReady() && thread.isAlive();
+  }
+
+  /** Why replies had to be put back lately; null when none had. */
+  @Nullable String trouble() {
+    return comeAgain.trouble();
   }
 
   /** What is not committed by now goes back to the queue. */

@@ -75,7 +75,7 @@ class StepWireTest {
     assertThat(isValid("request", REQUEST.bytes())).isTrue();
     assertThat(catchThrowable(() -> StepRequest.parse(REQUEST.bytes(), "writer")))
         .isInstanceOf(UnacceptableMessageException.class)
-        .hasMessageContaining("writer");
+        .hasMessageContaining("role is writer for requests in this queue");
   }
 
   @Test
