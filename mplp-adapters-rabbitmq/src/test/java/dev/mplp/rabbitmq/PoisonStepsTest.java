@@ -81,7 +81,7 @@ class PoisonStepsTest {
           .extracting(DeadLetter::reason)
           .anyMatch(reason -> reason.contains("no JSON"))
           .anyMatch(reason -> reason.contains("is absent"))
-          .anyMatch(reason -> reason.contains("writer"))
+          .anyMatch(reason -> reason.startsWith("role is "))
           .anyMatch(reason -> reason.contains("version is 1"))
           .anyMatch(reason -> reason.contains("10485760 bytes"));
       assertThat(transport.deadReplies(10))
