@@ -67,6 +67,13 @@ public final class RabbitMqStepTransport implements StepTransport {
     return new Builder(BrokerUrl.parse(url));
   }
 
+  /** Each byte of UTF-8 that is no letter, digit, {@code _} or {@code -} takes three of 255. */
+  @Override
+  public void checkRole(String role) {
+    StepTransport.super.checkRole(role);
+    queues.checkRole(role);
+  }
+
   @Override
   public CompletableFuture<Void> send(StepMessage request, Duration forgetAfter) {
     if (forgetAfter.compareTo(SHORTEST) < 0) {

@@ -42,6 +42,7 @@ public interface Handlers {
    * @param role a label or role id as plans name it, 1 to 100 characters
    * @return closes the registration: nothing more is sent by this process, and what was answered
    *     waits for another
+   * @throws IllegalArgumentException if the transport can have no queue for a role of this name
    * @throws IllegalStateException if the role has a handler already, or the runtime has no
    *     transport
    */

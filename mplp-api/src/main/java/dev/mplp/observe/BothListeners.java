@@ -101,6 +101,12 @@ record BothListeners(RuntimeListener first, RuntimeListener second) implements R
   }
 
   @Override
+  public void remoteRequestFailed(String role) {
+    first.remoteRequestFailed(role);
+    second.remoteRequestFailed(role);
+  }
+
+  @Override
   public void remoteReplyTaken(String role, String kind, Duration since) {
     first.remoteReplyTaken(role, kind, since);
     second.remoteReplyTaken(role, kind, since);

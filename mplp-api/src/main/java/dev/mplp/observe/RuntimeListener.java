@@ -80,6 +80,12 @@ public interface RuntimeListener {
   default void remoteRequestSent(String role, boolean again) {}
 
   /**
+   * The transport did not take the request for a step; unless it never will, it is tried again
+   * every second.
+   */
+  default void remoteRequestFailed(String role) {}
+
+  /**
    * This process took a reply of an agent.
    *
    * @param kind {@code completed}, {@code failed}, {@code progress} or {@code heartbeat}

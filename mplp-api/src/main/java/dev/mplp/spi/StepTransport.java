@@ -25,6 +25,23 @@ public interface StepTransport extends AutoCloseable {
   int MAX_DATA = 8 << 20;
 
   /**
+   * Refuses a role that can have no queue here, as its name is too long for one, say. Asked before
+   * a role is registered; unless told otherwise 1 to {@value StepMessage#LONGEST_ROLE} characters
+   * will do.
+   *
+   * @throws IllegalArgumentException saying why
+   */
+  default void checkRole(String role) {
+    if (role.isEmpty() || role.length() > StepMessage.LONGEST_ROLE) {
+      throw new IllegalArgumentException(
+          "the role of agents has 1 to "
+              + StepMessage.LONGEST_ROLE
+              + " characters, but this has "
+              + role.length());
+    }
+  }
+
+  /**
    * Puts a request into the queue of its role, for one agent of it.
    *
    * @param forgetAfter the request is dropped when no agent has taken it after so long; its sender

@@ -62,6 +62,9 @@ public final class MeterNames {
    */
   public static final String REMOTE_REPLIES = "mplp.remote.replies";
 
+  /** Counter with tag {@link #ROLE}: requests for steps that the transport did not take. */
+  public static final String REMOTE_UNSENT = "mplp.remote.unsent";
+
   /** Counter with tag {@link #REASON}: replies of agents that this process refused. */
   public static final String REMOTE_REFUSED = "mplp.remote.refused";
 

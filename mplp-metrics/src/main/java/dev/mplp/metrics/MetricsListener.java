@@ -145,6 +145,11 @@ public final class MetricsListener implements RuntimeListener {
   }
 
   @Override
+  public void remoteRequestFailed(String role) {
+    registry.counter(MeterNames.REMOTE_UNSENT, MeterNames.ROLE, known(role)).increment();
+  }
+
+  @Override
   public void remoteReplyTaken(String role, String kind, Duration since) {
     record(
         Timer.builder(MeterNames.REMOTE_REPLIES)

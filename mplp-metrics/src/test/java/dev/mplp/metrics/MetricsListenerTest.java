@@ -63,6 +63,7 @@ class MetricsListenerTest {
   void stepsOfAgents_areCountedByRole_andTimedByWhatWasAnswered() {
     listener.remoteRequestSent("scorer", false);
     listener.remoteRequestSent("scorer", true);
+    listener.remoteRequestFailed("scorer");
     listener.remoteReplyTaken("scorer", "completed", Duration.ofMillis(20));
     listener.remoteReplyRefused("late");
     listener.remoteStepsParked(7);
@@ -71,6 +72,7 @@ class MetricsListenerTest {
         .contains(
             "mplp_remote_requests_total{role=\"scorer\"} 1.0",
             "mplp_remote_resent_total{role=\"scorer\"} 1.0",
+            "mplp_remote_unsent_total{role=\"scorer\"} 1.0",
             "mplp_remote_replies_seconds_count{kind=\"completed\",role=\"scorer\"} 1",
             "mplp_remote_refused_total{reason=\"late\"} 1.0",
             "mplp_remote_parked 7.0");

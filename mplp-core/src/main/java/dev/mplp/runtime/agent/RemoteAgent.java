@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.runtime.crypto.EncryptedSteps;
 import dev.mplp.spi.PayloadCipher;
-import dev.mplp.spi.StepMessage;
 import dev.mplp.spi.StepTransport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -82,10 +81,7 @@ public final class RemoteAgent implements AutoCloseable {
      */
     public Builder role(String role, RemoteHandler handler) {
       requireNonNull(handler, "handler");
-      if (role.isEmpty() || role.length() > StepMessage.LONGEST_ROLE) {
-        throw new IllegalArgumentException(
-            "a role has 1 to " + StepMessage.LONGEST_ROLE + " characters, not " + role.length());
-      }
+      transport.checkRole(role);
       if (handlers.putIfAbsent(role, handler) != null) {
         throw new IllegalArgumentException("the role " + role + " has a handler already");
       }

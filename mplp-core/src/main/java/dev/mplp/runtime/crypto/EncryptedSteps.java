@@ -71,6 +71,11 @@ public final class EncryptedSteps implements StepTransport {
   }
 
   @Override
+  public void checkRole(String role) {
+    transport.checkRole(role);
+  }
+
+  @Override
   public CompletableFuture<Void> send(StepMessage request, Duration forgetAfter) {
     return transport.send(encrypted(REQUEST, request), forgetAfter);
   }

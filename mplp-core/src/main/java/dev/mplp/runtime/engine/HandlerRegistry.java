@@ -7,7 +7,6 @@ import dev.mplp.agent.Handlers;
 import dev.mplp.agent.RemoteOptions;
 import dev.mplp.agent.StepHandler;
 import dev.mplp.runtime.remote.RemoteWork;
-import dev.mplp.spi.StepMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,13 +82,7 @@ public final class HandlerRegistry implements Handlers {
               + " is that of agents in other processes, but the runtime has no way to them; build"
               + " it with steps(RemoteSteps.over(transport)), or with RABBITMQ_URL");
     }
-    if (role.length() > StepMessage.LONGEST_ROLE) {
-      throw new IllegalArgumentException(
-          "the role of agents has at most "
-              + StepMessage.LONGEST_ROLE
-              + " characters, but this has "
-              + role.length());
-    }
+    work.checkRole(role);
     return register(role, new Registered(new Agents(options, work)));
   }
 

@@ -49,6 +49,15 @@ public final class RemoteWork implements AutoCloseable {
     replies.start();
   }
 
+  /**
+   * Refuses a role whose requests the transport could not carry.
+   *
+   * @throws IllegalArgumentException saying why
+   */
+  public void checkRole(String role) {
+    transport.checkRole(role);
+  }
+
   /** Sends the request of a step that was parked. */
   public void send(ParkedStep step, byte[] request) {
     parked.saw(step.request().tenant());
@@ -83,7 +92,11 @@ public final class RemoteWork implements AutoCloseable {
     if (trouble != null) {
       detail.append("; replies were put back: ").append(trouble);
     }
-    boolean good = health.available() && works && trouble == null;
+    String unsent = sender.trouble();
+    if (unsent != null) {
+      detail.append("; ").append(unsent);
+    }
+    boolean good = health.available() && works && trouble == null && unsent == null;
     detail.append("; ").append(parked.parked()).append(" steps wait for agents");
     return new Part("agents", good ? Status.UP : Status.DEGRADED, detail.toString());
   }

@@ -40,6 +40,7 @@ final class SendRequests implements AutoCloseable {
   private final StepTransport transport;
   private final Storage storage;
   private final Consumer<Consumer<RuntimeListener>> notices;
+  private final FailedSends failed;
   private final DelayQueue<Outgoing> queue = new DelayQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
@@ -78,8 +79,14 @@ final class SendRequests implements AutoCloseable {
     this.transport = transport;
     this.storage = storage;
     this.notices = notices;
+    this.failed = new FailedSends(notices);
     this.thread = new Thread(this::run, "mplp-remote-send");
     thread.setDaemon(true);
+  }
+
+  /** Requests of which role cannot be sent at the moment, and why; null for none. */
+  @Nullable String trouble() {
+    return failed.trouble();
   }
 
   void start() {
@@ -96,7 +103,7 @@ final class SendRequests implements AutoCloseable {
         new StepMessage(step.request().toString(), step.role(), EventMessage.JSON, request);
     Duration wait = Resend.after(step, times);
     add(
-        () -> transport.send(message, wait),
+        () -> failed.watch(step.role(), transport.send(message, wait)),
         request.length,
         wait,
         () -> notices.accept(listener -> listener.remoteRequestSent(step.role(), again)));
