@@ -1,5 +1,6 @@
 package dev.mplp.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ final class Hearing {
   private final Set<String> confirmed = new HashSet<>();
 
   private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
+  private Consumer<String> refused = why -> {};
 
   /** Hears one channel; called on a thread of the client, so it returns at once. */
   interface Hearer {
@@ -55,7 +58,7 @@ final class Hearing {
       if (confirmed.contains(channel)) {
         hearer.begun();
       } else if (connection != null) {
-        var unused = connection.async().subscribe(channel);
+        subscribe(connection, channel);
       }
     } finally {
       lock.unlock();
@@ -80,10 +83,38 @@ final class Hearing {
     }
   }
 
-  /** There is a session. */
-  void begin(StatefulRedisPubSubConnection<String, byte[]> opened) {
+  private void subscribe(StatefulRedisPubSubConnection<String, byte[]> to, String... channels) {
+    var unused =
+        to.async()
+            .subscribe(channels)
+            .whenComplete(
+                (done, error) -> {
+                  if (error instanceof RedisCommandExecutionException) {
+                    refused(to, "it does not let hear channels: " + error.getMessage());
+                  }
+                });
+  }
+
+  private void refused(StatefulRedisPubSubConnection<String, byte[]> from, String why) {
     lock.lock();
     try {
+      if (connection == from) {
+        refused.accept(why);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * There is a session.
+   *
+   * @param ifRefused told why when channels may not be heard there
+   */
+  void begin(StatefulRedisPubSubConnection<String, byte[]> opened, Consumer<String> ifRefused) {
+    lock.lock();
+    try {
+      refused = ifRefused;
       confirmed.clear();
       connection = opened;
       opened.addListener(
@@ -99,7 +130,7 @@ final class Hearing {
             }
           });
       if (!hearers.isEmpty()) {
-        var unused = opened.async().subscribe(hearers.keySet().toArray(String[]::new));
+        subscribe(opened, hearers.keySet().toArray(String[]::new));
       }
     } finally {
       lock.unlock();

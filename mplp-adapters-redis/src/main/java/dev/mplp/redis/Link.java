@@ -128,8 +128,7 @@ final class Link implements AutoCloseable {
     }
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (cause instanceof RedisReadOnlyException) {
-      unfit = "it is no master any more";
-      bell.offer(true);
+      isUnfit("it is no master any more");
     }
     if (isAnswer(cause)) {
       breaker.answered();
@@ -138,6 +137,12 @@ final class Link implements AutoCloseable {
       bell.offer(true);
     }
     answer.completeExceptionally(failure(cause));
+  }
+
+  /** The session is to end, another may do. */
+  private void isUnfit(String why) {
+    unfit = why;
+    bell.offer(true);
   }
 
   private SharedMemoryException failure(@Nullable Throwable cause) {
@@ -189,9 +194,9 @@ final class Link implements AutoCloseable {
         session = connector.open();
         session.connection().addListener(onLost());
         session.hearing().addListener(onLost());
-        hearing.begin(session.hearing());
+        hearing.begin(session.hearing(), this::isUnfit);
         current = session;
-        if (answers(session)) {
+        if (answers(session) && unfit == null) {
           arrived();
           pause = FIRST_PAUSE;
         }

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Copies of documents as one key each, {@code copy:<tenant>/<kind>/<id>}: {@code L} and the token
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 final class RedisObjectCache implements ObjectCache {
 
   private static final int HEAD = 1 + Long.BYTES + Long.BYTES;
+  private static final byte COPY = 'V';
   private static final long LEASED = 1;
   private static final long LOADING = 2;
 
@@ -96,8 +98,12 @@ final class RedisObjectCache implements ObjectCache {
     if (state == LOADING) {
       return new Answer.Loading();
     }
+    byte[] value = (byte[]) answer.get(2);
+    if (value.length < HEAD || value[0] != COPY) { // it was not put there by this library
+      return renew(key, lease);
+    }
     Duration left = Duration.ofMillis(Math.max(0, (Long) answer.get(1)));
-    return new Answer.Found(copy((byte[]) answer.get(2)), left);
+    return new Answer.Found(copy(value), left);
   }
 
   @Override
@@ -125,22 +131,28 @@ final class RedisObjectCache implements ObjectCache {
   /** Told last: whoever hears of it must not find what was there. */
   @Override
   public void invalidate(List<DocumentKey> keys) {
-    if (keys.isEmpty()) {
-      return;
+    if (!keys.isEmpty()) {
+      answered(() -> link.await(gone(keys)));
     }
-    answered(
-        () -> {
-          CompletableFuture<?>[] gone =
-              keys.stream()
-                  .map(key -> link.send(commands -> commands.unlink(place(key))))
-                  .toArray(CompletableFuture[]::new);
-          CompletableFuture<Long> told =
-              CompletableFuture.allOf(gone)
-                  .thenCompose(
-                      all ->
-                          link.send(commands -> commands.publish(channel, KeyText.message(keys))));
-          return link.await(told);
-        });
+  }
+
+  /** Those that are gone are told also when others fail. */
+  private CompletableFuture<Long> gone(List<DocumentKey> keys) {
+    List<CompletableFuture<Long>> each =
+        keys.stream().map(key -> link.send(commands -> commands.unlink(place(key)))).toList();
+    CompletableFuture<Void> all = CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
+    return all.handle(
+            (done, error) ->
+                IntStream.range(0, keys.size())
+                    .filter(i -> !each.get(i).isCompletedExceptionally())
+                    .mapToObj(keys::get)
+                    .toList())
+        .thenCompose(
+            gone ->
+                gone.isEmpty()
+                    ? CompletableFuture.completedFuture(0L)
+                    : link.<Long>send(commands -> commands.publish(channel, KeyText.message(gone))))
+        .thenCombine(all, (told, done) -> told);
   }
 
   private List<Object> called(Script script, DocumentKey key, byte[]... values) {
@@ -168,7 +180,7 @@ final class RedisObjectCache implements ObjectCache {
 
   private static byte[] value(CachedDocument copy) {
     return ByteBuffer.allocate(HEAD + copy.body().length)
-        .put((byte) 'V')
+        .put(COPY)
         .putLong(copy.order())
         .putLong(copy.version())
         .put(copy.body())
@@ -176,9 +188,6 @@ final class RedisObjectCache implements ObjectCache {
   }
 
   private static CachedDocument copy(byte[] value) {
-    if (value.length < HEAD) {
-      throw new CacheException("a copy is cut off: it was not put there by this library", null);
-    }
     ByteBuffer buffer = ByteBuffer.wrap(value, 1, value.length - 1);
     long order = buffer.getLong();
     long version = buffer.getLong();

@@ -202,6 +202,18 @@ class RedisCachingTest {
   }
 
   @Test
+  void user_whoMayNotHearChannels_isToldByHealth() {
+    server.cli("ACL", "SETUSER", "deaf", "on", ">secret", "~*", "+@all", "resetchannels");
+    Mplp mplp = begun(over(server.url().replace("redis://", "redis://deaf:secret@")));
+    Context context = mplp.contexts().open("Loan", ROOT);
+    Eventually.until("it is told", () -> cache(mplp).detail().contains("does not let hear"));
+    assertThat(cache(mplp).status()).isEqualTo(Status.DEGRADED);
+    assertThat(mplp.contexts().get(context.contextId()).title()).isEqualTo("Loan");
+    server.cli("ACL", "SETUSER", "deaf", "allchannels");
+    connected(mplp);
+  }
+
+  @Test
   void server_thatIsAbsentFromTheStart_isDoneWithout() {
     Mplp mplp = begun(over("redis://127.0.0.1:" + RedisServer.freePort()));
     Context context = mplp.contexts().open("Loan", ROOT);

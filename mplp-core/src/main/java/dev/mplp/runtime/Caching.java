@@ -111,6 +111,17 @@ public final class Caching {
     return with(new CacheLimits(limits.keep(), limits.lease(), bytes, limits.floors()));
   }
 
+  /**
+   * Of how many objects this process remembers what it showed, so that nobody here is shown older
+   * ones; 100,000 unless told otherwise. Where more are looked at within twice {@link #keep},
+   * copies of others are passed over for a while.
+   *
+   * @throws IllegalArgumentException unless it is positive
+   */
+  public Caching remember(int objects) {
+    return with(new CacheLimits(limits.keep(), limits.lease(), limits.nearBytes(), objects));
+  }
+
   private Caching with(CacheLimits other) {
     return new Caching(source, other);
   }

@@ -161,8 +161,8 @@ final class Facade implements Mplp {
     return engine.layers().reads(ground.storage());
   }
 
-  private static Reads stored(Ground ground) {
-    return Reads.of(ground.storage());
+  private static Reads stored(Engine engine, Ground ground) {
+    return engine.layers().past(ground.storage());
   }
 
   /** The services of the runtime itself on behalf of a principal, whom nobody denies anything. */
@@ -173,7 +173,7 @@ final class Facade implements Mplp {
         principal,
         Authorizer.ALLOW_ALL,
         null,
-        stored(engine.ground()),
+        stored(engine, engine.ground()),
         false);
   }
 
@@ -282,7 +282,7 @@ final class Facade implements Mplp {
   @Override
   public Mplp over(Storage storage) {
     Ground joined = engine.ground(storage);
-    return view(joined, override, stored(joined));
+    return view(joined, override, stored(engine, joined));
   }
 
   @Override
@@ -292,7 +292,7 @@ final class Facade implements Mplp {
 
   @Override
   public Mplp fresh() {
-    return view(ground, override, stored(ground));
+    return view(ground, override, stored(engine, ground));
   }
 
   private Facade view(Ground where, @Nullable String reason, Reads from) {

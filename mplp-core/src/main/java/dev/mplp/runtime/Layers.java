@@ -68,7 +68,12 @@ final class Layers implements AutoCloseable {
 
   /** For whoever only looks at what is in a storage of these layers. */
   Reads reads(Storage of) {
-    return of == storage ? reads : Reads.of(of);
+    return of == storage ? reads : reads.past(of);
+  }
+
+  /** For whoever wants to see what is in a storage of these layers, not a copy. */
+  Reads past(Storage of) {
+    return reads.past(of);
   }
 
   /** The cache, null when there is none. */

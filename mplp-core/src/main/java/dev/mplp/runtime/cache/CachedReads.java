@@ -9,7 +9,6 @@ import dev.mplp.model.ObjectRef;
 import dev.mplp.observe.CacheRead;
 import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.observe.RuntimeListener;
-import dev.mplp.runtime.cache.Floors.Floor;
 import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.spi.CacheHealth;
 import dev.mplp.spi.CachedDocument;
@@ -66,6 +65,7 @@ public final class CachedReads implements Reads, AutoCloseable {
   private static final Duration TRANSACTION = Duration.ofMinutes(10);
 
   private static final int TRANSACTIONS = 100_000;
+  private static final int TENANTS = 10_000;
 
   private final Storage storage;
   private final ObjectCache cache;
@@ -77,6 +77,11 @@ public final class CachedReads implements Reads, AutoCloseable {
   private final Storage.Registration registration;
   private final ConcurrentMap<DocumentKey, Load> loads = new ConcurrentHashMap<>();
   private final Cache<DocumentKey, Boolean> changing;
+
+  /** The last position at which a tenant's administration was told of. */
+  private final Cache<String, Long> administered =
+      Caffeine.newBuilder().maximumSize(TENANTS).executor(Runnable::run).build();
+
   private volatile long passAllUntil = System.nanoTime();
 
   /**
@@ -111,6 +116,7 @@ public final class CachedReads implements Reads, AutoCloseable {
 
               @Override
               public void missed() {
+                loads.keySet().forEach(key -> floors.drop(key, true));
                 floors.dropAll();
               }
             });
@@ -142,7 +148,7 @@ public final class CachedReads implements Reads, AutoCloseable {
     if (changing.getIfPresent(key) != null || passAllUntil - begin > 0) {
       return stored(key, begin);
     }
-    Load mine = new Load(floor.mark());
+    Load mine = new Load(floor);
     Load there =
         loads.compute(key, (same, load) -> load == null || !load.isAfter(floor) ? mine : load);
     return there == mine ? load(key, floor, mine, begin) : shared(key, floor, there, begin);
@@ -179,7 +185,12 @@ public final class CachedReads implements Reads, AutoCloseable {
 
   /** It was read from the storage. */
   void saw(DocumentKey key, Optional<CachedDocument> seen) {
-    seen.ifPresentOrElse(document -> floors.saw(key, document), () -> floors.changedIfKnown(key));
+    seen.ifPresentOrElse(document -> floors.saw(key, document), () -> floors.changed(key));
+  }
+
+  /** Somebody has seen it, nobody can say how it is for others: the next one asks the storage. */
+  void shown(DocumentKey key) {
+    floors.changed(key);
   }
 
   /** They were written, or may have been. */
@@ -201,10 +212,38 @@ public final class CachedReads implements Reads, AutoCloseable {
   public void told(String tenant, EventRecord record) {
     ObjectRef subject = record.subject();
     if (record.type().equals(RecordTypes.ADMINISTERED)) {
-      floors.changedAll(); // of many objects, which it does not name
+      administered(tenant, record.position());
     } else if (subject != null && isCached(subject.module().wire())) {
-      floors.changed(new DocumentKey(tenant, subject.module().wire(), subject.id().value()));
+      floors.changed(
+          new DocumentKey(tenant, subject.module().wire(), subject.id().value()),
+          record.position());
     }
+  }
+
+  /** Of many objects, which it does not name; who is told a second time knows it already. */
+  private void administered(String tenant, long position) {
+    administered
+        .asMap()
+        .compute(
+            tenant,
+            (same, last) -> {
+              long known = last == null ? 0 : last;
+              if (position == 0 || position > known) { // 0 while it has no position
+                floors.changed(tenant);
+              }
+              return Math.max(known, position);
+            });
+  }
+
+  @Override
+  public Optional<CachedDocument> again(DocumentKey key) {
+    floors.changed(key);
+    return stored(key, System.nanoTime());
+  }
+
+  @Override
+  public Reads past(Storage of) {
+    return new PastReads(of, this);
   }
 
   /** How the cache is. */

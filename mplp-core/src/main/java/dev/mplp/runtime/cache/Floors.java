@@ -3,11 +3,14 @@ package dev.mplp.runtime.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.mplp.runtime.cache.Floor.Distrust;
 import dev.mplp.spi.CachedDocument;
 import dev.mplp.spi.DocumentKey;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,38 +20,31 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A floor is kept for as long as an older copy can be anywhere: a copy is gone when lease and
  * time to keep have passed since its document was changed. Where there is no room for all floors,
- * those that go leave behind that documents of their bucket are to be read from the storage for
- * that time.
+ * those that go leave behind that copies of documents of their bucket count for that time only if
+ * they were read since.
  *
  * <p>Copy and floor of a key change together, under the lock that the floor's map has for it.
  */
 final class Floors {
 
   private static final int BUCKETS = 1 << 14;
+  private static final int TENANTS = 10_000;
 
   private final Cache<DocumentKey, Floor> floors;
   private final Cache<DocumentKey, Near> nears;
-  private final AtomicLongArray distrusted = new AtomicLongArray(BUCKETS);
+  private final ConcurrentMap<String, Distrust> tenants = new ConcurrentHashMap<>();
+  private final AtomicReferenceArray<@Nullable Distrust> buckets =
+      new AtomicReferenceArray<>(BUCKETS);
   private final AtomicLong marks = new AtomicLong();
   private final long life;
 
   /**
-   * What is known of a document.
+   * A copy.
    *
-   * @param mark another one after everything that was heard of it
-   * @param order of what was seen last
-   * @param version of what was seen last
-   * @param unread whether it was changed since, or may have been: nothing but the storage counts
+   * @param until when it counts, as {@link System#nanoTime}
+   * @param tenant what was last heard of all of its tenant
    */
-  record Floor(long mark, long order, long version, boolean unread) {
-
-    boolean isAbove(CachedDocument copy) {
-      return copy.order() < order || (copy.order() == order && copy.version() < version);
-    }
-  }
-
-  /** A copy and until when it counts, as {@link System#nanoTime}. */
-  record Near(CachedDocument copy, long until) {}
+  private record Near(CachedDocument copy, long until, Distrust tenant) {}
 
   /**
    * Nothing known yet.
@@ -78,14 +74,8 @@ final class Floors {
   private void evicted(@Nullable DocumentKey key, @Nullable Floor floor, RemovalCause cause) {
     if (key != null && cause == RemovalCause.SIZE) {
       nears.invalidate(key);
-      distrust(bucket(key));
+      buckets.set(bucket(key), new Distrust(System.nanoTime()));
     }
-  }
-
-  /** Zero is for never. */
-  private void distrust(int bucket) {
-    long until = System.nanoTime() + life;
-    distrusted.set(bucket, until == 0 ? 1 : until);
   }
 
   private static int bucket(DocumentKey key) {
@@ -93,63 +83,77 @@ final class Floors {
     return (hash ^ (hash >>> 16)) & (BUCKETS - 1);
   }
 
-  /** What is known of a document. */
-  Floor of(DocumentKey key) {
-    Floor floor = floors.getIfPresent(key);
-    return floor == null ? unknown(key) : floor;
+  private Distrust tenant(DocumentKey key) {
+    return tenants.getOrDefault(key.tenant(), Floor.NONE);
   }
 
-  private Floor unknown(DocumentKey key) {
-    long until = distrusted.get(bucket(key));
-    boolean unread = until != 0 && until - System.nanoTime() > 0;
-    return new Floor(-until, 0, 0, unread);
+  /** What is known of a document. */
+  Floor of(DocumentKey key) {
+    return known(key, floors.getIfPresent(key));
+  }
+
+  private Floor known(DocumentKey key, @Nullable Floor kept) {
+    if (kept != null) {
+      return kept.after(tenant(key), life);
+    }
+    Distrust bucket = buckets.get(bucket(key));
+    return Floor.unknown(bucket == null ? Floor.NONE : bucket, tenant(key), life);
   }
 
   /** The copy that is kept here, null when there is none that counts. */
   @Nullable CachedDocument near(DocumentKey key, long now) {
     Near near = nears.getIfPresent(key);
-    return near != null && near.until() - now > 0 ? near.copy() : null;
+    if (near == null || near.until() - now <= 0) {
+      return null;
+    }
+    Distrust heard = tenant(key);
+    return heard == Floor.NONE || heard == near.tenant() ? near.copy() : null;
   }
 
   /** It was changed, or may have been: the next one who looks asks the storage. */
   void changed(DocumentKey key) {
-    renew(key, floor -> new Floor(marks.incrementAndGet(), floor.order(), floor.version(), true));
+    renew(key, floor -> floor.changed(marks.incrementAndGet(), 0));
   }
 
-  /** As {@link #changed}, where anything is known of it. */
-  void changedIfKnown(DocumentKey key) {
-    if (floors.getIfPresent(key) != null) {
-      changed(key);
+  /**
+   * As {@link #changed(DocumentKey)}, unless that or a later record told of it; 0 for one without a
+   * position.
+   */
+  void changed(DocumentKey key, long position) {
+    renew(
+        key,
+        floor ->
+            position == 0 || position > floor.told()
+                ? floor.changed(marks.incrementAndGet(), position)
+                : floor);
+  }
+
+  /** Documents of a tenant were changed, nobody knows which. */
+  void changed(String tenant) {
+    if (tenants.size() >= TENANTS) {
+      changedAll();
+      tenants.clear();
     }
+    tenants.put(tenant, new Distrust(System.nanoTime()));
   }
 
   /** The copy that is kept here counts no more, and none that is being loaded will be kept. */
   void drop(DocumentKey key, boolean loading) {
     if (loading || floors.getIfPresent(key) != null) {
-      renew(
-          key,
-          floor ->
-              new Floor(marks.incrementAndGet(), floor.order(), floor.version(), floor.unread()));
+      renew(key, floor -> floor.marked(marks.incrementAndGet()));
     }
   }
 
   /** It was read from the storage. */
   void saw(DocumentKey key, CachedDocument seen) {
     Floor floor = floors.getIfPresent(key);
-    if (floor == null || isBelow(floor, seen)) {
-      renew(key, known -> isBelow(known, seen) ? raised(known, seen, known.unread()) : known);
+    if (floor == null || floor.isBelow(seen)) {
+      renew(key, known -> raised(known, seen));
     }
   }
 
-  private static boolean isBelow(Floor floor, CachedDocument seen) {
-    return seen.order() > floor.order()
-        || (seen.order() == floor.order() && seen.version() > floor.version());
-  }
-
-  private Floor raised(Floor floor, CachedDocument seen, boolean unread) {
-    return isBelow(floor, seen)
-        ? new Floor(marks.incrementAndGet(), seen.order(), seen.version(), unread)
-        : new Floor(floor.mark(), floor.order(), floor.version(), unread);
+  private Floor raised(Floor floor, CachedDocument seen) {
+    return floor.isBelow(seen) ? floor.raised(marks.incrementAndGet(), seen) : floor;
   }
 
   private void renew(DocumentKey key, UnaryOperator<Floor> change) {
@@ -157,9 +161,13 @@ final class Floors {
         .asMap()
         .compute(
             key,
-            (same, floor) -> {
-              nears.invalidate(key);
-              return change.apply(floor == null ? unknown(key) : floor);
+            (same, kept) -> {
+              Floor known = known(key, kept);
+              Floor next = change.apply(known);
+              if (!next.equals(known)) {
+                nears.invalidate(key);
+              }
+              return next;
             });
   }
 
@@ -167,7 +175,7 @@ final class Floors {
    * It is about to be shown: from now on nothing older is.
    *
    * @param before what was known when looking began
-   * @param fresh whether it was read from the storage since then
+   * @param fresh whether it was read from the storage since all that was heard until then
    * @param keptUntil how long a copy of it counts, null to keep none
    */
   void show(
@@ -180,15 +188,15 @@ final class Floors {
         .asMap()
         .compute(
             key,
-            (same, known) -> {
-              Floor floor = known == null ? unknown(key) : known;
-              boolean undisturbed = floor.mark() == before.mark();
+            (same, kept) -> {
+              Floor floor = known(key, kept);
+              boolean undisturbed = floor.isAsAt(before);
               if (undisturbed && keptUntil != null) {
-                nears.put(key, new Near(shown, keptUntil));
-              } else if (isBelow(floor, shown)) {
+                nears.put(key, new Near(shown, keptUntil, floor.tenant()));
+              } else if (floor.isBelow(shown)) {
                 nears.invalidate(key); // of a load that was quicker, and saw less
               }
-              return raised(floor, shown, floor.unread() && !(undisturbed && fresh));
+              return raised(undisturbed && fresh ? floor.read() : floor, shown);
             });
   }
 
@@ -198,9 +206,9 @@ final class Floors {
   }
 
   /** Everything may have been changed. */
-  void changedAll() {
+  private void changedAll() {
     for (int i = 0; i < BUCKETS; i++) {
-      distrust(i);
+      buckets.set(i, new Distrust(System.nanoTime()));
     }
     floors.invalidateAll();
     nears.invalidateAll();

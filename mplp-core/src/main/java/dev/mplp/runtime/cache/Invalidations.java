@@ -14,14 +14,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Takes copies of changed documents out of the shared cache, which tells the other processes, on a
- * thread of its own: no commit waits for a cache. What fails is tried again until the copies are
- * over anyway; where there is no room for more, the oldest are left to their end, too.
+ * thread of its own: no commit waits for a cache. What fails goes behind the others and is tried
+ * again, then key by key so that one does not hold up all, until the copies are over anyway; where
+ * there is no room for more, the oldest are left to their end, too.
  */
 final class Invalidations implements AutoCloseable {
 
   private static final int MOST = 100_000;
   private static final int BATCH = 200;
-  private static final long REST = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long FIRST_REST = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long LAST_REST = TimeUnit.SECONDS.toNanos(2);
   private static final long CLOSING = 500;
 
   private final FarCopies far;
@@ -32,6 +34,8 @@ final class Invalidations implements AutoCloseable {
   private final Map<DocumentKey, Long> waiting = new LinkedHashMap<>();
   private final Thread thread;
   private boolean closed;
+  private int size = BATCH;
+  private long rest = FIRST_REST;
 
   /**
    * Nothing to tell yet.
@@ -85,7 +89,7 @@ final class Invalidations implements AutoCloseable {
       }
       Map<DocumentKey, Long> batch = new LinkedHashMap<>();
       Iterator<Map.Entry<DocumentKey, Long>> oldest = waiting.entrySet().iterator();
-      while (oldest.hasNext() && batch.size() < BATCH) {
+      while (oldest.hasNext() && batch.size() < size) {
         Map.Entry<DocumentKey, Long> one = oldest.next();
         batch.put(one.getKey(), one.getValue());
       }
@@ -102,15 +106,22 @@ final class Invalidations implements AutoCloseable {
       long now = System.nanoTime();
       batch.forEach(
           (key, since) -> {
-            if (told || now - since > life) {
-              waiting.remove(key, since);
+            if (waiting.remove(key, since) && !told && now - since < life) {
+              waiting.put(key, since);
             }
           });
-      long rest = told ? 0 : REST;
-      while (rest > 0 && !closed) {
-        rest = ending.awaitNanos(rest);
+      if (told) {
+        size = Math.min(size * 2, BATCH);
+        rest = FIRST_REST;
+        return;
       }
-      if (!told && closed) {
+      size = 1;
+      long left = rest;
+      rest = Math.min(rest * 2, LAST_REST);
+      while (left > 0 && !closed) {
+        left = ending.awaitNanos(left);
+      }
+      if (closed) {
         waiting.clear();
       }
     } finally {

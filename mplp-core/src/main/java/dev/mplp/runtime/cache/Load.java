@@ -1,6 +1,5 @@
 package dev.mplp.runtime.cache;
 
-import dev.mplp.runtime.cache.Floors.Floor;
 import dev.mplp.spi.CachedDocument;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,22 +13,22 @@ final class Load {
   /** In seconds. */
   private static final long PATIENCE = 5;
 
-  private final long mark;
+  private final Floor begun;
   private final CompletableFuture<Optional<Optional<CachedDocument>>> result =
       new CompletableFuture<>();
 
   /**
    * A load that begins.
    *
-   * @param mark of what was known of the document then
+   * @param begun what was known of the document then
    */
-  Load(long mark) {
-    this.mark = mark;
+  Load(Floor begun) {
+    this.begun = begun;
   }
 
   /** Whether it began after all that is known now. */
   boolean isAfter(Floor floor) {
-    return mark == floor.mark();
+    return begun.isAsAt(floor);
   }
 
   void done(Optional<CachedDocument> document) {

@@ -1,7 +1,6 @@
 package dev.mplp.runtime.cache;
 
 import dev.mplp.observe.CacheRead;
-import dev.mplp.runtime.cache.Floors.Floor;
 import dev.mplp.runtime.store.Pause;
 import dev.mplp.spi.CachedDocument;
 import dev.mplp.spi.DocumentKey;
@@ -51,10 +50,12 @@ final class LoadDocument {
     while (true) {
       long asked = System.nanoTime();
       if (answer.isPresent() && answer.get() instanceof Answer.Found found) {
-        if (!floor.isAbove(found.copy())) {
-          long until = begin + FarCopies.left(found, limits).toNanos();
-          floors.show(key, floor, found.copy(), false, until);
-          return new Loaded(Optional.of(found.copy()), CacheRead.FAR);
+        FarCopy copy = FarCopy.read(found, limits);
+        if (copy != null
+            && !floor.isAbove(copy.document())
+            && floor.allows(begin - copy.age().toNanos())) {
+          floors.show(key, floor, copy.document(), true, begin + copy.left().toNanos());
+          return new Loaded(Optional.of(copy.document()), CacheRead.FAR);
         }
         refused.run();
         answer = far.renew(key);
@@ -70,10 +71,16 @@ final class LoadDocument {
   }
 
   private Loaded leased(DocumentKey key, Floor floor, Answer.Leased lease, long begin) {
-    Optional<CachedDocument> found = storage.get(key).map(CachedDocument::of);
+    Optional<CachedDocument> found;
+    try {
+      found = storage.get(key).map(CachedDocument::of);
+    } catch (RuntimeException e) {
+      far.release(key, lease);
+      throw e;
+    }
     if (found.isEmpty()) {
       far.release(key, lease);
-      floors.changedIfKnown(key); // there is none: nothing that was known of it counts
+      floors.changed(key); // there is none: nothing that may be found of it counts
       return new Loaded(found, CacheRead.LOADED);
     }
     boolean filled = far.fill(key, lease, found.get());

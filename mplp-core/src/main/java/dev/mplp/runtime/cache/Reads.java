@@ -5,6 +5,9 @@ import dev.mplp.spi.CachedDocument;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.Storage;
 import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Documents for whoever only looks at them. Nothing is decided by what is found here: whoever
@@ -15,19 +18,29 @@ public interface Reads {
   /** The document, empty when there is none. */
   Optional<CachedDocument> get(DocumentKey key);
 
+  /** The document as it is in the storage, of which a copy was of no use. */
+  Optional<CachedDocument> again(DocumentKey key);
+
   /** Somebody of this process is about to be told this: he must not see older things then. */
   void told(String tenant, EventRecord record);
 
+  /** A storage itself, for whoever wants to see no copies; others see nothing older then either. */
+  Reads past(Storage storage);
+
+  /** What is in a document; where that cannot be read from a copy, from the storage. */
+  default <T> Optional<T> read(DocumentKey key, Function<CachedDocument, T> reader) {
+    Optional<CachedDocument> found = get(key);
+    try {
+      return found.map(reader);
+    } catch (RuntimeException e) {
+      Logger log = LoggerFactory.getLogger(Reads.class);
+      log.debug("what was found of {} cannot be read, the storage is asked", key, e);
+      return again(key).map(reader);
+    }
+  }
+
   /** The storage itself. */
   static Reads of(Storage storage) {
-    return new Reads() {
-      @Override
-      public Optional<CachedDocument> get(DocumentKey key) {
-        return storage.get(key).map(CachedDocument::of);
-      }
-
-      @Override
-      public void told(String tenant, EventRecord record) {}
-    };
+    return new PastReads(storage, null);
   }
 }

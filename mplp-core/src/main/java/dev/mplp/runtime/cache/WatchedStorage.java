@@ -61,8 +61,8 @@ public final class WatchedStorage implements Storage {
   @Override
   public Optional<Document> get(DocumentKey key) {
     Optional<Document> found = storage.get(key);
-    if (committed && CachedReads.isCached(key.kind())) {
-      reads.saw(key, found.map(CachedDocument::of));
+    if (CachedReads.isCached(key.kind())) {
+      seen(key, found);
     }
     return found;
   }
@@ -70,12 +70,18 @@ public final class WatchedStorage implements Storage {
   @Override
   public List<Document> list(DocumentQuery query) {
     List<Document> found = storage.list(query);
-    if (committed && CachedReads.isCached(query.kind())) {
-      for (Document document : found) {
-        reads.saw(document.key(), Optional.of(CachedDocument.of(document)));
-      }
+    if (CachedReads.isCached(query.kind())) {
+      found.forEach(document -> seen(document.key(), Optional.of(document)));
     }
     return found;
+  }
+
+  private void seen(DocumentKey key, Optional<Document> found) {
+    if (committed) {
+      reads.saw(key, found.map(CachedDocument::of));
+    } else {
+      reads.shown(key);
+    }
   }
 
   @Override

@@ -54,8 +54,9 @@ public final class ProtocolObjects {
   public static <T extends ProtocolObject> Versioned<T> look(
       Reads reads, String tenant, ModuleName module, MplpId id, Class<T> type) {
     return reads
-        .get(new DocumentKey(tenant, module.wire(), id.value()))
-        .map(copy -> new Versioned<>(Wire.read(type, copy.body()), copy.version()))
+        .read(
+            new DocumentKey(tenant, module.wire(), id.value()),
+            copy -> new Versioned<>(Wire.read(type, copy.body()), copy.version()))
         .orElseThrow(() -> new NotFoundException(module.wire(), id.value()));
   }
 

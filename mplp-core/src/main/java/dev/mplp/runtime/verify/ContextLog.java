@@ -1,5 +1,6 @@
 package dev.mplp.runtime.verify;
 
+import dev.mplp.event.EventRecord;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.ObjectRef;
@@ -62,7 +63,9 @@ final class ContextLog {
       page = caller.storage().log().read(caller.tenant(), contextId.value(), after, PAGE);
       for (LogRecord record : page) {
         replay.accept(record);
-        events.accept(EventRendering.render(record));
+        EventRecord rendered = EventRendering.render(record);
+        caller.reads().told(caller.tenant(), rendered);
+        events.accept(rendered);
         erased += record.erased() == null ? 0 : 1;
         after = record.position();
       }

@@ -12,7 +12,6 @@ import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.ObjectCache.Answer;
 import dev.mplp.spi.Storage;
 import dev.mplp.tck.Eventually;
-import dev.mplp.tck.StorageTap;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,36 +21,25 @@ import org.junit.jupiter.api.AfterEach;
 /** Two processes over one storage and one cache, and one document. */
 abstract class CacheKit {
 
-  static final DocumentKey KEY = new DocumentKey("acme", "context", "c1");
+  static final DocumentKey KEY = CacheRig.KEY;
   static final Duration MINUTE = Duration.ofMinutes(1);
-  static final CacheLimits LIMITS = new CacheLimits(MINUTE, Duration.ofSeconds(3), 1 << 20, 1000);
+  static final CacheLimits LIMITS = CacheRig.LIMITS;
 
-  final InMemoryStorage memory = InMemoryStorage.create();
-  final AtomicInteger asked = new AtomicInteger();
-  final AtomicReference<Runnable> afterRead = new AtomicReference<>(() -> {});
-  final Storage behind =
-      StorageTap.over(
-          memory,
-          call -> {
-            Object answer = call.proceed();
-            if (call.name().equals("get")) {
-              asked.incrementAndGet();
-              afterRead.get().run();
-            }
-            return answer;
-          });
-  final InMemoryObjectCache far = InMemoryObjectCache.create();
+  final CacheRig rig = new CacheRig();
+  final InMemoryStorage memory = rig.memory;
+  final AtomicInteger asked = rig.asked;
+  final AtomicReference<Runnable> afterRead = rig.afterRead;
+  final Storage behind = rig.behind;
+  final InMemoryObjectCache far = rig.far;
   final CountingListener heard = new CountingListener();
   final CountingListener heardThere = new CountingListener();
-  final CachedReads reads = new CachedReads(behind, far, LIMITS, heard);
-  final CachedReads there = new CachedReads(behind, far, LIMITS, heardThere);
+  final CachedReads reads = rig.process(LIMITS, heard);
+  final CachedReads there = rig.process(LIMITS, heardThere);
   final Storage storage = WatchedStorage.of(behind, reads);
 
   @AfterEach
   void close() {
-    reads.close();
-    there.close();
-    memory.close();
+    rig.close();
   }
 
   static ChangeSet put(long version, String body) {
@@ -75,7 +63,8 @@ abstract class CacheKit {
   /** Puts a copy into the shared cache as somebody would who knows no better. */
   void plant(long order, long version, String body) {
     Answer.Leased lease = far.renew(KEY, MINUTE);
-    far.fill(KEY, lease, new CachedDocument(order, version, body.getBytes(UTF_8)), MINUTE);
+    CachedDocument document = new CachedDocument(order, version, body.getBytes(UTF_8));
+    far.fill(KEY, lease, FarCopy.of(document, LIMITS), MINUTE);
   }
 
   long order() {

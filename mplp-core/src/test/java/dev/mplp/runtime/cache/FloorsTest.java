@@ -2,7 +2,6 @@ package dev.mplp.runtime.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mplp.runtime.cache.Floors.Floor;
 import dev.mplp.spi.CachedDocument;
 import dev.mplp.spi.DocumentKey;
 import java.time.Duration;
@@ -47,13 +46,61 @@ class FloorsTest {
   }
 
   @Test
-  void changedAll_leavesNothingThatCounts() {
+  void changed_ofATenant_leavesNothingOfItThatCounts() {
+    DocumentKey other = new DocumentKey("other", "context", "c1");
+    floors.show(other, floors.of(other), version(1), true, 1000L);
     Floor before = floors.of(KEY);
     floors.show(KEY, before, version(1), true, 1000L);
-    floors.changedAll();
+    Floor kept = floors.of(KEY);
+    long read = System.nanoTime();
+    floors.changed(KEY.tenant());
+    assertThat(floors.near(KEY, 0)).isNull();
+    assertThat(floors.near(other, 0)).as("of another tenant").isNotNull();
+    assertThat(floors.of(KEY).allows(read - 1)).isFalse();
+    assertThat(floors.of(KEY).allows(System.nanoTime())).isTrue();
+    floors.show(KEY, kept, version(1), true, 1000L);
+    assertThat(floors.near(KEY, 0)).as("of a load that began before").isNull();
+    assertThat(floors.of(KEY).allows(read - 1)).isFalse();
+    floors.show(KEY, floors.of(KEY), version(1), true, 1000L);
+    assertThat(floors.near(KEY, 0)).isNotNull();
+    assertThat(floors.of(KEY).allows(read - 1)).as("was read since").isTrue();
+  }
+
+  @Test
+  void changed_ofMoreTenantsThanThereIsRoomFor_distrustsAll() {
+    floors.show(KEY, floors.of(KEY), version(1), true, 1000L);
+    long read = System.nanoTime() - 1;
+    for (int i = 0; i <= 10_000; i++) {
+      floors.changed("tenant " + i);
+    }
+    assertThat(floors.near(KEY, 0)).isNull();
+    assertThat(floors.of(KEY).allows(read)).isFalse();
+  }
+
+  @Test
+  void changed_byARecordThatWasTold_marksOnce() {
+    floors.changed(KEY, 7);
+    floors.show(KEY, floors.of(KEY), version(2), true, 1000L);
+    floors.changed(KEY, 6);
+    floors.changed(KEY, 7);
+    assertThat(floors.near(KEY, 0)).isNotNull();
+    assertThat(floors.of(KEY).unread()).isFalse();
+    floors.changed(KEY, 8);
     assertThat(floors.near(KEY, 0)).isNull();
     assertThat(floors.of(KEY).unread()).isTrue();
-    floors.show(KEY, before, version(1), true, 1000L);
-    assertThat(floors.near(KEY, 0)).as("of a load that began before").isNull();
+  }
+
+  @Test
+  void floor_thatHadNoRoom_leavesThatCopiesMustBeReadSince() {
+    Floors small = new Floors(1, 1 << 20, Duration.ofMinutes(1));
+    small.saw(KEY, version(3));
+    long read = System.nanoTime() - 1;
+    for (int i = 0; i < 100; i++) {
+      small.saw(new DocumentKey("acme", "context", "other" + i), version(1));
+    }
+    small.saw(new DocumentKey("acme", "context", "last"), version(1));
+    assertThat(small.of(KEY).version()).isZero();
+    assertThat(small.of(KEY).allows(read)).isFalse();
+    assertThat(small.of(KEY).unread()).as("later copies count").isFalse();
   }
 }

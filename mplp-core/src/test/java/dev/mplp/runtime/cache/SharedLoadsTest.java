@@ -83,7 +83,8 @@ class SharedLoadsTest extends CacheKit {
     ExecutorService other = Executors.newSingleThreadExecutor();
     try {
       Future<String> waiting = other.submit(() -> look(reads));
-      far.fill(KEY, lease, new CachedDocument(order(), 1, "one".getBytes(UTF_8)), MINUTE);
+      CachedDocument document = new CachedDocument(order(), 1, "one".getBytes(UTF_8));
+      far.fill(KEY, lease, FarCopy.of(document, LIMITS), MINUTE);
       assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo("one");
     } finally {
       other.shutdownNow();
