@@ -1,6 +1,7 @@
 package dev.mplp.examples.kill;
 
 import dev.mplp.rabbitmq.testing.RabbitMqServer;
+import dev.mplp.redis.testing.RedisServer;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ final class RemoteCast implements AutoCloseable {
   private static final Pattern RELAYS = Pattern.compile(TellingBroker.RELAYS + "(\\d+)");
 
   private final RabbitMqServer broker = RabbitMqServer.start();
+  private final RedisServer redis = RedisServer.start();
   private final EffectServer effects;
   private final Path logs;
   private final Map<String, String> environment;
@@ -47,6 +49,8 @@ final class RemoteCast implements AutoCloseable {
             "2000",
             "RABBITMQ_URL",
             broker.url(),
+            "REDIS_URL",
+            redis.url(),
             "MPLP_REMOTE_ROLES",
             REMOTE);
     this.subscriber = new Subscriber(broker.url());
@@ -65,7 +69,7 @@ final class RemoteCast implements AutoCloseable {
 
   /** Kills the next one in turn, and starts another in its place. */
   void disturb(int turn) throws Exception {
-    switch (turn % 4) {
+    switch (turn % 5) {
       case 0 -> {
         kill("agents in Java", javaAgents);
         startJavaAgent();
@@ -74,7 +78,12 @@ final class RemoteCast implements AutoCloseable {
         kill("agents in Node.js", nodeAgents);
         startNodeAgent();
       }
-      case 2 -> killRelaying();
+      case 2 -> {
+        redis.kill();
+        count("Redis servers");
+        redis.restart();
+      }
+      case 3 -> killRelaying();
       default -> {
         broker.kill();
         count("brokers");
@@ -155,6 +164,7 @@ final class RemoteCast implements AutoCloseable {
     nodeAgents.forEach(Child::close);
     subscriber.close();
     effects.close();
+    redis.close();
     broker.close();
   }
 }
