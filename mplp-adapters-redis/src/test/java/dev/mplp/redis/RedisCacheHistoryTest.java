@@ -1,6 +1,7 @@
 package dev.mplp.redis;
 
 import dev.mplp.Mplp;
+import dev.mplp.observe.RuntimeListener;
 import dev.mplp.redis.testing.RedisServer;
 import dev.mplp.runtime.Caching;
 import dev.mplp.runtime.MplpRuntime;
@@ -56,7 +57,12 @@ class RedisCacheHistoryTest extends CacheHistoryContract {
   }
 
   @Override
-  protected Mplp runtime(Storage storage, ObjectCache cache, Duration keep) {
-    return MplpRuntime.builder().storage(storage).cache(Caching.by(cache).keep(keep)).build();
+  protected Mplp runtime(
+      Storage storage, ObjectCache cache, Duration keep, RuntimeListener listener) {
+    return MplpRuntime.builder()
+        .storage(storage)
+        .cache(Caching.by(cache).keep(keep))
+        .listener(listener)
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.mplp.runtime;
 
 import dev.mplp.Mplp;
+import dev.mplp.observe.RuntimeListener;
 import dev.mplp.runtime.memory.InMemoryCacheFixture;
 import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.Storage;
@@ -22,7 +23,12 @@ class InMemoryCacheHistoryTest extends CacheHistoryContract {
   }
 
   @Override
-  protected Mplp runtime(Storage storage, ObjectCache cache, Duration keep) {
-    return MplpRuntime.builder().storage(storage).cache(Caching.by(cache).keep(keep)).build();
+  protected Mplp runtime(
+      Storage storage, ObjectCache cache, Duration keep, RuntimeListener listener) {
+    return MplpRuntime.builder()
+        .storage(storage)
+        .cache(Caching.by(cache).keep(keep))
+        .listener(listener)
+        .build();
   }
 }

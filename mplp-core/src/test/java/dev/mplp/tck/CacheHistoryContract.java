@@ -11,6 +11,7 @@ import dev.mplp.context.Root;
 import dev.mplp.event.EventRecord;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Versioned;
+import dev.mplp.observe.RuntimeListener;
 import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public abstract class CacheHistoryContract {
   private final List<FaultyCache> caches = new ArrayList<>();
   private final List<ContextId> contexts = new ArrayList<>();
   private final ReadHistory history = new ReadHistory();
+  private final CountedLooks looks = new CountedLooks();
   private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
   private final long seed = Long.getLong("mplp.seed", System.nanoTime());
   private CacheFixture fixture;
@@ -58,8 +60,9 @@ public abstract class CacheHistoryContract {
   /** An empty store whose clock runs. */
   protected abstract StorageFixture newStorage();
 
-  /** A process over them. */
-  protected abstract Mplp runtime(Storage storage, ObjectCache cache, Duration keep);
+  /** A process over them, which tells this listener. */
+  protected abstract Mplp runtime(
+      Storage storage, ObjectCache cache, Duration keep, RuntimeListener listener);
 
   /** For so long sessions go on. */
   protected Duration length() {
@@ -73,7 +76,7 @@ public abstract class CacheHistoryContract {
     for (int i = 0; i < NODES; i++) {
       FaultyCache cache = new FaultyCache(fixture.open(), later, seed + i);
       caches.add(cache);
-      nodes.add(runtime(storage.open(), cache, KEEP));
+      nodes.add(runtime(storage.open(), cache, KEEP, looks));
     }
     for (int i = 0; i < KEYS; i++) {
       Context context = nodes.get(0).contexts().open("0", Root.of("finance", "staging"));
@@ -104,6 +107,7 @@ public abstract class CacheHistoryContract {
     assertThat(caches.stream().mapToLong(FaultyCache::late).sum()).isPositive();
     converge();
     assertThat(history.reads()).isGreaterThan(1000);
+    looks.checkThatCopiesWereShown();
     history.check();
   }
 

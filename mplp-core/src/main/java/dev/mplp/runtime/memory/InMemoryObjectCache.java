@@ -7,6 +7,7 @@ import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +16,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache in the memory of this process, which keeps the 10,000 places that were used last: for
- * tests, and for a process that has its storage to itself. Thread-safe.
+ * A cache in the memory of this process, which keeps the 10,000 places that were used last, and 64
+ * MiB of bodies at most: for tests, and for a process that has its storage to itself. Thread-safe.
  */
 public final class InMemoryObjectCache implements ObjectCache {
 
   private static final int MOST = 10_000;
 
-  private final Map<DocumentKey, Place> places =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private static final long MOST_BYTES = 64L << 20;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<DocumentKey, Place> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<DocumentKey, Place> places = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   /** A copy, or a lease where there is none yet. */
-  private record Place(Answer.@Nullable Leased lease, @Nullable CachedDocument copy, long until) {}
+  private record Place(Answer.@Nullable Leased lease, @Nullable CachedDocument copy, long until) {
+    long bytes() {
+      return copy == null ? 0 : copy.body().length;
+    }
+  }
 
   private InMemoryObjectCache() {}
 
@@ -64,8 +64,24 @@ public final class InMemoryObjectCache implements ObjectCache {
 
   private Answer.Leased leased(DocumentKey key, Duration lease) {
     Answer.Leased granted = new Answer.Leased(UUID.randomUUID().toString());
-    places.put(key, new Place(granted, null, System.nanoTime() + lease.toNanos()));
+    put(key, new Place(granted, null, System.nanoTime() + lease.toNanos()));
     return granted;
+  }
+
+  private void put(DocumentKey key, Place place) {
+    remove(key);
+    places.put(key, place);
+    bytes += place.bytes();
+    Iterator<Place> eldest = places.values().iterator();
+    while (places.size() > MOST || bytes > MOST_BYTES) {
+      bytes -= eldest.next().bytes();
+      eldest.remove();
+    }
+  }
+
+  private void remove(DocumentKey key) {
+    Place removed = places.remove(key);
+    bytes -= removed == null ? 0 : removed.bytes();
   }
 
   /** What is there and not over. */
@@ -75,7 +91,7 @@ public final class InMemoryObjectCache implements ObjectCache {
     }
     Place place = places.get(key);
     if (place != null && place.until() - System.nanoTime() <= 0) {
-      places.remove(key);
+      remove(key);
       return null;
     }
     return place;
@@ -92,7 +108,7 @@ public final class InMemoryObjectCache implements ObjectCache {
     if (place == null || !lease.equals(place.lease())) {
       return false;
     }
-    places.put(key, new Place(null, copy, System.nanoTime() + keep.toNanos()));
+    put(key, new Place(null, copy, System.nanoTime() + keep.toNanos()));
     return true;
   }
 
@@ -100,7 +116,7 @@ public final class InMemoryObjectCache implements ObjectCache {
   public synchronized void release(DocumentKey key, Answer.Leased lease) {
     Place place = place(key);
     if (place != null && lease.equals(place.lease())) {
-      places.remove(key);
+      remove(key);
     }
   }
 
@@ -108,7 +124,7 @@ public final class InMemoryObjectCache implements ObjectCache {
   public void invalidate(List<DocumentKey> keys) {
     synchronized (this) {
       keys.forEach(this::place);
-      keys.forEach(places::remove);
+      keys.forEach(this::remove);
     }
     for (Listener listener : listeners) {
       keys.forEach(listener::invalidated);
@@ -118,6 +134,7 @@ public final class InMemoryObjectCache implements ObjectCache {
   /** Loses everything, without a word to anybody: what happens to a server that is started anew. */
   public synchronized void clear() {
     places.clear();
+    bytes = 0;
   }
 
   /** How many places are taken. */
@@ -139,6 +156,6 @@ public final class InMemoryObjectCache implements ObjectCache {
   @Override
   public synchronized void close() {
     closed = true;
-    places.clear();
+    clear();
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.spi.CachedDocument;
 import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.ObjectCache.Answer;
 import dev.mplp.tck.CacheFixture;
 import dev.mplp.tck.ObjectCacheContract;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InMemoryObjectCacheTest extends ObjectCacheContract {
@@ -33,6 +35,24 @@ class InMemoryObjectCacheTest extends ObjectCacheContract {
       assertThat(cache.size()).isEqualTo(10_000);
       assertThat(cache.look(used, LONG)).isInstanceOf(Answer.Found.class);
       assertThat(cache.look(key(1), LONG)).isInstanceOf(Answer.Leased.class);
+    }
+  }
+
+  @Test
+  void bodies_ofMoreBytesThanThereMayBe_areTheLatest() {
+    try (InMemoryObjectCache cache = InMemoryObjectCache.create()) {
+      for (int i = 0; i < 100; i++) {
+        Answer.Leased lease = (Answer.Leased) cache.look(key(i), LONG);
+        CachedDocument copy = new CachedDocument(1, i, new byte[ObjectCache.MAX_BODY]);
+        assertThat(cache.fill(key(i), lease, copy, LONG)).isTrue();
+      }
+      assertThat(cache.size()).isEqualTo((64 << 20) / ObjectCache.MAX_BODY);
+      assertThat(cache.look(key(99), LONG)).isInstanceOf(Answer.Found.class);
+      cache.invalidate(List.of(key(99)));
+      assertThat(cache.look(key(0), LONG)).isInstanceOf(Answer.Leased.class);
+      assertThat(cache.size())
+          .as("there is room again")
+          .isEqualTo((64 << 20) / ObjectCache.MAX_BODY);
     }
   }
 
