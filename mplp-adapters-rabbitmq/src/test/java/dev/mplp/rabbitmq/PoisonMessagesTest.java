@@ -116,6 +116,7 @@ class PoisonMessagesTest {
 
       Eventually.until("it comes again", () -> taken.size() >= 2);
       assertThat(taken).containsOnly("one");
+      Eventually.until("both connections are there", () -> broker.health().available());
       assertThat(broker.groups().deadLetters("broken", 10)).isEmpty();
     }
   }
