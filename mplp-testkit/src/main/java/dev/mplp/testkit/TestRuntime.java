@@ -16,6 +16,7 @@ import dev.mplp.plan.PlanBuilder;
 import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.runtime.memory.InMemoryStorage;
 import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -265,15 +266,30 @@ public final class TestRuntime implements AutoCloseable {
 
   private void restart() {
     Mplp dead = running;
-    TestProcess former = process;
-    crashes++;
-    permits.forget();
-    former.bury();
-    process = new TestProcess(storage, permits, /* works= */ true);
-    running = start(process);
+    Mplp next = another();
+    while (next == null) {
+      next = another();
+    }
+    running = next;
     Thread undertaker = new Thread(() -> dead.close(Duration.ZERO), "mplp-testkit-crashed");
     undertaker.setDaemon(true);
     undertaker.start();
+  }
+
+  /** The next process; null when it crashed before it was there. */
+  private @Nullable Mplp another() {
+    crashes++;
+    permits.forget();
+    process.bury();
+    process = new TestProcess(storage, permits, /* works= */ true);
+    try {
+      return start(process);
+    } catch (StorageException e) {
+      if (process.isCrashed()) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** What happened so far in the present run of an execution. */
