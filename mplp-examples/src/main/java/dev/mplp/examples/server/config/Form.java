@@ -1,0 +1,86 @@
+package dev.mplp.examples.server.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What a value of a setting looks like.
+ *
+ * @param words completes "NAME is ..."
+ * @param kind how it is printed
+ * @param accepts whether a value is of the form
+ */
+public record Form(String words, Kind kind, Predicate<String> accepts) {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  /** How a value is printed. */
+  public enum Kind {
+    /** As it is. */
+    OPEN,
+    /** Without the passwords in it. */
+    URL,
+    /** Not at all. */
+    SECRET
+  }
+
+  /** Any text. */
+  public static Form text() {
+    return new Form("a text", Kind.OPEN, value -> true);
+  }
+
+  /** Any text that nobody is to see. */
+  public static Form secret() {
+    return new Form("a secret", Kind.SECRET, value -> true);
+  }
+
+  /** A secret of at least so many bytes. */
+  public static Form secretOf(int bytes) {
+    return new Form(
+        "a secret of at least " + bytes + " bytes, such as `openssl rand -base64 48` prints",
+        Kind.SECRET,
+        value -> value.getBytes(UTF_8).length >= bytes);
+  }
+
+  /** An address that may have a password in it. */
+  public static Form url() {
+    return new Form("an address", Kind.URL, value -> value.indexOf(':') > 0);
+  }
+
+  /** A whole number. */
+  public static Form number(int least, int most) {
+    return new Form(
+        "a whole number from " + least + " to " + most,
+        Kind.OPEN,
+        value ->
+            NUMBER.matcher(value).matches()
+                && Integer.parseInt(value) >= least
+                && Integer.parseInt(value) <= most);
+  }
+
+  /** Yes or no. */
+  public static Form flag() {
+    return oneOf("true", "false");
+  }
+
+  /** One of these words. */
+  public static Form oneOf(String... words) {
+    List<String> all = List.copyOf(Arrays.asList(words));
+    return new Form(
+        all.size() == 2 ? all.get(0) + " or " + all.get(1) : "one of " + String.join(", ", all),
+        Kind.OPEN,
+        all::contains);
+  }
+
+  /** One of these words, which are in lower case here. */
+  public static Form anyCaseOf(String... words) {
+    Form exact = oneOf(words);
+    return new Form(
+        exact.words, exact.kind, value -> exact.accepts.test(value.toLowerCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.mplp.examples.server.config;
+
+import dev.mplp.runtime.MplpRuntime;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How the server is to be; checked as a whole, immutable. */
+public final class ServerConfig {
+
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  private final Map<String, String> values;
+  private final Mode mode;
+
+  private ServerConfig(Map<String, String> values) {
+    this.values = Map.copyOf(values);
+    this.mode = Mode.of(text(Settings.ENV));
+  }
+
+  /**
+   * As an environment and the files that it names say; see {@link Settings}.
+   *
+   * @throws ConfigException naming everything that is wrong
+   */
+  public static ServerConfig of(Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> values = new Sources(environment, problems).values();
+    values.forEach(
+        (name, value) -> {
+          String problem = setting(name).problem(value);
+          if (problem != null) {
+            problems.add(problem);
+          }
+        });
+    ServerConfig config = new ServerConfig(values);
+    if (!config.mode.isDevelopment()) {
+      StrictRules.check(config.mode, values, problems);
+    }
+    config.checkRuntime(problems);
+    config.checkTimes(problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems.stream().distinct().toList());
+    }
+    return config;
+  }
+
+  /** What the runtime has against it, without opening anything. */
+  private void checkRuntime(List<String> problems) {
+    Map<String, String> without = new HashMap<>(environment());
+    without.remove(Settings.DATABASE_URL);
+    without.remove(Settings.ENV);
+    try {
+      MplpRuntime.builder(without);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkTimes(List<String> problems) {
+    if (problems.isEmpty() && drain().compareTo(stopWithin()) >= 0) {
+      problems.add(
+          Settings.DRAIN + " must be less than " + Settings.STOP + ", which is the time for all");
+    }
+  }
+
+  private static Setting setting(String name) {
+    Setting setting = Settings.byName().get(name);
+    if (setting == null) {
+      throw new IllegalArgumentException("there is no setting " + name);
+    }
+    return setting;
+  }
+
+  /**
+   * What is set; empty when nothing is.
+   *
+   * @throws IllegalArgumentException when there is no setting of this name
+   */
+  public Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(setting(name).name()));
+  }
+
+  /** What is set, or what counts otherwise. */
+  public String text(String name) {
+    return value(name).orElse(setting(name).fallback());
+  }
+
+  /** A number that is set, or the one that counts otherwise. */
+  public int number(String name) {
+    return Integer.parseInt(text(name));
+  }
+
+  /** What is set, with commas between; empty when nothing is. */
+  public List<String> list(String name) {
+    return Arrays.stream(text(name).split(",", -1))
+        .map(String::strip)
+        .filter(one -> !one.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** What the server is for. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Where it listens; 0 for any free port. */
+  public int port() {
+    return number(Settings.PORT);
+  }
+
+  /** The address that it listens on. */
+  public String host() {
+    return value(Settings.HOST).orElse(mode.isDevelopment() ? "127.0.0.1" : "0.0.0.0");
+  }
+
+  /** Of this replica, as others see it. */
+  public String name() {
+    return value(Settings.NAME).orElseGet(() -> hostName() + '-' + ProcessHandle.current().pid());
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (java.net.UnknownHostException e) {
+      return "mplp";
+    }
+  }
+
+  /** What it says of its version. */
+  public String version() {
+    String ours = ServerConfig.class.getPackage().getImplementationVersion();
+    return value(Settings.VERSION).orElse(ours == null ? "unpackaged" : ours);
+  }
+
+  /** How long it still serves after it was told to stop. */
+  public Duration drain() {
+    return value(Settings.DRAIN)
+        .map(text -> Duration.ofSeconds(Integer.parseInt(text)))
+        .orElse(mode.isDevelopment() ? Duration.ZERO : DRAIN);
+  }
+
+  /** After which time it has stopped altogether, the draining included. */
+  public Duration stopWithin() {
+    return Duration.ofSeconds(number(Settings.STOP));
+  }
+
+  /** Origins of web pages that may call it. */
+  public List<String> corsOrigins() {
+    return list(Settings.CORS);
+  }
+
+  /** Which tokens are good. */
+  public JwtConfig jwt() {
+    return JwtConfig.of(this);
+  }
+
+  /** The file with hashed keys of programs. */
+  public Optional<Path> apiKeys() {
+    return value(Settings.API_KEYS).map(Path::of);
+  }
+
+  /** Whether everybody who reaches it is let in, as nobody can be told from anybody else. */
+  public boolean isOpen() {
+    return mode.isDevelopment() && !jwt().isConfigured() && apiKeys().isEmpty();
+  }
+
+  /** What the runtime is made of, for {@link MplpRuntime#builder(Map)}. */
+  public Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    Settings.OF_RUNTIME.forEach(
+        setting ->
+            value(setting.name()).ifPresent(value -> environment.put(setting.name(), value)));
+    environment.put(Settings.ENV, mode.isDevelopment() ? mode.word() : Mode.PRODUCTION.word());
+    return environment;
+  }
+
+  /** All settings as {@code NAME=value}, without secrets, and which of them are not set. */
+  public List<String> print() {
+    return Stream.concat(Settings.OF_SERVER.stream(), Settings.OF_RUNTIME.stream())
+        .map(this::line)
+        .toList();
+  }
+
+  private String line(Setting setting) {
+    String shown =
+        value(setting.name())
+            .map(value -> setting.name() + '=' + Masked.of(setting, value))
+            .orElseGet(() -> "# " + setting.name() + '=' + setting.fallback());
+    return shown.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** Without any value. */
+  @Override
+  public String toString() {
+    return "ServerConfig[" + mode.word() + ", " + values.keySet() + ']';
+  }
+}

@@ -1,0 +1,159 @@
+package dev.mplp.examples.server.config;
+
+import static dev.mplp.examples.server.config.Form.anyCaseOf;
+import static dev.mplp.examples.server.config.Form.flag;
+import static dev.mplp.examples.server.config.Form.number;
+import static dev.mplp.examples.server.config.Form.oneOf;
+import static dev.mplp.examples.server.config.Form.secret;
+import static dev.mplp.examples.server.config.Form.secretOf;
+import static dev.mplp.examples.server.config.Form.text;
+import static dev.mplp.examples.server.config.Form.url;
+import static dev.mplp.examples.server.config.Setting.setting;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that can be set, in the order in which it is shown. */
+public final class Settings {
+
+  static final String CONFIG = "MPLP_CONFIG";
+  static final String CONFIG_FILE = "/app/config/mplp.properties";
+  static final String ENV = "MPLP_ENV";
+  static final String PORT = "PORT";
+  static final String HOST = "MPLP_HOST";
+  static final String VERSION = "MPLP_VERSION";
+  static final String NAME = "MPLP_NAME";
+  static final String DRAIN = "MPLP_DRAIN_SECONDS";
+  static final String STOP = "MPLP_STOP_SECONDS";
+  static final String CORS = "MPLP_CORS_ORIGINS";
+  static final String JWT_SECRET = "JWT_SECRET";
+  static final String JWKS = "JWT_JWKS";
+  static final String ISSUER = "JWT_ISSUER";
+  static final String AUDIENCE = "JWT_AUDIENCE";
+  static final String SUBJECT_CLAIM = "JWT_SUBJECT_CLAIM";
+  static final String TENANT_CLAIM = "JWT_TENANT_CLAIM";
+  static final String ROLES_CLAIM = "JWT_ROLES_CLAIM";
+  static final String SKEW = "JWT_SKEW_SECONDS";
+  static final String API_KEYS = "MPLP_API_KEYS_FILE";
+  static final String DATABASE_URL = "DATABASE_URL";
+  static final String ENCRYPTION_KEY = "ENCRYPTION_KEY";
+
+  private static final int SECRET_BYTES = 32;
+
+  /** What the server itself goes by. */
+  public static final List<Setting> OF_SERVER =
+      List.of(
+          setting(
+              ENV,
+              oneOf("development", "staging", "production"),
+              "development",
+              "what the server is for; `staging` is as strict as `production`"),
+          setting(CONFIG, text(), CONFIG_FILE, "a file with settings, read if it is there"),
+          setting(PORT, number(0, 65_535), "3000", "where it listens; 0 takes a free port"),
+          setting(
+              HOST,
+              text(),
+              "",
+              "the address it listens on; 127.0.0.1 in development and 0.0.0.0 elsewhere unless set"),
+          setting(NAME, text(), "", "of this replica; host and process id unless set"),
+          setting(VERSION, text(), "", "what it says of its version; that of the jar unless set"),
+          setting(
+              "LOG_LEVEL",
+              anyCaseOf("trace", "debug", "info", "warn", "error"),
+              "info",
+              "what is logged"),
+          setting(
+              DRAIN,
+              number(0, 300),
+              "",
+              "how long it still serves after it was told to stop; 0 in development and 5 elsewhere"
+                  + " unless set"),
+          setting(STOP, number(1, 3_600), "25", "in how many seconds it has stopped altogether"),
+          setting(CORS, text(), "", "origins of web pages that may call it, with commas between"),
+          setting(JWT_SECRET, secretOf(SECRET_BYTES), "", "what tokens are signed with (HS256)"),
+          setting(
+              JWKS,
+              text(),
+              "",
+              "address or file of the public keys that tokens are signed with (RS256, ES256)"),
+          setting(ISSUER, text(), "", "the `iss` that a token must have"),
+          setting(AUDIENCE, text(), "", "one that must be among the `aud` of a token"),
+          setting(SUBJECT_CLAIM, text(), "sub", "the claim with the subject"),
+          setting(
+              TENANT_CLAIM,
+              text(),
+              "",
+              "the claim with the tenant, which a token must have then; `tenant` unless set, and a"
+                  + " token without it is of the tenant `default`"),
+          setting(ROLES_CLAIM, text(), "roles", "the claim with the names of roles"),
+          setting(SKEW, number(0, 600), "60", "by how many seconds clocks may differ"),
+          setting(API_KEYS, text(), "", "a file with hashed keys of programs"));
+
+  /** What the runtime goes by; see its pages. */
+  public static final List<Setting> OF_RUNTIME =
+      List.of(
+          setting(DATABASE_URL, url(), "", "where everything is kept; in memory unless set"),
+          setting("DATABASE_USER", text(), "", "wins over the one in the address"),
+          setting(
+              "DATABASE_PASSWORD", secret(), "", "wins over the one in the address, not encoded"),
+          setting("DATABASE_SCHEMA", text(), "mplp", "of the tables"),
+          setting("DATABASE_POOL_SIZE", number(2, 1_000), "10", "connections"),
+          setting("DATABASE_MIGRATE", flag(), "true", "whether the schema is brought up to date"),
+          setting(
+              "DATABASE_ROW_SECURITY", flag(), "false", "tenants are kept apart by the database"),
+          setting("DATABASE_NOTIFICATIONS", flag(), "true", "LISTEN and NOTIFY"),
+          setting("DATABASE_STATEMENT_TIMEOUT", number(0, 86_400_000), "30000", "milliseconds"),
+          setting("DATABASE_LOCK_TIMEOUT", number(0, 86_400_000), "10000", "milliseconds"),
+          setting(
+              "DATABASE_IDLE_TRANSACTION_TIMEOUT", number(0, 86_400_000), "10000", "milliseconds"),
+          setting(
+              ENCRYPTION_KEY,
+              secret(),
+              "",
+              "`name:base64` of 32 bytes; encrypts whatever is stored"),
+          setting(
+              "ENCRYPTION_ACCEPT_PLAIN", flag(), "false", "reads what was stored without the key"),
+          setting("REDIS_URL", url(), "", "what replicas share beside the database"),
+          setting("REDIS_USER", text(), "", "wins over the one in the address"),
+          setting("REDIS_PASSWORD", secret(), "", "wins over the one in the address, not encoded"),
+          setting("REDIS_SENTINEL_PASSWORD", secret(), "", "of the Sentinels"),
+          setting("REDIS_PREFIX", text(), "mplp:", "what keys begin with"),
+          setting("MPLP_CACHE", flag(), "true", "copies of what is looked at, on Redis"),
+          setting("RABBITMQ_URL", url(), "", "where events are sent and agents are reached"),
+          setting("RABBITMQ_USER", text(), "", "wins over the one in the address"),
+          setting(
+              "RABBITMQ_PASSWORD", secret(), "", "wins over the one in the address, not encoded"),
+          setting("MQ_PASSWORD", secret(), "", "another name of it"),
+          setting("RABBITMQ_EXCHANGE", text(), "mplp.events", "that events are sent to"),
+          setting("RABBITMQ_STEPS_PREFIX", text(), "", "what the queues of agents begin with"),
+          setting("MPLP_EVENTS_PLAIN", flag(), "false", "sends readable events despite the key"),
+          setting(
+              "MPLP_REMOTE_ROLES", text(), "", "roles whose agents are reached over the broker"),
+          setting(
+              "MPLP_REMOTE_PLAIN", flag(), "false", "sends agents readable steps despite the key"),
+          setting(
+              "MPLP_AUTHORIZATION",
+              oneOf("roles"),
+              "",
+              "`roles` lets the roles decide in development, too"),
+          setting("MPLP_ADMINISTRATORS", text(), "", "subjects that may set up roles"),
+          setting("MPLP_CALLS_PER_TENANT", text(), "", "such as `500/s`"),
+          setting("MPLP_CALLS_PER_SUBJECT", text(), "", "such as `50/s`"),
+          setting("MPLP_CALLS_OF_ROLES", text(), "", "such as `importer=100/s`"));
+
+  private static final Map<String, Setting> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    OF_SERVER.forEach(setting -> BY_NAME.put(setting.name(), setting));
+    OF_RUNTIME.forEach(setting -> BY_NAME.put(setting.name(), setting));
+  }
+
+  private Settings() {}
+
+  /** All of them, by name. */
+  static Map<String, Setting> byName() {
+    return Collections.unmodifiableMap(BY_NAME);
+  }
+}
