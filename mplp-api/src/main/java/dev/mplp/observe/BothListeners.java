@@ -119,6 +119,12 @@ record BothListeners(RuntimeListener first, RuntimeListener second) implements R
   }
 
   @Override
+  public void workCounted(WorkCounts counts) {
+    first.workCounted(counts);
+    second.workCounted(counts);
+  }
+
+  @Override
   public void remoteStepsParked(long steps) {
     first.remoteStepsParked(steps);
     second.remoteStepsParked(steps);

@@ -118,6 +118,12 @@ public interface RuntimeListener {
   /** The shared cache did not answer; it is left alone for a moment. As {@link #cacheRead}. */
   default void cacheFailed(String reason) {}
 
+  /**
+   * What is going on in the storage, of all replicas; told at first and every ten seconds. Who
+   * follows adds nothing up: each count stands for itself.
+   */
+  default void workCounted(WorkCounts counts) {}
+
   /** Calls this one, then the other. */
   default RuntimeListener andThen(RuntimeListener next) {
     return new BothListeners(this, next);

@@ -15,6 +15,7 @@ import dev.mplp.runtime.confirm.GateChoice;
 import dev.mplp.runtime.dialog.SendMessage;
 import dev.mplp.runtime.engine.BudgetWatch;
 import dev.mplp.runtime.engine.Clockwork;
+import dev.mplp.runtime.engine.CountWork;
 import dev.mplp.runtime.engine.HandlerRegistry;
 import dev.mplp.runtime.engine.HandlerRights;
 import dev.mplp.runtime.engine.LongTimers;
@@ -146,6 +147,7 @@ final class Engine {
     }
     worker.start();
     clockwork.start(clock);
+    new CountWork(storage, notices).start(clock);
     access.start(clock);
   }
 

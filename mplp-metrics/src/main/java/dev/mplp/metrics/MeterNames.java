@@ -98,6 +98,18 @@ public final class MeterNames {
   /** Gauge: callers of this process that wait for their commit. */
   public static final String COMMITS_WAITING = "mplp.commits.waiting";
 
+  /** Gauge: executions that have not ended, of all replicas. */
+  public static final String EXECUTIONS_OPEN = "mplp.executions.open";
+
+  /** Gauge: approvals that somebody is asked for, of all replicas. */
+  public static final String APPROVALS_WAITING = "mplp.approvals.waiting";
+
+  /** Gauge: approvals that somebody is asked for and whose time was over once. */
+  public static final String APPROVALS_OVERDUE = "mplp.approvals.overdue";
+
+  /** Counter: steps that this process claimed and gave back, as it has no key for them. */
+  public static final String CLAIMS_UNREADABLE = "mplp.claims.unreadable";
+
   /** Gauge: connections in use. */
   public static final String CONNECTIONS_ACTIVE = "mplp.database.connections.active";
 

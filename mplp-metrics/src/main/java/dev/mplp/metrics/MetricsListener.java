@@ -6,8 +6,10 @@ import dev.mplp.model.ExecutionId;
 import dev.mplp.model.StepId;
 import dev.mplp.observe.CacheRead;
 import dev.mplp.observe.RuntimeListener;
+import dev.mplp.observe.WorkCounts;
 import dev.mplp.plan.BudgetUnit;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -15,6 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times what a runtime does: {@code builder().listener(new MetricsListener(registry))}.
@@ -34,6 +39,7 @@ public final class MetricsListener implements RuntimeListener {
   private final Counter claimsFailed;
   private final Counter undoing;
   private final AtomicLong parked = new AtomicLong();
+  private final AtomicReference<@Nullable WorkCounts> counted = new AtomicReference<>();
   private final Counter refused;
   private final Counter cacheFailed;
   private final Map<CacheRead, Timer> reads = new ConcurrentHashMap<>();
@@ -49,8 +55,25 @@ public final class MetricsListener implements RuntimeListener {
     this.claimsFailed = registry.counter(MeterNames.CLAIMS_FAILED);
     this.undoing = registry.counter(MeterNames.COMPENSATIONS_STARTED);
     registry.gauge(MeterNames.REMOTE_PARKED, parked);
+    counted(MeterNames.EXECUTIONS_OPEN, WorkCounts::openExecutions);
+    counted(MeterNames.APPROVALS_WAITING, WorkCounts::waitingApprovals);
+    counted(MeterNames.APPROVALS_OVERDUE, WorkCounts::overdueApprovals);
     this.refused = registry.counter(MeterNames.CACHE_REFUSED);
     this.cacheFailed = registry.counter(MeterNames.CACHE_FAILED);
+  }
+
+  /** Not a number until it was counted first. */
+  private void counted(String name, ToDoubleFunction<WorkCounts> figure) {
+    Gauge.builder(name, () -> value(counted.get(), figure)).register(registry);
+  }
+
+  private static double value(@Nullable WorkCounts counts, ToDoubleFunction<WorkCounts> figure) {
+    return counts == null ? Double.NaN : figure.applyAsDouble(counts);
+  }
+
+  @Override
+  public void workCounted(WorkCounts counts) {
+    counted.set(counts);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageHealth;
 import dev.mplp.spi.StorageHealth.Connections;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +39,7 @@ public final class StorageMetrics implements MeterBinder, AutoCloseable {
   private final ScheduledFuture<?> asking;
   private final List<Bound> bound = new ArrayList<>();
   private volatile @Nullable StorageHealth health;
+  private volatile long unreadable;
 
   /** Gauges of this storage, asked at {@link #DEFAULT_INTERVAL}. */
   public StorageMetrics(Storage storage) {
@@ -70,7 +72,9 @@ public final class StorageMetrics implements MeterBinder, AutoCloseable {
 
   private void ask() {
     try {
-      health = storage.health();
+      StorageHealth told = storage.health();
+      unreadable = told.unreadableClaims();
+      health = told;
     } catch (RuntimeException e) {
       if (health != null) {
         LOG.warn("The storage tells no figures: {}", e.toString());
@@ -90,6 +94,10 @@ public final class StorageMetrics implements MeterBinder, AutoCloseable {
     keep(
         registry,
         Gauge.builder(MeterNames.STORAGE_UP, this, m -> m.health == null ? 0 : 1)
+            .register(registry));
+    keep(
+        registry,
+        FunctionCounter.builder(MeterNames.CLAIMS_UNREADABLE, this, m -> m.unreadable)
             .register(registry));
     StorageHealth now = health;
     if (now == null || now.connections() != null) {

@@ -11,6 +11,7 @@ import dev.mplp.context.Root;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.StepId;
+import dev.mplp.observe.WorkCounts;
 import dev.mplp.plan.Budget;
 import dev.mplp.plan.ExecutionOptions;
 import dev.mplp.plan.FailurePolicy;
@@ -57,6 +58,17 @@ class MetricsListenerTest {
             "mplp_claims_failed_total 0.0",
             "mplp_steps_fenced_total 0.0",
             "mplp_handlers_stuck_total 0.0");
+  }
+
+  @Test
+  void whatIsGoingOn_isNoNumber_untilItWasCounted() {
+    assertThat(registry.scrape()).contains("mplp_approvals_waiting NaN");
+
+    listener.workCounted(new WorkCounts(5, 3, 2));
+
+    assertThat(registry.scrape())
+        .contains(
+            "mplp_executions_open 5.0", "mplp_approvals_waiting 3.0", "mplp_approvals_overdue 2.0");
   }
 
   @Test

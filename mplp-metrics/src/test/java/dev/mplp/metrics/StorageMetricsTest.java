@@ -67,7 +67,7 @@ class StorageMetricsTest {
       StorageMetrics metrics = new StorageMetrics(storage, SHORT);
       metrics.bindTo(registry);
       metrics.bindTo(other);
-      assertThat(other.getMeters()).hasSize(6);
+      assertThat(other.getMeters()).hasSize(7);
       metrics.close();
       assertThat(registry.getMeters()).isEmpty();
       assertThat(other.getMeters()).isEmpty();

@@ -100,6 +100,11 @@ public record Course(
     return due != null && !now.isBefore(due);
   }
 
+  /** True when the time of the stage was over once: it was extended, or others are asked. */
+  public boolean isOverdue() {
+    return extensions > 0 || level > 0;
+  }
+
   /** The votes of the present stage. */
   List<Vote> present() {
     return votes.stream().filter(vote -> vote.stage() == stage).toList();

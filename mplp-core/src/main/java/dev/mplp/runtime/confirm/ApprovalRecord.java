@@ -147,6 +147,9 @@ public record ApprovalRecord(
     if (open && gate.isOfRun()) {
       index.put("open_in", gate.executionId().value());
     }
+    if (open && course.isOverdue()) {
+      index.put("overdue", "true");
+    }
     return new Change.PutDocument(
         Kinds.APPROVAL, confirmId.value(), version, Wire.bytes(toJson()), index);
   }

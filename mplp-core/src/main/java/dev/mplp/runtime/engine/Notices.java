@@ -44,6 +44,11 @@ public final class Notices implements AutoCloseable {
     }
   }
 
+  /** Whether anybody is told. */
+  boolean isHeard() {
+    return listener != null;
+  }
+
   /** Tells it, soon. */
   public void tell(Consumer<RuntimeListener> notice) {
     if (listener != null) {

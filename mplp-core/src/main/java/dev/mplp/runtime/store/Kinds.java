@@ -83,7 +83,8 @@ public final class Kinds {
 
   /**
    * What belongs to a Confirm beside its wire form; id of the Confirm; index {@code context_id,
-   * execution_id}, and {@code open_in} while it can be decided.
+   * execution_id}, and while it can be decided {@code open_in}, and {@code overdue} when its time
+   * was over once.
    */
   public static final String APPROVAL = "approval";
 
