@@ -87,11 +87,16 @@ final class NotificationReader implements AutoCloseable {
     }
   }
 
+  /** Makes no new connection; the thread ends when it loses the one it has. */
+  void stop() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+
   /** Cuts the connection, which wakes the thread up; it is of no use to its pool any more. */
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(thread);
+    stop();
     Connection connection = current;
     if (connection != null) {
       try {

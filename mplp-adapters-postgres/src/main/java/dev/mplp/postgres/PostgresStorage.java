@@ -191,10 +191,13 @@ public final class PostgresStorage extends DatabaseStorage {
       background.shutdownNow();
       signals.close();
       if (notificationReader != null) {
-        notificationReader.close();
+        notificationReader.stop();
       }
       if (ownPool != null) {
-        ownPool.close();
+        ownPool.close(); // first: told of a cut connection, it would wait ten seconds to replace it
+      }
+      if (notificationReader != null) {
+        notificationReader.close();
       }
     }
   }
