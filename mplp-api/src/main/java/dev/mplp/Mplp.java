@@ -122,6 +122,21 @@ public interface Mplp extends AutoCloseable {
    */
   Mplp fresh();
 
+  /**
+   * The same services for a caller who goes from one process of an installation to another, as
+   * requests behind a load balancer do. Nothing that he is shown of the objects that are cached is
+   * older than what he saw, changed or was told of anywhere before; copies that are new enough are
+   * used. The clocks of the processes may differ by a minute.
+   *
+   * <p>What is changed {@link #over} a transaction of the host counts from when it is written, not
+   * from when the host commits.
+   *
+   * @param token what {@link Session#token} gave where the caller was last; empty when he comes
+   *     from nowhere
+   * @throws IllegalArgumentException when it is no such token
+   */
+  Session session(String token);
+
   /** On whose behalf this view acts. */
   Principal principal();
 

@@ -3,6 +3,7 @@ package dev.mplp.runtime;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Mplp;
+import dev.mplp.Session;
 import dev.mplp.administration.Administration;
 import dev.mplp.agent.Handlers;
 import dev.mplp.collab.Collabs;
@@ -25,6 +26,7 @@ import dev.mplp.plan.Plans;
 import dev.mplp.role.Roles;
 import dev.mplp.runtime.administration.AdministrationService;
 import dev.mplp.runtime.cache.Reads;
+import dev.mplp.runtime.cache.SessionReads;
 import dev.mplp.runtime.collab.CollabService;
 import dev.mplp.runtime.confirm.ConfirmService;
 import dev.mplp.runtime.context.ContextService;
@@ -44,6 +46,7 @@ import dev.mplp.runtime.plan.PlanService;
 import dev.mplp.runtime.role.RoleService;
 import dev.mplp.runtime.sharing.CallGate;
 import dev.mplp.runtime.sharing.LimitedServices;
+import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.trace.TraceService;
 import dev.mplp.runtime.verify.ContextVerifier;
 import dev.mplp.spi.Authorizer;
@@ -108,11 +111,12 @@ final class Facade implements Mplp {
     this.owner = owner;
     this.limits = authorizer == engine.access().authorizer();
     String tenant = principal.tenant().name();
+    Storage seen = reads.watched(ground.storage());
     Caller caller =
         new Caller(
             principal,
-            ground.storage(),
-            ground.commits(),
+            seen,
+            seen == ground.storage() ? ground.commits() : new Commits(seen),
             authorizer,
             engine.modules(),
             override,
@@ -154,26 +158,23 @@ final class Facade implements Mplp {
     this.networks = new NetworkService(caller, log);
     this.integrations = new IntegrationService(caller, log);
     this.learning = new LearningService(caller, log);
-    this.administration = new AdministrationService(caller, () -> trusted(engine, principal));
+    this.administration =
+        new AdministrationService(caller, () -> trusted(engine, principal, reads));
   }
 
   private static Reads cached(Engine engine, Ground ground) {
     return engine.layers().reads(ground.storage());
   }
 
-  private static Reads stored(Engine engine, Ground ground) {
-    return engine.layers().past(ground.storage());
-  }
-
   /** The services of the runtime itself on behalf of a principal, whom nobody denies anything. */
-  private static Facade trusted(Engine engine, Principal principal) {
+  private static Facade trusted(Engine engine, Principal principal, Reads reads) {
     return new Facade(
         engine,
         engine.ground(),
         principal,
         Authorizer.ALLOW_ALL,
         null,
-        stored(engine, engine.ground()),
+        reads.past(engine.storage()),
         false);
   }
 
@@ -186,7 +187,7 @@ final class Facade implements Mplp {
   /** What the runtime itself does in a tenant. */
   static AdministrationService administration(Engine engine, Tenant tenant) {
     Principal system = Principal.of(tenant, Principal.SYSTEM.subject());
-    return trusted(engine, system).administration;
+    return trusted(engine, system, cached(engine, engine.ground())).administration;
   }
 
   @Override
@@ -282,7 +283,7 @@ final class Facade implements Mplp {
   @Override
   public Mplp over(Storage storage) {
     Ground joined = engine.ground(storage);
-    return view(joined, override, stored(engine, joined));
+    return view(joined, override, reads.past(joined.storage()));
   }
 
   @Override
@@ -292,7 +293,13 @@ final class Facade implements Mplp {
 
   @Override
   public Mplp fresh() {
-    return view(ground, override, stored(engine, ground));
+    return view(ground, override, reads.past(ground.storage()));
+  }
+
+  @Override
+  public Session session(String token) {
+    SessionReads seen = SessionReads.of(reads, requireNonNull(token, "token"));
+    return new CallerSession(view(ground, override, seen), seen::token);
   }
 
   private Facade view(Ground where, @Nullable String reason, Reads from) {

@@ -71,11 +71,6 @@ final class Layers implements AutoCloseable {
     return of == storage ? reads : reads.past(of);
   }
 
-  /** For whoever wants to see what is in a storage of these layers, not a copy. */
-  Reads past(Storage of) {
-    return reads.past(of);
-  }
-
   /** The cache, null when there is none. */
   @Nullable CachedReads cache() {
     return cache == null ? null : cache.reads();

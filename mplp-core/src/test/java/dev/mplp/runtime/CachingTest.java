@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.Mplp;
 import dev.mplp.NotFoundException;
+import dev.mplp.Session;
 import dev.mplp.context.Context;
+import dev.mplp.context.ContextFilter;
 import dev.mplp.context.Root;
 import dev.mplp.event.EventRecord;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.Principal;
 import dev.mplp.model.Versioned;
 import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.observe.RuntimeHealth.Status;
@@ -43,6 +46,8 @@ class CachingTest {
 
   private static final AesGcm CIPHER =
       AesGcm.of("one:" + Base64.getEncoder().encodeToString(new byte[32]), false);
+
+  private static final Principal ANNA = Principal.of("anna");
 
   private final InMemoryStorage storage = InMemoryStorage.create();
   private final InMemoryObjectCache cache = InMemoryObjectCache.create();
@@ -119,6 +124,33 @@ class CachingTest {
     assertThat(there.contexts().get(id).title()).isEqualTo("old");
     assertThat(there.fresh().contexts().get(id).title()).isEqualTo("new");
     assertThat(there.contexts().get(id).title()).isEqualTo("new");
+  }
+
+  @Test
+  void session_thatGoesToAnotherProcess_seesWhatItSawAndWroteBefore() {
+    Context context = opened(here, "old");
+    ContextId id = context.contextId();
+    there.contexts().read(id);
+    cache.close(); // nobody hears of anything any more
+    Session first = here.as(ANNA).session("");
+    first.mplp().contexts().update(context.toBuilder().title("new").build(), 1);
+    assertThat(there.contexts().get(id).title()).isEqualTo("old");
+    assertThat(titleSeen(there, ANNA, first.token(), id)).isEqualTo("new");
+    there.contexts().update(context.toBuilder().title("newer").build(), 2);
+    Session second = there.session(first.token());
+    second.mplp().fresh().contexts().list(ContextFilter.all(), null, 10);
+    assertThat(titleSeen(here, ANNA, second.token(), id)).isEqualTo("newer");
+    assertThatThrownBy(() -> here.session("nonsense"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a session token");
+  }
+
+  private static String titleSeen(Mplp mplp, Principal user, String token, ContextId id) {
+    Session session = mplp.as(user).session(token); // "" for somebody who comes first
+    Context context = session.mplp().contexts().get(id);
+    String next = session.token(); // for the header of the answer
+    assertThat(next).isNotEmpty();
+    return context.title();
   }
 
   @Test

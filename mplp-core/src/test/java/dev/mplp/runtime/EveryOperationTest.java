@@ -44,6 +44,7 @@ class EveryOperationTest {
           "as",
           "over",
           "overridingLocks",
+          "session",
           "fresh",
           "health",
           "relay",

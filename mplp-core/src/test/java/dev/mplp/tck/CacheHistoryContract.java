@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
+import dev.mplp.Session;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextFilter;
 import dev.mplp.context.ContextSummary;
@@ -16,10 +17,8 @@ import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +31,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Three processes over one storage and one cache, of which what they tell each other is lost and
  * late, copies come late, and the cache loses everything now and then. Sessions write, look, list
- * and read events; some stay with their process, some go from one to the other and look with {@link
- * Mplp#fresh} at what they have not seen there yet. Nobody ever sees older things than he knows.
+ * and read events; some stay with their process, some go from one to the other with the token of a
+ * {@link Session}. Nobody ever sees older things than he knows.
  */
 public abstract class CacheHistoryContract {
 
@@ -99,8 +98,7 @@ public abstract class CacheHistoryContract {
     int sessions = STAYING + MOVING;
     List<Integer> done =
         Contention.run(
-            sessions + 1,
-            i -> i == sessions ? loseAll(end) : new Session(i, i >= STAYING).run(end));
+            sessions + 1, i -> i == sessions ? loseAll(end) : new Actor(i, i >= STAYING).run(end));
     assertThat(done).allMatch(count -> count > 0);
     caches.forEach(FaultyCache::recover);
     assertThat(caches.stream().mapToLong(FaultyCache::lost).sum()).isPositive();
@@ -140,16 +138,16 @@ public abstract class CacheHistoryContract {
   }
 
   /** Somebody who does one thing after the other. */
-  private final class Session {
+  private final class Actor {
 
     private final int number;
     private final boolean moving;
     private final Random random;
-    private final Set<ContextId> unseen = new HashSet<>();
+    private String token = "";
     private int node;
     private int count;
 
-    Session(int number, boolean moving) {
+    Actor(int number, boolean moving) {
       this.number = number;
       this.moving = moving;
       this.random = new Random(seed * 31 + number);
@@ -158,20 +156,15 @@ public abstract class CacheHistoryContract {
 
     int run(long end) {
       while (System.nanoTime() < end) {
-        if (moving && random.nextInt(20) == 0) {
+        if (moving && random.nextInt(5) == 0) {
           node = (node + 1) % NODES;
-          unseen.addAll(contexts);
         }
-        ContextId id = contexts.get(random.nextInt(KEYS));
-        int act = random.nextInt(100);
-        if (act < 6) {
-          write(id);
-        } else if (act < 8) {
-          list();
-        } else if (act < 10) {
-          events(id);
+        if (moving) {
+          Session session = nodes.get(node).session(token);
+          act(session.mplp());
+          token = session.token();
         } else {
-          read(id);
+          act(nodes.get(node));
         }
         count++;
         LockSupport.parkNanos(50_000); // as if the answer went somewhere
@@ -179,22 +172,34 @@ public abstract class CacheHistoryContract {
       return count;
     }
 
-    private Versioned<Context> read(ContextId id) {
-      Mplp at = nodes.get(node);
-      Mplp view = unseen.remove(id) ? at.fresh() : at;
+    private void act(Mplp at) {
+      ContextId id = contexts.get(random.nextInt(KEYS));
+      int act = random.nextInt(100);
+      if (act < 6) {
+        write(at, id);
+      } else if (act < 8) {
+        list(at);
+      } else if (act < 10) {
+        events(at, id);
+      } else {
+        read(at, id);
+      }
+    }
+
+    private Versioned<Context> read(Mplp at, ContextId id) {
       long begin = System.nanoTime();
-      Versioned<Context> found = view.contexts().read(id);
+      Versioned<Context> found = at.contexts().read(id);
       note(id, found.version(), found.value().title(), begin);
       return found;
     }
 
-    private void write(ContextId id) {
-      Versioned<Context> found = read(id);
+    private void write(Mplp at, ContextId id) {
+      Versioned<Context> found = read(at, id);
       String title = number + "/" + count;
       Context changed = found.value().toBuilder().title(title).build();
       long begin = System.nanoTime();
       try {
-        Versioned<Context> stored = nodes.get(node).contexts().update(changed, found.version());
+        Versioned<Context> stored = at.contexts().update(changed, found.version());
         history.wrote(id.value(), stored.version(), title);
         note(id, stored.version(), null, begin);
       } catch (ConflictException e) { // there is a newer one, as he is told now
@@ -202,18 +207,17 @@ public abstract class CacheHistoryContract {
       }
     }
 
-    private void list() {
+    private void list(Mplp at) {
       long begin = System.nanoTime();
-      for (ContextSummary each :
-          nodes.get(node).contexts().list(ContextFilter.all(), null, 100).items()) {
+      for (ContextSummary each : at.contexts().list(ContextFilter.all(), null, 100).items()) {
         note(each.contextId(), each.version(), each.title(), begin);
       }
     }
 
     /** Each version left one record. */
-    private void events(ContextId id) {
+    private void events(Mplp at, ContextId id) {
       long begin = System.nanoTime();
-      List<EventRecord> records = nodes.get(node).events().read(id, 0, 1000);
+      List<EventRecord> records = at.events().read(id, 0, 1000);
       if (!records.isEmpty()) {
         note(id, records.size(), null, begin);
       }

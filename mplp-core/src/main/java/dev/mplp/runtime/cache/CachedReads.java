@@ -5,11 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.mplp.event.EventRecord;
 import dev.mplp.model.ModuleName;
-import dev.mplp.model.ObjectRef;
 import dev.mplp.observe.CacheRead;
 import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.observe.RuntimeListener;
-import dev.mplp.runtime.event.RecordTypes;
 import dev.mplp.spi.CacheHealth;
 import dev.mplp.spi.CachedDocument;
 import dev.mplp.spi.DocumentKey;
@@ -22,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -65,7 +64,6 @@ public final class CachedReads implements Reads, AutoCloseable {
   private static final Duration TRANSACTION = Duration.ofMinutes(10);
 
   private static final int TRANSACTIONS = 100_000;
-  private static final int TENANTS = 10_000;
 
   private final Storage storage;
   private final ObjectCache cache;
@@ -78,9 +76,11 @@ public final class CachedReads implements Reads, AutoCloseable {
   private final ConcurrentMap<DocumentKey, Load> loads = new ConcurrentHashMap<>();
   private final Cache<DocumentKey, Boolean> changing;
 
-  /** The last position at which a tenant's administration was told of. */
-  private final Cache<String, Long> administered =
-      Caffeine.newBuilder().maximumSize(TENANTS).executor(Runnable::run).build();
+  private final Heard heard;
+  private final Duration life;
+
+  /** Tells this process from others in what sessions carry about. */
+  private final long process = ThreadLocalRandom.current().nextLong();
 
   private volatile long passAllUntil = System.nanoTime();
 
@@ -96,6 +96,8 @@ public final class CachedReads implements Reads, AutoCloseable {
     this.cache = cache;
     this.listener = listener;
     this.floors = new Floors(limits.floors(), limits.nearBytes(), limits.life());
+    this.heard = new Heard(floors);
+    this.life = limits.life();
     this.far = new FarCopies(cache, limits, listener);
     this.loading = new LoadDocument(storage, far, floors, limits, this::refused);
     this.invalidations = new Invalidations(far, limits.life());
@@ -176,6 +178,11 @@ public final class CachedReads implements Reads, AutoCloseable {
     return found.get();
   }
 
+  @Override
+  public Optional<CachedDocument> stored(DocumentKey key) {
+    return stored(key, System.nanoTime());
+  }
+
   private Optional<CachedDocument> stored(DocumentKey key, long begin) {
     Optional<CachedDocument> found = storage.get(key).map(CachedDocument::of);
     saw(key, found);
@@ -210,29 +217,12 @@ public final class CachedReads implements Reads, AutoCloseable {
 
   @Override
   public void told(String tenant, EventRecord record) {
-    ObjectRef subject = record.subject();
-    if (record.type().equals(RecordTypes.ADMINISTERED)) {
-      administered(tenant, record.position());
-    } else if (subject != null && isCached(subject.module().wire())) {
-      floors.changed(
-          new DocumentKey(tenant, subject.module().wire(), subject.id().value()),
-          record.position());
-    }
+    heard.record(tenant, record);
   }
 
-  /** Of many objects, which it does not name; who is told a second time knows it already. */
-  private void administered(String tenant, long position) {
-    administered
-        .asMap()
-        .compute(
-            tenant,
-            (same, last) -> {
-              long known = last == null ? 0 : last;
-              if (position == 0 || position > known) { // 0 while it has no position
-                floors.changed(tenant);
-              }
-              return Math.max(known, position);
-            });
+  @Override
+  public Seen seen(String token) {
+    return Seen.read(token, process, life.toMillis(), System::currentTimeMillis);
   }
 
   @Override

@@ -34,6 +34,16 @@ final class PastReads implements Reads {
   }
 
   @Override
+  public Optional<CachedDocument> stored(DocumentKey key) {
+    return get(key);
+  }
+
+  @Override
+  public Seen seen(String token) {
+    return copies == null ? Seen.nothing(token) : copies.seen(token);
+  }
+
+  @Override
   public void told(String tenant, EventRecord record) {
     if (copies != null) {
       copies.told(tenant, record);

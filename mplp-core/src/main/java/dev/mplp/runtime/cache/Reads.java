@@ -21,11 +21,27 @@ public interface Reads {
   /** The document as it is in the storage, of which a copy was of no use. */
   Optional<CachedDocument> again(DocumentKey key);
 
+  /** The document as it is in the storage; whatever others find then is not older. */
+  Optional<CachedDocument> stored(DocumentKey key);
+
   /** Somebody of this process is about to be told this: he must not see older things then. */
   void told(String tenant, EventRecord record);
 
   /** A storage itself, for whoever wants to see no copies; others see nothing older then either. */
   Reads past(Storage storage);
+
+  /** A storage through which whoever looks here reads and writes, as this is to be told of it. */
+  default Storage watched(Storage storage) {
+    return storage;
+  }
+
+  /**
+   * What somebody has seen who comes from another process.
+   *
+   * @param token as {@link Seen#token} gave it there, empty for somebody who comes first
+   * @throws IllegalArgumentException when it is no such token
+   */
+  Seen seen(String token);
 
   /** What is in a document; where that cannot be read from a copy, from the storage. */
   default <T> Optional<T> read(DocumentKey key, Function<CachedDocument, T> reader) {

@@ -32,25 +32,50 @@ import org.jspecify.annotations.Nullable;
 public final class WatchedStorage implements Storage {
 
   private final Storage storage;
-  private final CachedReads reads;
-  private final Consumer<Collection<DocumentKey>> written;
-  private final boolean committed;
+  private final StorageWatcher watcher;
 
-  private WatchedStorage(Storage storage, CachedReads reads, boolean committed) {
+  private WatchedStorage(Storage storage, StorageWatcher watcher) {
     this.storage = storage;
-    this.reads = reads;
-    this.committed = committed;
-    this.written = committed ? reads::changed : reads::changing;
+    this.watcher = watcher;
   }
 
   /** The storage of a runtime, closed with this one. */
   public static Storage of(Storage storage, CachedReads reads) {
-    return new WatchedStorage(storage, reads, true);
+    return new WatchedStorage(
+        storage,
+        new StorageWatcher() {
+          @Override
+          public void saw(long begin, DocumentKey key, Optional<CachedDocument> found) {
+            reads.saw(key, found);
+          }
+
+          @Override
+          public void wrote(Collection<DocumentKey> keys) {
+            reads.changed(keys);
+          }
+        });
   }
 
   /** One within a transaction of the host: what it shows others may never see. */
   public static Storage within(Storage joined, CachedReads reads) {
-    return new WatchedStorage(joined, reads, false);
+    return new WatchedStorage(
+        joined,
+        new StorageWatcher() {
+          @Override
+          public void saw(long begin, DocumentKey key, Optional<CachedDocument> found) {
+            reads.shown(key);
+          }
+
+          @Override
+          public void wrote(Collection<DocumentKey> keys) {
+            reads.changing(keys);
+          }
+        });
+  }
+
+  /** One of these, of which a session sees something. */
+  static Storage seenBy(Seen session, Storage storage) {
+    return new WatchedStorage(storage, session);
   }
 
   @Override
@@ -60,28 +85,24 @@ public final class WatchedStorage implements Storage {
 
   @Override
   public Optional<Document> get(DocumentKey key) {
+    long begin = watcher.begin();
     Optional<Document> found = storage.get(key);
     if (CachedReads.isCached(key.kind())) {
-      seen(key, found);
+      watcher.saw(begin, key, found.map(CachedDocument::of));
     }
     return found;
   }
 
   @Override
   public List<Document> list(DocumentQuery query) {
+    long begin = watcher.begin();
     List<Document> found = storage.list(query);
     if (CachedReads.isCached(query.kind())) {
-      found.forEach(document -> seen(document.key(), Optional.of(document)));
+      for (Document document : found) {
+        watcher.saw(begin, document.key(), Optional.of(CachedDocument.of(document)));
+      }
     }
     return found;
-  }
-
-  private void seen(DocumentKey key, Optional<Document> found) {
-    if (committed) {
-      reads.saw(key, found.map(CachedDocument::of));
-    } else {
-      reads.shown(key);
-    }
   }
 
   @Override
@@ -117,7 +138,7 @@ public final class WatchedStorage implements Storage {
     } finally {
       Set<DocumentKey> keys = keys(sets);
       if (!keys.isEmpty()) {
-        written.accept(keys);
+        watcher.wrote(keys);
       }
     }
   }
