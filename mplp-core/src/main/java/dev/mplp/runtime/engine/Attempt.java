@@ -120,10 +120,21 @@ final class Attempt {
   /** The header for a request made under a span of this run. */
   String traceparent(String spanId) {
     String caller = info.options().traceparent();
-    Traceparent own =
-        new Traceparent(Traceparent.traceId(new TraceId(claim.runId())), spanId, true);
+    Traceparent own = new Traceparent(ownTraceId(), spanId, true);
     return (caller == null ? own : Traceparent.parse(caller).map(own::within).orElse(own))
         .toString();
+  }
+
+  /** The trace that the run belongs to: that of its caller, if there is one. */
+  String traceId() {
+    String caller = info.options().traceparent();
+    return caller == null
+        ? ownTraceId()
+        : Traceparent.parse(caller).map(Traceparent::traceId).orElseGet(this::ownTraceId);
+  }
+
+  private String ownTraceId() {
+    return Traceparent.traceId(new TraceId(claim.runId()));
   }
 
   String tenant() {

@@ -98,8 +98,14 @@ final class Hands {
       return;
     }
     Attempt attempt = attempt(turn);
-    if (attempt != null) {
+    if (attempt == null) {
+      return;
+    }
+    LogContext ids = LogContext.of(attempt);
+    try {
       run(attempt);
+    } finally {
+      ids.close();
     }
   }
 
