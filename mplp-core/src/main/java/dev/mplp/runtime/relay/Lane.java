@@ -1,8 +1,10 @@
 package dev.mplp.runtime.relay;
 
 import dev.mplp.spi.EventMessage;
+import dev.mplp.spi.LogRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one Context on their way to the broker, in order; the first one may be sent. Kept
@@ -11,7 +13,12 @@ import java.util.Deque;
 final class Lane {
 
   final String key;
-  final Deque<Outgoing> waiting = new ArrayDeque<>();
+  final String tenant;
+
+  /** Null for what belongs to no Context. */
+  final @Nullable String contextId;
+
+  final Deque<Outgoing> waiting = new ArrayDeque<>(4);
   long bytes;
 
   /** Whether it is known to whoever sends: ready, resting, or with a message under way. */
@@ -20,12 +27,35 @@ final class Lane {
   /** Whether records of it were left in the log, those after {@link #readTo}. */
   boolean isBehind;
 
+  /** Whether it waits for its turn to be read on. */
+  boolean hasTurn;
+
   long readTo;
+
+  /** How many records of it were left in the log and not read on yet. */
+  long left;
+
+  /** The largest body of those. */
+  int largest;
+
   int failures;
   long retryAt;
 
-  Lane(String key) {
-    this.key = key;
+  /** When its first message failed first, by the nano clock; while there are failures. */
+  long failedAt;
+
+  /** Why it failed last. */
+  String error = "";
+
+  Lane(LogRecord first) {
+    tenant = first.tenant();
+    contextId = first.entry().contextId();
+    key = key(first);
+  }
+
+  static String key(LogRecord record) {
+    String context = record.entry().contextId();
+    return record.tenant() + '/' + (context == null ? "" : context);
   }
 
   /** A message with its place. */

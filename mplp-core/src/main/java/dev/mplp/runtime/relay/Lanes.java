@@ -3,15 +3,12 @@ package dev.mplp.runtime.relay;
 import dev.mplp.runtime.relay.Lane.Outgoing;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.LogRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,29 +18,36 @@ import org.jspecify.annotations.Nullable;
  * thread.
  *
  * <p>A lane has room for so many messages. When it is full, the records that follow in it are left
- * in the log, and it is <em>behind</em>: it is read on later, by itself, from where it was left. So
- * a Context that the broker does not take, or that has much to tell, does not hold up the others.
+ * in the log, and it is <em>behind</em>: it is read on later, by itself, from where it was left,
+ * and lanes that are behind take turns. So a Context that the broker does not take, or that has
+ * much to tell, does not hold up the others.
  */
 final class Lanes {
 
-  private static final long FIRST_REST = 100_000_000L;
-  private static final long LAST_REST = 5_000_000_000L;
   private static final int MOST_MESSAGES = 5_000;
   private static final long MOST_BYTES = 32L << 20;
   private static final int MOST_OF_ONE = 250;
   private static final int LEAST_OF_ONE = 10;
   private static final long LEAST_BYTES_OF_ONE = 64L << 10;
 
+  /** Of a page that is read for one lane. */
+  private static final int MOST_RECORDS = 250;
+
+  private static final int MOST_RECORD_BYTES = 4 << 20;
+
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Deque<Lane> ready = new ArrayDeque<>();
-  private final PriorityQueue<Lane> resting =
-      new PriorityQueue<>(Comparator.comparingLong((Lane lane) -> lane.retryAt));
-  private final Set<Lane> behind = new LinkedHashSet<>();
+  private final Failing failing = new Failing();
+  private final Behind behind = new Behind();
 
   /** Records of which a message is missing, by position, with the number of such messages. */
   private final TreeMap<Long, Integer> missing = new TreeMap<>();
 
   private long readTo;
+
+  /** The largest body that was read since no lane was behind. */
+  private int largest = 1;
+
   private int messages;
   private long bytes;
 
@@ -52,30 +56,33 @@ final class Lanes {
     readTo = position;
   }
 
-  private static String key(LogRecord record) {
-    String context = record.entry().contextId();
-    return record.tenant() + '/' + (context == null ? "" : context);
-  }
-
   /** Whether there is room for a record in its lane, which is behind from there on if not. */
   boolean hasRoom(LogRecord record) {
-    Lane lane = lanes.get(key(record));
+    int size = record.entry().body().length;
+    largest = behind.isEmpty() ? Math.max(size, 1) : Math.max(size, largest);
+    Lane lane = lanes.get(Lane.key(record));
     if (lane == null) {
       return true;
     }
     if (!lane.isBehind && isFull(lane)) {
-      lane.isBehind = true;
-      lane.readTo = record.position() - 1;
-      behind.add(lane);
+      behind.add(lane, record.position() - 1);
+      lane.largest = 1;
+    }
+    if (lane.isBehind) {
+      lane.left++;
+      lane.largest = Math.max(size, lane.largest);
     }
     return !lane.isBehind;
   }
 
   /** The less room there is for all, the less has one. */
-  private boolean isFull(Lane lane) {
-    int most = Math.min(MOST_OF_ONE, Math.max(LEAST_OF_ONE, (MOST_MESSAGES - messages) / 10));
+  boolean isFull(Lane lane) {
     long mostBytes = Math.max(LEAST_BYTES_OF_ONE, (MOST_BYTES - bytes) / 8);
-    return lane.waiting.size() >= most || lane.bytes >= mostBytes;
+    return lane.waiting.size() >= mostOfOne() || lane.bytes >= mostBytes;
+  }
+
+  private int mostOfOne() {
+    return Math.min(MOST_OF_ONE, Math.max(LEAST_OF_ONE, (MOST_MESSAGES - messages) / 10));
   }
 
   /** Takes the messages of the next record of its lane. */
@@ -83,9 +90,8 @@ final class Lanes {
     if (all.isEmpty()) {
       return;
     }
-    String key = key(record);
     missing.put(record.position(), all.size());
-    Lane lane = lanes.computeIfAbsent(key, unused -> new Lane(key));
+    Lane lane = lanes.computeIfAbsent(Lane.key(record), unused -> new Lane(record));
     for (EventMessage message : all) {
       lane.waiting.add(new Outgoing(message, lane, record.position()));
       lane.bytes += message.data().length;
@@ -98,42 +104,55 @@ final class Lanes {
     }
   }
 
-  /** A lane that is behind and has room again, null when there is none. */
+  /**
+   * The lane whose turn it is to be read on: it is behind and has room again. Null when there is
+   * none, or no room for any.
+   */
   @Nullable Lane behind() {
-    for (Lane lane : behind) {
-      if (lane.waiting.size() <= LEAST_OF_ONE / 2 && !isFull(lane)) {
-        return lane;
-      }
+    Lane lane = hasNoRoom() ? null : behind.next();
+    while (lane != null && !wantsMore(lane)) {
+      lane = behind.next(); // what is done in that one calls it again
     }
-    return null;
+    return lane;
+  }
+
+  private boolean wantsMore(Lane lane) {
+    return lane.isBehind && lane.waiting.size() <= LEAST_OF_ONE / 2 && !isFull(lane);
+  }
+
+  /** How many records are to be read on for a lane, so that most fit: each has about two events. */
+  int records(Lane lane) {
+    if (lane.contextId == null) {
+      return Math.min(MOST_RECORDS, Math.max(1, MOST_RECORD_BYTES / largest));
+    }
+    long few = Math.min(lane.left, (mostOfOne() - lane.waiting.size()) / 2);
+    return (int) Math.max(1, Math.min(few, MOST_RECORD_BYTES / lane.largest));
   }
 
   /**
-   * Takes a record of a lane that is behind; those of other lanes are known already.
+   * A lane was read on up to a position.
    *
-   * @return false when it has no room; then it stays behind
+   * @return how many of the records that were left in the log for it were not there any more, once
+   *     it has all others; 0 before
    */
-  boolean hasRoom(Lane lane, LogRecord record) {
-    if (isFull(lane)) {
-      return false;
+  long readOn(Lane lane, long position) {
+    if (position < readTo) {
+      behind.move(lane, position);
+      callIn(lane);
+      return 0;
     }
-    lane.readTo = record.position();
-    return true;
+    behind.remove(lane);
+    if (!lane.isBusy) {
+      lanes.remove(lane.key);
+    }
+    long removed = lane.left;
+    lane.left = 0;
+    return removed;
   }
 
-  static boolean isOf(Lane lane, LogRecord record) {
-    return lane.key.equals(key(record));
-  }
-
-  /** A lane was read on up to a position. */
-  void readTo(Lane lane, long position) {
-    lane.readTo = position;
-    if (position >= readTo) {
-      lane.isBehind = false;
-      behind.remove(lane);
-      if (!lane.isBusy) {
-        lanes.remove(lane.key);
-      }
+  private void callIn(Lane lane) {
+    if (wantsMore(lane)) {
+      behind.wait(lane);
     }
   }
 
@@ -153,8 +172,8 @@ final class Lanes {
 
   /** The next message to be sent, null when each one waits for another. */
   @Nullable Outgoing next(long now) {
-    while (!resting.isEmpty() && resting.element().retryAt - now <= 0) {
-      ready.add(resting.remove());
+    for (Lane rested = failing.rested(now); rested != null; rested = failing.rested(now)) {
+      ready.add(rested);
     }
     Lane lane = ready.poll();
     return lane == null ? null : lane.waiting.element();
@@ -164,11 +183,12 @@ final class Lanes {
   void done(Outgoing sent) {
     Lane lane = sent.lane();
     lane.waiting.remove();
-    lane.failures = 0;
+    failing.over(lane);
     missing.computeIfPresent(sent.position(), (position, many) -> many == 1 ? null : many - 1);
     messages--;
     lane.bytes -= sent.message().data().length;
     bytes -= sent.message().data().length;
+    callIn(lane);
     if (!lane.waiting.isEmpty()) {
       ready.add(lane);
     } else {
@@ -179,28 +199,24 @@ final class Lanes {
     }
   }
 
-  /** It is to be sent again, after a rest that doubles. */
-  void failed(Outgoing sent, long now) {
-    Lane lane = sent.lane();
-    long rest = Math.min(LAST_REST, FIRST_REST << Math.min(lane.failures, 10));
-    lane.failures++;
-    lane.retryAt = now + rest;
-    resting.add(lane);
+  /** It is to be sent again, after a rest. */
+  void failed(Outgoing sent, long now, String why) {
+    failing.failed(sent.lane(), now, why);
   }
 
   /** In how many nanoseconds the next lane has rested; {@code most} when none rests that long. */
   long untilRetry(long now, long most) {
-    Lane first = resting.peek();
-    return first == null ? most : Math.max(0, Math.min(most, first.retryAt - now));
+    return failing.untilRetry(now, most);
+  }
+
+  /** What has not got through for so long, for people; null for nothing. */
+  @Nullable String heldBack(long now, Duration longest) {
+    return failing.heldBack(now, longest);
   }
 
   /** Up to this position nothing is missing. */
   long done() {
-    long done = missing.isEmpty() ? readTo : missing.firstKey() - 1;
-    for (Lane lane : behind) {
-      done = Math.min(done, lane.readTo);
-    }
-    return done;
+    return behind.readTo(missing.isEmpty() ? readTo : missing.firstKey() - 1);
   }
 
   /** How many messages the broker does not have. */
@@ -213,8 +229,12 @@ final class Lanes {
     return bytes;
   }
 
-  /** Whether nothing more is to be read for the moment. */
+  /** Whether nothing more is to be read ahead for the moment. */
   boolean areFull() {
+    return hasNoRoom() || behind.isFull();
+  }
+
+  private boolean hasNoRoom() {
     return messages >= MOST_MESSAGES || bytes >= MOST_BYTES;
   }
 }

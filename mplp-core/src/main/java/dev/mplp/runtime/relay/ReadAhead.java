@@ -5,7 +5,6 @@ import dev.mplp.spi.EventLog;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.LogRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the log into lanes while there is room, and lanes that were left behind where they have
- * room again, up to a record that this version cannot read or render. For one thread.
+ * Reads the log into lanes while there is room, up to a record that this version cannot read or
+ * render; {@link CatchUp} reads on in lanes that were left behind. For one thread.
  */
 final class ReadAhead {
 
@@ -29,7 +28,9 @@ final class ReadAhead {
   private final EventLog log;
   private final LogPages pages;
   private final Lanes lanes;
+  private final CatchUp catchUp;
   private final ObjLongConsumer<LeftOut> leftOut;
+  private final long patience;
   private @Nullable Stop stop;
   private long head;
   private long lookAt = System.nanoTime();
@@ -39,8 +40,13 @@ final class ReadAhead {
    * A record that cannot be relayed by this process.
    *
    * @param ofLane whether it was met by a lane that is behind, before others that can be relayed
+   * @param at when it was met, by the nano clock
    */
-  record Stop(long position, String why, boolean ofLane) {
+  record Stop(long position, String why, boolean ofLane, long at) {
+
+    static Stop before(long position, String why, boolean ofLane) {
+      return new Stop(position, why, ofLane, System.nanoTime());
+    }
 
     /** For people. */
     String told() {
@@ -56,12 +62,15 @@ final class ReadAhead {
    * Reads on after what lanes have.
    *
    * @param leftOut told what is no longer there, with the position up to which that is
+   * @param patience how long after it met what it cannot read the messages before that may take
    */
-  ReadAhead(EventLog log, Lanes lanes, ObjLongConsumer<LeftOut> leftOut) {
+  ReadAhead(EventLog log, Lanes lanes, ObjLongConsumer<LeftOut> leftOut, Duration patience) {
     this.log = log;
     this.pages = new LogPages(log);
     this.lanes = lanes;
+    this.catchUp = new CatchUp(log, lanes, many -> removed(many, lanes.readTo()));
     this.leftOut = leftOut;
+    this.patience = patience.toNanos();
   }
 
   /** The log has grown. */
@@ -70,11 +79,17 @@ final class ReadAhead {
     rest = FIRST_REST;
   }
 
-  /** Where it ends, once everything before that was relayed; null while it goes on. */
-  @Nullable Stop ended() {
-    Stop at = stop;
-    boolean before = lanes.messages() == 0 && (at == null || at.ofLane || !lanes.areBehind());
-    return before ? at : null;
+  /**
+   * Where it ends, once everything before that was relayed, or has had its time; null while it goes
+   * on.
+   */
+  @Nullable Stop ended(long now) {
+    Stop at = catchUp.stop() == null ? stop : catchUp.stop();
+    if (at == null) {
+      return null;
+    }
+    boolean before = lanes.messages() == 0 && (at.ofLane || !lanes.areBehind());
+    return before || now - at.at >= patience ? at : null;
   }
 
   /** As it was when it was last asked for. */
@@ -108,77 +123,71 @@ final class ReadAhead {
     Page page = pages.read(after, head);
     long removed = page.upTo() - after - page.records().size();
     if (removed > 0) {
-      LeftOut gone = LeftOut.removed(removed, page.upTo() + 1);
-      LOG.warn("{} before they were relayed", gone.last());
-      leftOut.accept(gone, page.upTo());
+      removed(removed, page.upTo());
     }
-    long to = page.upTo();
-    for (LogRecord found : page.records()) {
-      if (stop == null && lanes.hasRoom(found)) {
-        List<EventMessage> messages = messages(found, false);
-        if (messages == null) {
-          to = found.position() - 1;
-        } else {
-          lanes.add(found, messages);
-        }
-      }
-    }
-    lanes.readTo(to);
-    String why = page.unreadable();
-    if (why != null) {
-      stop(new Stop(to + 1, why, false));
-    }
+    lanes.readTo(add(page));
     return true;
   }
 
-  /** Reads on in a lane that was left behind. */
+  private void removed(long many, long upTo) {
+    LeftOut gone = LeftOut.removed(many, upTo + 1);
+    LOG.warn("{} before they were relayed", gone.last());
+    leftOut.accept(gone, upTo);
+  }
+
+  /** Up to where it was added, or left to lanes that are behind. */
+  private long add(Page page) {
+    for (LogRecord found : page.records()) {
+      try {
+        if (lanes.hasRoom(found)) {
+          lanes.add(found, messages(found));
+        }
+      } catch (Unreadable e) {
+        stop = Stop.before(found.position(), e.why(), false);
+        return found.position() - 1;
+      }
+    }
+    String why = page.unreadable();
+    if (why != null) {
+      stop = Stop.before(page.upTo() + 1, why, false);
+    }
+    return page.upTo();
+  }
+
+  /** Reads on in a lane that was left behind; false when none has room. */
   boolean catchUp() {
-    Lane lane = lanes.behind();
-    if (lane == null || (stop != null && stop.ofLane)) {
-      return false;
-    }
-    Page page = pages.read(lane.readTo, lanes.readTo());
-    for (LogRecord found : page.records()) {
-      if (Lanes.isOf(lane, found)) {
-        if (!lanes.hasRoom(lane, found)) {
-          lanes.readTo(lane, found.position() - 1);
-          return true;
-        }
-        List<EventMessage> messages = messages(found, true);
-        if (messages == null) {
-          lanes.readTo(lane, found.position() - 1);
-          return true;
-        }
-        lanes.add(found, messages);
-      }
-    }
-    lanes.readTo(lane, page.upTo());
-    String why = page.unreadable();
-    if (why != null) {
-      stop(new Stop(page.upTo() + 1, why, true));
-    }
-    return true;
+    return catchUp.turn();
   }
 
-  /** Null when this version cannot make them, which ends it. */
-  private @Nullable List<EventMessage> messages(LogRecord found, boolean ofLane) {
-    List<EventMessage> messages = new ArrayList<>();
-    String why = "its type " + found.entry().type() + " was introduced by a later version";
+  /**
+   * The messages of a record.
+   *
+   * @throws Unreadable when this version cannot make them
+   */
+  static List<EventMessage> messages(LogRecord found) throws Unreadable {
+    List<EventMessage> messages;
     try {
       messages = EventMessages.of(found);
     } catch (RuntimeException e) {
-      why = e.toString();
+      throw new Unreadable(e.toString());
     }
     if (messages.isEmpty()) {
-      stop(new Stop(found.position(), why, ofLane));
-      return null;
+      throw new Unreadable(
+          "its type " + found.entry().type() + " was introduced by a later version");
     }
     return messages;
   }
 
-  private void stop(Stop at) {
-    if (stop == null || at.ofLane) {
-      stop = at;
+  /** A record of which this version cannot make messages. */
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String why) {
+      super(why, null, false, false);
+    }
+
+    String why() {
+      return String.valueOf(getMessage());
     }
   }
 }

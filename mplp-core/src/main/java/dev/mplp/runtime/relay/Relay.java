@@ -35,6 +35,9 @@ public final class Relay implements AutoCloseable {
   private static final long TURN = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
+  /** A message that is sent again for so long is no passing matter. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration AFTER_ERROR = Duration.ofSeconds(2);
   private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
@@ -44,6 +47,7 @@ public final class Relay implements AutoCloseable {
   private final EventBroker broker;
   private final boolean ownsBroker;
   private final Duration lease;
+  private final Duration patience;
   private final UUID holder = UUID.randomUUID();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final RelayCounts counts = new RelayCounts();
@@ -65,11 +69,27 @@ public final class Relay implements AutoCloseable {
    */
   public Relay(
       Storage storage, Commits commits, EventBroker broker, boolean ownsBroker, Duration lease) {
+    this(storage, commits, broker, ownsBroker, lease, PATIENCE);
+  }
+
+  /**
+   * A relay that is not started yet.
+   *
+   * @param patience how long a message may not get through before that is told
+   */
+  Relay(
+      Storage storage,
+      Commits commits,
+      EventBroker broker,
+      boolean ownsBroker,
+      Duration lease,
+      Duration patience) {
     this.storage = storage;
     this.commits = commits;
     this.broker = broker;
     this.ownsBroker = ownsBroker;
     this.lease = lease;
+    this.patience = patience;
     this.thread = Threads.named("relay").newThread(this::run);
   }
 
@@ -149,7 +169,7 @@ public final class Relay implements AutoCloseable {
    */
   private Duration serve() throws Overtaken {
     Long began = epoch;
-    RelayEvents events = new RelayEvents(storage, commits, broker, NAME, counts);
+    RelayEvents events = new RelayEvents(storage, commits, broker, NAME, counts, lease);
     current = events;
     counts.relaying(true);
     Stop ended = null;
@@ -165,7 +185,7 @@ public final class Relay implements AutoCloseable {
         seen = broker.health().available() ? System.nanoTime() : seen;
         ended = events.ended();
         if (ended == null) {
-          trouble = null;
+          trouble = events.heldBack(patience);
           holds = hold().filter(now -> now.equals(began)).isPresent();
         }
       }

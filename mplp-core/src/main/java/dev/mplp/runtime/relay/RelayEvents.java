@@ -36,6 +36,7 @@ final class RelayEvents {
 
   private static final int MAX_IN_FLIGHT = 1_000;
   private static final long STORE_EVERY = Duration.ofMillis(200).toNanos();
+  private static final long ASK_EVERY = Duration.ofMillis(200).toNanos();
 
   private final Sender sender;
   private final Commits commits;
@@ -53,6 +54,8 @@ final class RelayEvents {
   private int inFlight;
   private long storeAt = System.nanoTime();
   private boolean troubled;
+  private @Nullable String heldBack;
+  private long askAt = System.nanoTime();
 
   /**
    * What became of a message; a null message is a hint that the log has grown.
@@ -61,15 +64,25 @@ final class RelayEvents {
    */
   private record Answer(@Nullable Outgoing sent, @Nullable Throwable error) {}
 
+  /**
+   * Goes on where the stored position is.
+   *
+   * @param lease for which this process relays at least, whoever else could go on
+   */
   RelayEvents(
-      Storage storage, Commits commits, EventBroker broker, String relay, RelayCounts counts) {
+      Storage storage,
+      Commits commits,
+      EventBroker broker,
+      String relay,
+      RelayCounts counts,
+      Duration lease) {
     this.commits = commits;
     this.sender = new Sender(broker);
     this.relay = relay;
     this.counts = counts;
     this.stored = RelayPosition.read(storage, relay);
     this.lanes = new Lanes(stored.position());
-    this.reading = new ReadAhead(storage.log(), lanes, this::leaveOut);
+    this.reading = new ReadAhead(storage.log(), lanes, this::leaveOut, lease);
   }
 
   /** The log may have grown; from any thread. */
@@ -79,9 +92,22 @@ final class RelayEvents {
     }
   }
 
-  /** Where it ends, once everything before that was relayed; null while it goes on. */
+  /**
+   * Where it ends, once everything before that was relayed, or has had its time; null while it goes
+   * on.
+   */
   @Nullable Stop ended() {
-    return reading.ended();
+    return reading.ended(System.nanoTime());
+  }
+
+  /** What has not got through for so long, for people, as seen now and then; null for nothing. */
+  @Nullable String heldBack(Duration longest) {
+    long now = System.nanoTime();
+    if (now - askAt >= 0) {
+      askAt = now + ASK_EVERY;
+      heldBack = lanes.heldBack(now, longest);
+    }
+    return heldBack;
   }
 
   /**
@@ -143,7 +169,7 @@ final class RelayEvents {
       lanes.done(sent);
     } else {
       counts.retried();
-      lanes.failed(sent, now);
+      lanes.failed(sent, now, error.toString());
       if (!troubled) {
         troubled = true;
         LOG.warn(

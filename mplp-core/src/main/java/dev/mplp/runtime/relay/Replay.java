@@ -211,7 +211,7 @@ public final class Replay {
         throw new ReplayStoppedException(false, after, String.valueOf(error.getMessage()), error);
       } else {
         last = error;
-        lanes.failed(answer.sent, System.nanoTime());
+        lanes.failed(answer.sent, System.nanoTime(), error.toString());
       }
     }
   }

@@ -6,8 +6,10 @@ import dev.mplp.runtime.relay.Lane.Outgoing;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.LogEntry;
 import dev.mplp.spi.LogRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,14 +94,14 @@ class LanesTest {
     add(6, "b", "b1", "b2");
     List<Outgoing> first = send(0);
 
-    lanes.failed(first.get(0), 0);
+    lanes.failed(first.get(0), 0, "full");
     lanes.done(first.get(1));
 
     assertThat(ids(send(0))).containsExactly("b2");
     assertThat(lanes.untilRetry(0, 9 * SECOND)).isEqualTo(SECOND / 10);
     List<Outgoing> again = send(SECOND / 10);
     assertThat(ids(again)).containsExactly("a1");
-    lanes.failed(again.get(0), SECOND);
+    lanes.failed(again.get(0), SECOND, "full");
     assertThat(lanes.untilRetry(SECOND, 9 * SECOND)).isEqualTo(SECOND / 5);
     lanes.done(send(2 * SECOND).get(0));
     assertThat(ids(send(2 * SECOND))).containsExactly("a2");
@@ -110,14 +112,14 @@ class LanesTest {
     add(5, "a", "a1", "a2");
     long now = 0;
     for (int i = 0; i < 20; i++) {
-      lanes.failed(send(now).get(0), now);
+      lanes.failed(send(now).get(0), now, "full");
       now += lanes.untilRetry(now, Long.MAX_VALUE);
     }
-    lanes.failed(send(now).get(0), now);
+    lanes.failed(send(now).get(0), now, "full");
     assertThat(lanes.untilRetry(now, Long.MAX_VALUE)).isEqualTo(5 * SECOND);
     now += 5 * SECOND;
     lanes.done(send(now).get(0));
-    lanes.failed(send(now).get(0), now);
+    lanes.failed(send(now).get(0), now, "full");
     assertThat(lanes.untilRetry(now, Long.MAX_VALUE)).isEqualTo(SECOND / 10);
   }
 
@@ -140,26 +142,97 @@ class LanesTest {
     assertThat(ids(first)).containsExactly("a5", "b1");
     lanes.done(first.get(1));
     lanes.done(first.get(0));
-    while (lanes.behind() == null) {
-      lanes.done(send(0).get(0));
-    }
-    send(0).forEach(lanes::done);
     while (lanes.messages() > 0) {
       lanes.done(send(0).get(0));
     }
     assertThat(lanes.done()).as("what was left is missing").isEqualTo(last);
 
     Lane lane = Objects.requireNonNull(lanes.behind());
-    assertThat(lanes.hasRoom(lane, record(last + 1, "a"))).isTrue();
+    assertThat(lanes.records(lane)).isEqualTo(2);
+    assertThat(lanes.behind()).as("its turn has begun").isNull();
     add(last + 1, "a", "left");
+    lane.left--;
     lanes.readTo(last + 3);
-    lanes.readTo(lane, last + 3);
+    assertThat(lanes.readOn(lane, last + 1)).isZero();
+    assertThat(lanes.behind()).isSameAs(lane);
+    assertThat(lanes.records(lane)).isEqualTo(1);
+    assertThat(lanes.readOn(lane, last + 3)).as("one is no longer there").isEqualTo(1);
     assertThat(lanes.areBehind()).isFalse();
     assertThat(lanes.done()).isEqualTo(last);
     lanes.done(send(0).get(0));
     assertThat(lanes.done()).isEqualTo(last + 3);
     assertThat(lanes.messages()).isZero();
     assertThat(lanes.bytes()).isZero();
+  }
+
+  @Test
+  void lanesThatAreBehind_takeTurns_andTheFurthestOneIsMissing() {
+    long at = 4;
+    for (String context : List.of("a", "b", "c")) {
+      while (lanes.hasRoom(record(++at, context))) {
+        add(at, context, context + at);
+      }
+    }
+    lanes.readTo(at);
+    assertThat(lanes.behind()).as("none has room").isNull();
+    while (lanes.messages() > 0) {
+      send(0).forEach(lanes::done);
+    }
+
+    List<String> turns = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Lane lane = Objects.requireNonNull(lanes.behind());
+      turns.add(lane.key);
+      assertThat(lanes.readOn(lane, lane.readTo)).isZero();
+    }
+    assertThat(turns).containsExactly("acme/a", "acme/b", "acme/c", "acme/a", "acme/b", "acme/c");
+    Lane first = Objects.requireNonNull(lanes.behind());
+    long left = first.readTo;
+    assertThat(lanes.done()).isEqualTo(left);
+    assertThat(lanes.readOn(first, at)).isEqualTo(1);
+    assertThat(lanes.done()).isGreaterThan(left).isEqualTo(lanes.behind().readTo);
+  }
+
+  @Test
+  void tooManyLanesBehind_endTheReadingAhead() {
+    String[] many = new String[4_900]; // little room is left, so that the others are full soon
+    Arrays.fill(many, "e");
+    add(5, "a", many);
+    assertThat(send(0)).hasSize(1);
+    long at = 5;
+    for (int i = 0; i < Behind.MOST; i++) {
+      assertThat(lanes.areFull()).isFalse();
+      while (lanes.hasRoom(record(++at, "c" + i))) {
+        add(at, "c" + i, "e" + at);
+      }
+      while (lanes.messages() > many.length) {
+        send(0).forEach(lanes::done);
+      }
+    }
+    assertThat(lanes.areFull()).isTrue();
+
+    Lane lane = Objects.requireNonNull(lanes.behind());
+    assertThat(lanes.readOn(lane, lanes.readTo())).isEqualTo(1);
+    assertThat(lanes.areFull()).isFalse();
+  }
+
+  @Test
+  void messageThatDoesNotGetThrough_isTold_withHowManyOthers() {
+    add(5, "a", "a1");
+    add(6, "b", "b1");
+    List<Outgoing> first = send(0);
+    lanes.failed(first.get(0), 0, "the queue is full");
+    lanes.failed(first.get(1), 20 * SECOND, "the queue is full, too");
+    Duration longest = Duration.ofSeconds(30);
+
+    assertThat(lanes.heldBack(29 * SECOND, longest)).isNull();
+    assertThat(lanes.heldBack(31 * SECOND, longest))
+        .contains("event a1 at position 5 of Context a of tenant acme", "31 s", "queue is full")
+        .doesNotContain("others");
+    send(49 * SECOND).forEach(again -> lanes.failed(again, 49 * SECOND, "nor now"));
+    assertThat(lanes.heldBack(51 * SECOND, longest)).contains("51 s", "nor now", "1 others");
+    lanes.done(send(60 * SECOND).get(0));
+    assertThat(lanes.heldBack(60 * SECOND, longest)).contains("event b1").contains("40 s");
   }
 
   @Test
