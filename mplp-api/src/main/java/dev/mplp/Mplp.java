@@ -19,7 +19,9 @@ import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.plan.Compensations;
 import dev.mplp.plan.Plans;
 import dev.mplp.role.Roles;
+import dev.mplp.spi.SharedMemoryHealth;
 import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageHealth;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
 import java.util.Optional;
@@ -151,6 +153,22 @@ public interface Mplp extends AutoCloseable {
    * Answered from memory, and to everybody, as {@link #health} is.
    */
   default Optional<RelayFigures> relay() {
+    return Optional.empty();
+  }
+
+  /**
+   * Figures of the storage, for metrics; it is asked, which costs a few reads. Answered to
+   * everybody, as {@link #health} is.
+   *
+   * @throws dev.mplp.spi.StorageException when it cannot be asked
+   */
+  StorageHealth storageHealth();
+
+  /**
+   * Figures of the memory that replicas share; empty without one. Answered from memory, and to
+   * everybody, as {@link #health} is.
+   */
+  default Optional<SharedMemoryHealth> sharedMemory() {
     return Optional.empty();
   }
 

@@ -50,7 +50,9 @@ import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.trace.TraceService;
 import dev.mplp.runtime.verify.ContextVerifier;
 import dev.mplp.spi.Authorizer;
+import dev.mplp.spi.SharedMemoryHealth;
 import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageHealth;
 import dev.mplp.trace.Traces;
 import java.time.Duration;
 import java.util.Optional;
@@ -314,6 +316,16 @@ final class Facade implements Mplp {
   @Override
   public Optional<RelayFigures> relay() {
     return engine.relayed();
+  }
+
+  @Override
+  public StorageHealth storageHealth() {
+    return engine.storage().health();
+  }
+
+  @Override
+  public Optional<SharedMemoryHealth> sharedMemory() {
+    return engine.shared().figures();
   }
 
   @Override

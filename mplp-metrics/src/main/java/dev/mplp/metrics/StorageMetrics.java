@@ -2,6 +2,7 @@ package dev.mplp.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.Mplp;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageHealth;
 import dev.mplp.spi.StorageHealth.Connections;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +36,7 @@ public final class StorageMetrics implements MeterBinder, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StorageMetrics.class);
 
-  private final Storage storage;
+  private final Supplier<StorageHealth> storage;
   private final ScheduledThreadPoolExecutor thread;
   private final ScheduledFuture<?> asking;
   private final List<Bound> bound = new ArrayList<>();
@@ -46,6 +48,11 @@ public final class StorageMetrics implements MeterBinder, AutoCloseable {
     this(storage, DEFAULT_INTERVAL);
   }
 
+  /** Gauges of the storage of this runtime, which stays the caller's. */
+  public static StorageMetrics of(Mplp mplp) {
+    return new StorageMetrics(requireNonNull(mplp, "mplp")::storageHealth, DEFAULT_INTERVAL);
+  }
+
   /**
    * Gauges of this storage, which is first asked before this returns.
    *
@@ -54,7 +61,11 @@ public final class StorageMetrics implements MeterBinder, AutoCloseable {
    * @throws IllegalArgumentException if the interval is not positive
    */
   public StorageMetrics(Storage storage, Duration interval) {
-    this.storage = requireNonNull(storage, "storage");
+    this(requireNonNull(storage, "storage")::health, interval);
+  }
+
+  private StorageMetrics(Supplier<StorageHealth> storage, Duration interval) {
+    this.storage = storage;
     if (interval.isZero() || interval.isNegative()) {
       throw new IllegalArgumentException("interval: expected more than zero, got " + interval);
     }
@@ -72,7 +83,7 @@ public final class StorageMetrics implements MeterBinder, AutoCloseable {
 
   private void ask() {
     try {
-      StorageHealth told = storage.health();
+      StorageHealth told = storage.get();
       unreadable = told.unreadableClaims();
       health = told;
     } catch (RuntimeException e) {

@@ -2,6 +2,9 @@ package dev.mplp.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mplp.Mplp;
+import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.runtime.Sharing;
 import dev.mplp.runtime.memory.InMemoryShared;
 import dev.mplp.spi.LiveEvents;
 import dev.mplp.spi.ObjectCache;
@@ -69,6 +72,20 @@ class SharedMemoryMetricsTest {
     assertThat(registry.get("mplp.shared.up").gauge().value()).isEqualTo(1);
     memory.close();
     assertThat(registry.get("mplp.shared.up").gauge().value()).isZero();
+  }
+
+  @Test
+  void runtime_tellsOfWhatItShares_andNothingWithoutAny() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (Mplp alone = MplpRuntime.builder().build()) {
+      SharedMemoryMetrics.of(alone).bindTo(registry);
+      assertThat(registry.getMeters()).isEmpty();
+    }
+    try (SharedMemory memory = InMemoryShared.create();
+        Mplp mplp = MplpRuntime.builder().sharing(Sharing.over(memory)).build()) {
+      SharedMemoryMetrics.of(mplp).bindTo(registry);
+      assertThat(registry.get("mplp.shared.up").gauge().value()).isEqualTo(1);
+    }
   }
 
   private static double count(SimpleMeterRegistry registry, String name) {

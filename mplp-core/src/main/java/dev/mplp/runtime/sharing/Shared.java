@@ -10,6 +10,7 @@ import dev.mplp.spi.SharedMemory;
 import dev.mplp.spi.SharedMemoryHealth;
 import dev.mplp.spi.Storage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,11 @@ public final class Shared implements AutoCloseable {
   /** Who is there; null when that is not known. */
   public @Nullable List<Replica> replicas() {
     return replicas == null ? null : replicas.list();
+  }
+
+  /** Figures of the memory; empty when there is none. */
+  public Optional<SharedMemoryHealth> figures() {
+    return Optional.ofNullable(memory).map(SharedMemory::health);
   }
 
   /** How the memory is; null when there is none. */
