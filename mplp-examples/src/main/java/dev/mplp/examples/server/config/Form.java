@@ -2,6 +2,8 @@ package dev.mplp.examples.server.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,24 @@ public record Form(String words, Kind kind, Predicate<String> accepts) {
   /** An address that may have a password in it. */
   public static Form url() {
     return new Form("an address", Kind.URL, value -> value.indexOf(':') > 0);
+  }
+
+  /** An address that begins with http, or a file. */
+  public static Form place() {
+    return new Form("an address such as https://host/path, or a file", Kind.OPEN, Form::isPlace);
+  }
+
+  private static boolean isPlace(String value) {
+    try {
+      if (value.startsWith("http:") || value.startsWith("https:")) {
+        return URI.create(value).getHost() != null;
+      }
+      return !Path.of(value.startsWith("file:") ? URI.create(value).getPath() : value)
+          .toString()
+          .isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** A whole number. */

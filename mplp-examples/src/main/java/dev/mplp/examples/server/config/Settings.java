@@ -4,6 +4,7 @@ import static dev.mplp.examples.server.config.Form.anyCaseOf;
 import static dev.mplp.examples.server.config.Form.flag;
 import static dev.mplp.examples.server.config.Form.number;
 import static dev.mplp.examples.server.config.Form.oneOf;
+import static dev.mplp.examples.server.config.Form.place;
 import static dev.mplp.examples.server.config.Form.secret;
 import static dev.mplp.examples.server.config.Form.secretOf;
 import static dev.mplp.examples.server.config.Form.text;
@@ -75,7 +76,7 @@ public final class Settings {
           setting(JWT_SECRET, secretOf(SECRET_BYTES), "", "what tokens are signed with (HS256)"),
           setting(
               JWKS,
-              text(),
+              place(),
               "",
               "address or file of the public keys that tokens are signed with (RS256, ES256)"),
           setting(ISSUER, text(), "", "the `iss` that a token must have"),
@@ -89,7 +90,7 @@ public final class Settings {
                   + " token without it is of the tenant `default`"),
           setting(ROLES_CLAIM, text(), "roles", "the claim with the names of roles"),
           setting(SKEW, number(0, 600), "60", "by how many seconds clocks may differ"),
-          setting(API_KEYS, text(), "", "a file with hashed keys of programs"));
+          setting(API_KEYS, place(), "", "a file with hashed keys of programs"));
 
   /** What the runtime goes by; see its pages. */
   public static final List<Setting> OF_RUNTIME =

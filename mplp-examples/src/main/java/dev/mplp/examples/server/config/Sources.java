@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
 final class Sources {
 
   private static final int LONGEST_FILE = 1 << 16;
-  private static final String OURS = "MPLP_";
+  private static final Pattern OURS = Pattern.compile("(?:MPLP|JWT)_.*");
 
   /** Near to a known name, these are misspelt; otherwise they are none of our business. */
   private static final Pattern NEIGHBOURS =
-      Pattern.compile("(?:DATABASE|ENCRYPTION|JWT|MQ|RABBITMQ|REDIS|LOG)_.*");
+      Pattern.compile("(?:DATABASE|ENCRYPTION|MQ|RABBITMQ|REDIS|LOG)_.*");
 
   /** What Kubernetes sets for each service that it knows. */
   private static final Pattern OF_SERVICES =
@@ -65,9 +65,8 @@ final class Sources {
     if (names.contains(name) || OF_SERVICES.matcher(name).matches()) {
       return;
     }
-    if (name.startsWith(OURS)) {
-      problems.add(unknown(name));
-    } else if (NEIGHBOURS.matcher(name).matches() && Nearest.to(name, names).isPresent()) {
+    boolean misspelt = NEIGHBOURS.matcher(name).matches() && Nearest.to(name, names).isPresent();
+    if (OURS.matcher(name).matches() || misspelt) {
       problems.add(unknown(name));
     }
   }

@@ -1,0 +1,174 @@
+package dev.mplp.examples.server.security;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.io.IOException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Public keys that tokens are signed with.
+ *
+ * <ol>
+ *   <li>They are read again in the background when they are no longer fresh.
+ *   <li>A token that names an unknown key has them read at once, but no more often than every 30
+ *       seconds: made-up names are no way to trouble the source.
+ *   <li>While the source is away, the keys that are known count, for a day.
+ * </ol>
+ */
+final class JwkKeys {
+
+  /** How long the source is left alone after it was asked. */
+  static final Duration PAUSE = Duration.ofSeconds(30);
+
+  /** The same while there are no keys at all. */
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+  /** How long keys count that could not be read again. */
+  static final Duration LONGEST = Duration.ofDays(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(JwkKeys.class);
+  private static final int LEAST_RSA_BITS = 2048;
+  private static final int MOST_CANDIDATES = 5;
+  private static final int MOST_KEYS = 100;
+  private static final int WAIT_SECONDS = 6;
+
+  private final KeySource source;
+  private final Clock clock;
+  private final ReentrantLock reading = new ReentrantLock();
+  private final AtomicBoolean inBackground = new AtomicBoolean();
+  private volatile @Nullable Known known;
+  private volatile @Nullable Instant asked;
+
+  /** Keys, and when they were read. */
+  private record Known(List<JWK> keys, Instant at) {}
+
+  JwkKeys(KeySource source, Clock clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /**
+   * Keys that may have signed what has this header, the most likely ones.
+   *
+   * @throws AuthenticationUnavailableException when no keys are known
+   */
+  List<JWK> candidates(JWSHeader header) {
+    Known current = known;
+    if (current == null) {
+      read();
+    } else if (age(current.at).compareTo(source.freshness()) >= 0) {
+      readInBackground();
+    }
+    List<JWK> matching = matching(header);
+    if (matching.isEmpty() && header.getKeyID() != null) {
+      read();
+      matching = matching(header);
+    }
+    return matching;
+  }
+
+  private Duration age(Instant at) {
+    return Duration.between(at, clock.instant());
+  }
+
+  private List<JWK> matching(JWSHeader header) {
+    Known current = known;
+    if (current == null || age(current.at).compareTo(LONGEST) > 0) {
+      throw new AuthenticationUnavailableException(
+          "the keys that tokens are signed with cannot be read now; try again", null);
+    }
+    return current.keys.stream().filter(key -> fits(key, header)).limit(MOST_CANDIDATES).toList();
+  }
+
+  private static boolean fits(JWK key, JWSHeader header) {
+    boolean rightKind =
+        JWSAlgorithm.RS256.equals(header.getAlgorithm())
+            ? key instanceof RSAKey
+            : key instanceof ECKey;
+    boolean rightName = header.getKeyID() == null || header.getKeyID().equals(key.getKeyID());
+    boolean rightAlgorithm =
+        key.getAlgorithm() == null || key.getAlgorithm().equals(header.getAlgorithm());
+    return rightKind && rightName && rightAlgorithm;
+  }
+
+  private void readInBackground() {
+    if (mayAsk() && inBackground.compareAndSet(false, true)) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  read();
+                } finally {
+                  inBackground.set(false);
+                }
+              },
+              "mplp-token-keys");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private boolean mayAsk() {
+    Instant last = asked;
+    Duration fresh = source.freshness().compareTo(PAUSE) < 0 ? source.freshness() : PAUSE;
+    return last == null || age(last).compareTo(known == null ? FIRST_PAUSE : fresh) >= 0;
+  }
+
+  /** Reads the keys, unless that was done a moment ago; whoever comes meanwhile waits for it. */
+  void read() {
+    try {
+      if (!reading.tryLock(WAIT_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+      try {
+        if (mayAsk()) {
+          asked = clock.instant();
+          known = new Known(parse(source.read()), clock.instant());
+        }
+      } finally {
+        reading.unlock();
+      }
+    } catch (IOException | ParseException e) {
+      LOG.warn("keys of tokens cannot be read from {}: {}", source, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<JWK> parse(String text) throws ParseException {
+    List<JWK> keys = JWKSet.parse(text).toPublicJWKSet().getKeys();
+    if (keys.size() > MOST_KEYS) {
+      throw new ParseException("a set has at most " + MOST_KEYS + " keys", 0);
+    }
+    return keys.stream().filter(JwkKeys::isUsable).toList();
+  }
+
+  private static boolean isUsable(JWK key) {
+    boolean forSigning =
+        (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
+            && (key.getKeyOperations() == null
+                || key.getKeyOperations().contains(KeyOperation.VERIFY));
+    boolean strong =
+        key instanceof RSAKey
+            ? key.size() >= LEAST_RSA_BITS
+            : key instanceof ECKey curve && Curve.P_256.equals(curve.getCurve());
+    return forSigning && strong;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.mplp.examples.server.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mplp.model.Principal;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Remembers for a short time which tokens were good, as a public key costs much more than a look.
+ * Tokens are known by their digests, so that how long a look takes tells nothing of them.
+ */
+final class VerifiedTokens {
+
+  /** How long a token is still good whose key was withdrawn. */
+  static final Duration REMEMBERED = Duration.ofSeconds(30);
+
+  private static final int MOST = 10_000;
+
+  private final Clock clock;
+
+  /** The longest unused first; guarded by itself. */
+  private final Map<ByteBuffer, Entry> entries =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Entry> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  VerifiedTokens(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * What is known of a good token.
+   *
+   * @param expires when it is no longer good, skew included
+   */
+  record Verified(Principal principal, Instant expires) {}
+
+  private record Entry(Principal principal, Instant until) {}
+
+  /** Who a token is of: as remembered, or as it is read, which may refuse it. */
+  Principal of(String token, Supplier<Verified> read) {
+    ByteBuffer key = ByteBuffer.wrap(Digests.sha256(token.getBytes(UTF_8)));
+    Instant now = clock.instant();
+    synchronized (entries) {
+      Entry entry = entries.get(key);
+      if (entry != null && now.isBefore(entry.until)) {
+        return entry.principal;
+      }
+    }
+    Verified verified = read.get();
+    Instant until = now.plus(REMEMBERED);
+    Instant earlier = verified.expires.isBefore(until) ? verified.expires : until;
+    synchronized (entries) {
+      entries.put(key, new Entry(verified.principal, earlier));
+    }
+    return verified.principal;
+  }
+}
