@@ -7,6 +7,7 @@ public final class ConfigException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // copies of lists are
   private final List<String> problems;
 
   /** With everything that is wrong, each with what to do about it. */
