@@ -25,12 +25,12 @@ final class VerifiedTokens {
   private final Clock clock;
 
   /** The longest unused first; guarded by itself. */
-  private final Map<ByteBuffer, Entry> entries =
+  private final Map<ByteBuffer, Known> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Known> eldest) {
           return size() > MOST;
         }
       };
@@ -46,14 +46,14 @@ final class VerifiedTokens {
    */
   record Verified(Principal principal, Instant expires) {}
 
-  private record Entry(Principal principal, Instant until) {}
+  private record Known(Principal principal, Instant until) {}
 
   /** Who a token is of: as remembered, or as it is read, which may refuse it. */
   Principal of(String token, Supplier<Verified> read) {
     ByteBuffer key = ByteBuffer.wrap(Digests.sha256(token.getBytes(UTF_8)));
     Instant now = clock.instant();
     synchronized (entries) {
-      Entry entry = entries.get(key);
+      Known entry = entries.get(key);
       if (entry != null && now.isBefore(entry.until)) {
         return entry.principal;
       }
@@ -62,7 +62,7 @@ final class VerifiedTokens {
     Instant until = now.plus(REMEMBERED);
     Instant earlier = verified.expires.isBefore(until) ? verified.expires : until;
     synchronized (entries) {
-      entries.put(key, new Entry(verified.principal, earlier));
+      entries.put(key, new Known(verified.principal, earlier));
     }
     return verified.principal;
   }
