@@ -1,7 +1,12 @@
 package dev.mplp.runtime.validation;
 
+import dev.mplp.model.JsonObject;
 import dev.mplp.runtime.json.Shape;
 import dev.mplp.runtime.json.Shapes;
+import dev.mplp.runtime.json.WireCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,6 +113,23 @@ public enum SchemaName {
   /** How the codec reads documents of this schema; empty for identifiers, which are no objects. */
   public Optional<Shape<?>> shape() {
     return Shapes.named(text);
+  }
+
+  /** The schema itself, in JSON Schema draft 7; it refers to others by the names of their files. */
+  public JsonObject document() {
+    return WireCodec.standard().parse(bytes()).asObject();
+  }
+
+  /** The text of the schema. */
+  byte[] bytes() {
+    try (InputStream in = SchemaName.class.getResourceAsStream(resource())) {
+      if (in == null) {
+        throw new IllegalStateException("the library lacks its file " + resource());
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + resource(), e);
+    }
   }
 
   /** The address of the schema within our own set; nothing is ever fetched from it. */

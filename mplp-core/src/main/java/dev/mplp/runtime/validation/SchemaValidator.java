@@ -13,9 +13,6 @@ import dev.mplp.model.JsonValue;
 import dev.mplp.runtime.json.Limits;
 import dev.mplp.runtime.json.ReadResult;
 import dev.mplp.runtime.json.WireCodec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
@@ -142,13 +139,6 @@ public final class SchemaValidator {
   }
 
   private static String text(SchemaName name) {
-    try (InputStream in = SchemaValidator.class.getResourceAsStream(name.resource())) {
-      if (in == null) {
-        throw new IllegalStateException("the library lacks its file " + name.resource());
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name.resource(), e);
-    }
+    return new String(name.bytes(), StandardCharsets.UTF_8);
   }
 }

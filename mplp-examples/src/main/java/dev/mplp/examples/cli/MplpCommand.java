@@ -2,6 +2,7 @@ package dev.mplp.examples.cli;
 
 import dev.mplp.examples.cli.approvals.ApprovalsCommand;
 import dev.mplp.examples.cli.events.EventsCommand;
+import dev.mplp.examples.cli.serve.ServeCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code mplp}: holds the others. */
 @Command(
     name = "mplp",
-    header = "Validates MPLP documents, checks the invariants of flows, and runs plans.",
+    header =
+        "Validates MPLP documents, checks the invariants of flows, runs plans and serves them over HTTP.",
     description = {
       "",
       "A flow is a folder with the objects of one piece of work, a file for each module: "
@@ -36,7 +38,8 @@ import picocli.CommandLine.ScopeType;
       InvariantsCommand.class,
       RunCommand.class,
       ApprovalsCommand.class,
-      EventsCommand.class
+      EventsCommand.class,
+      ServeCommand.class
     },
     versionProvider = Version.class)
 final class MplpCommand {
@@ -104,6 +107,9 @@ final class MplpCommand {
       }
       if (type == RunCommand.class) {
         return type.cast(new RunCommand(console));
+      }
+      if (type == ServeCommand.class) {
+        return type.cast(new ServeCommand(console));
       }
       Object approvals = ApprovalsCommand.create(type, console);
       if (approvals != null) {

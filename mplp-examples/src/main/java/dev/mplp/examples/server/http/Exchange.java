@@ -1,0 +1,141 @@
+package dev.mplp.examples.server.http;
+
+import dev.mplp.model.Principal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way through filters to its handler. Of one thread. */
+public final class Exchange {
+
+  private final Request request;
+  private final String requestId;
+  private final long largestBody;
+  private final PathTree.@Nullable Place place;
+  private final @Nullable Route<?, ?> route;
+  private byte @Nullable [] body;
+  private @Nullable Principal principal;
+
+  Exchange(Request request, String requestId, Routes routes, long largestBody) {
+    this.request = request;
+    this.requestId = requestId;
+    this.largestBody = largestBody;
+    this.place = routes.find(path());
+    Method method = Method.of(request.getMethod());
+    this.route = place == null || method == null ? null : place.routes().get(method);
+  }
+
+  /** The request as the server of HTTP has it. */
+  public Request request() {
+    return request;
+  }
+
+  /** By which the request is found in logs: the caller's own, or made here. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** The method as it was sent. */
+  public String method() {
+    return request.getMethod();
+  }
+
+  /** The path as it was sent, not decoded. */
+  public String path() {
+    String path = request.getHttpURI().getPath();
+    return path == null ? "" : path;
+  }
+
+  /** The query as it was sent, null for none. */
+  public @Nullable String query() {
+    return request.getHttpURI().getQuery();
+  }
+
+  /** The values of all headers of a name. */
+  public List<String> headers(String name) {
+    return request.getHeaders().getValuesList(name);
+  }
+
+  /** A header, null when it is absent; several of one name are joined by commas. */
+  public @Nullable String header(String name) {
+    List<String> values = headers(name);
+    return values.isEmpty() ? null : String.join(", ", values);
+  }
+
+  /** Where the request came from. */
+  public String remoteAddress() {
+    return Request.getRemoteAddr(request);
+  }
+
+  /** The route that answers it, null when there is none. */
+  public @Nullable Route<?, ?> route() {
+    return route;
+  }
+
+  /** The methods that there are for the path; empty when there is nothing. */
+  List<Method> methods() {
+    return place == null ? List.of() : place.routes().keySet().stream().sorted().toList();
+  }
+
+  /** The parts of the path that have names. */
+  public Map<String, String> parts() {
+    return place == null || route == null
+        ? Map.of()
+        : Collections.unmodifiableMap(place.named(route));
+  }
+
+  /** On whose behalf it is, null while nobody was asked for, and where anybody may call. */
+  public @Nullable Principal principal() {
+    return principal;
+  }
+
+  void principal(Principal caller) {
+    principal = caller;
+  }
+
+  /**
+   * The whole body; it is read once.
+   *
+   * @throws RequestException when it is too large, or does not come
+   */
+  public byte[] body() {
+    byte[] read = body;
+    if (read == null) {
+      read = readBody();
+      body = read;
+    }
+    return read;
+  }
+
+  private byte[] readBody() {
+    if (request.getLength() > largestBody) {
+      throw tooLarge();
+    }
+    if (request.getHeaders().contains("Content-Encoding")) {
+      throw new RequestException(
+          415, "UNSUPPORTED_MEDIA_TYPE", "bodies are taken as they are, without Content-Encoding");
+    }
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      byte[] read = in.readNBytes((int) largestBody + 1);
+      if (read.length > largestBody) {
+        throw tooLarge();
+      }
+      return read;
+    } catch (IOException e) {
+      throw new RequestException(400, "INVALID_REQUEST", "the body did not come to its end");
+    }
+  }
+
+  private RequestException tooLarge() {
+    return new RequestException(
+            413,
+            "BODY_TOO_LARGE",
+            "a body is at most " + largestBody + " bytes here; send less at once")
+        .with("Connection", "close");
+  }
+}

@@ -1,0 +1,204 @@
+package dev.mplp.examples.server.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mplp.Mplp;
+import dev.mplp.examples.server.security.Authenticator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A runtime over HTTP. Started when it is built; {@link #close} lets requests that are under way
+ * end. The runtime is the caller's, who closes it afterwards.
+ */
+public final class MplpServer implements AutoCloseable {
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Probes probes;
+
+  private MplpServer(Server server, ServerConnector connector, Probes probes) {
+    this.server = server;
+    this.connector = connector;
+    this.probes = probes;
+  }
+
+  /**
+   * A server over a runtime.
+   *
+   * @param authenticator finds out who calls
+   * @param table declares what it answers
+   */
+  public static Builder builder(Mplp mplp, Authenticator authenticator, RouteTable table) {
+    return new Builder(mplp, authenticator, table);
+  }
+
+  /** The port that it listens at. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** From now on says that it is not ready, and answers all the same. */
+  public void drain() {
+    probes.drain();
+  }
+
+  /** Takes no more connections, and lets requests that are under way end. Idempotent. */
+  @Override
+  public void close() {
+    drain();
+    try {
+      server.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not stop as it should", e);
+    }
+  }
+
+  /** Collects what a {@link MplpServer} needs; not thread-safe. */
+  public static final class Builder {
+
+    private static final UriCompliance URIS =
+        UriCompliance.DEFAULT.with(
+            "names in paths",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
+    private final Mplp mplp;
+    private final Authenticator authenticator;
+    private final RouteTable table;
+    private final List<Filter> outer = new ArrayList<>();
+    private final List<Filter> inner = new ArrayList<>();
+    private String host = "127.0.0.1";
+    private int port;
+    private int threads = 64;
+    private long largestBody = 1 << 20;
+    private Duration stopTimeout = Duration.ofSeconds(10);
+    private Duration idleTimeout = Duration.ofSeconds(30);
+
+    private Builder(Mplp mplp, Authenticator authenticator, RouteTable table) {
+      this.table = requireNonNull(table, "table");
+      this.mplp = requireNonNull(mplp, "mplp");
+      this.authenticator = requireNonNull(authenticator, "authenticator");
+    }
+
+    /** The address to listen at; usually 127.0.0.1. */
+    public Builder host(String host) {
+      this.host = requireNonNull(host, "host");
+      return this;
+    }
+
+    /** The port to listen at; usually 0, any that is free. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** How many threads answer at most; usually 64. */
+    public Builder threads(int threads) {
+      this.threads = threads;
+      return this;
+    }
+
+    /** The largest body of a request, in bytes; usually 1 MiB. */
+    public Builder largestBody(long bytes) {
+      if (bytes < 1 || bytes > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException("the largest body is 1 to 2147483639 bytes");
+      }
+      this.largestBody = bytes;
+      return this;
+    }
+
+    /** How long {@link #close} waits for requests that are under way; usually 10 seconds. */
+    public Builder stopTimeout(Duration timeout) {
+      this.stopTimeout = requireNonNull(timeout, "timeout");
+      return this;
+    }
+
+    /** How long a connection may be silent; usually 30 seconds. */
+    public Builder idleTimeout(Duration timeout) {
+      this.idleTimeout = requireNonNull(timeout, "timeout");
+      return this;
+    }
+
+    /**
+     * Around every request, also one that nobody answers; it sees problem documents as answers. The
+     * first one added is the outermost.
+     */
+    public Builder around(Filter filter) {
+      outer.add(requireNonNull(filter, "filter"));
+      return this;
+    }
+
+    /** Around every call of a known caller, before its body is read; sees errors as exceptions. */
+    public Builder aroundCalls(Filter filter) {
+      inner.add(requireNonNull(filter, "filter"));
+      return this;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws IOException when it cannot listen at the port
+     */
+    public MplpServer start() throws IOException {
+      Probes probes = new Probes(mplp);
+      Routes routes = new Routes();
+      table.declare(routes, probes);
+      QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(8, threads));
+      pool.setName("mplp-http");
+      Server server = new Server(pool);
+      ServerConnector connector =
+          new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+      connector.setHost(host);
+      connector.setPort(port);
+      connector.setIdleTimeout(idleTimeout.toMillis());
+      server.addConnector(connector);
+      GracefulHandler graceful = new GracefulHandler();
+      graceful.setHandler(
+          new Entrance(routes, new Pipeline(mplp, authenticator, outer, inner), largestBody));
+      server.setHandler(graceful);
+      server.setErrorHandler(new JettyErrors());
+      server.setStopTimeout(stopTimeout.toMillis());
+      begin(server);
+      return new MplpServer(server, connector, probes);
+    }
+
+    private static HttpConfiguration configuration() {
+      HttpConfiguration configuration = new HttpConfiguration();
+      configuration.setSendServerVersion(false);
+      configuration.setUriCompliance(URIS);
+      return configuration;
+    }
+
+    private static void begin(Server server) throws IOException {
+      try {
+        server.start();
+      } catch (IOException e) {
+        stop(server, e);
+        throw e;
+      } catch (Exception e) {
+        stop(server, e);
+        throw new IllegalStateException("the server does not start", e);
+      }
+    }
+
+    private static void stop(Server server, Exception because) {
+      try {
+        server.stop();
+      } catch (Exception e) {
+        because.addSuppressed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.mplp.examples.server.http;
+
+import dev.mplp.Mplp;
+import dev.mplp.MplpException;
+import dev.mplp.examples.server.security.Authenticator;
+import dev.mplp.examples.server.security.RequestCredentials;
+import dev.mplp.model.Principal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From a request to its answer: the outer filters, the caller, the inner filters, the handler. An
+ * error becomes a problem document before the outer filters see it.
+ */
+final class Pipeline {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+  private final Mplp mplp;
+  private final Authenticator authenticator;
+  private final List<Filter> outer;
+  private final List<Filter> inner;
+
+  Pipeline(Mplp mplp, Authenticator authenticator, List<Filter> outer, List<Filter> inner) {
+    this.mplp = mplp;
+    this.authenticator = authenticator;
+    this.outer = List.copyOf(outer);
+    this.inner = List.copyOf(inner);
+  }
+
+  Answer answer(Exchange exchange) {
+    return guarded(exchange, () -> through(outer, 0, exchange, () -> guardedRoute(exchange)));
+  }
+
+  private static Answer through(List<Filter> filters, int at, Exchange exchange, Filter.Next last) {
+    return at == filters.size()
+        ? last.go()
+        : filters.get(at).around(exchange, () -> through(filters, at + 1, exchange, last));
+  }
+
+  private Answer guardedRoute(Exchange exchange) {
+    return guarded(exchange, () -> route(exchange));
+  }
+
+  private static Answer guarded(Exchange exchange, Filter.Next next) {
+    try {
+      return next.go();
+    } catch (MplpException e) {
+      int status = Statuses.of(e, exchange);
+      if (status >= 500) {
+        LOG.warn("{} {} failed: {}", exchange.method(), label(exchange), e.code(), e);
+      }
+      return Problem.answer(e, status, exchange.requestId());
+    } catch (IllegalArgumentException e) {
+      LOG.debug("{} {} refused", exchange.method(), label(exchange), e);
+      return Problem.answer(422, "INVALID_ARGUMENT", advice(e), exchange.requestId());
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("{} {} failed", exchange.method(), label(exchange), e);
+      String detail = "the server failed; its log says why under this request id";
+      return Problem.answer(500, "INTERNAL", detail, exchange.requestId());
+    }
+  }
+
+  /** What our own code says of an argument is for the caller; what others say is not. */
+  private static String advice(IllegalArgumentException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    boolean isOurs = trace.length > 0 && trace[0].getClassName().startsWith("dev.mplp.");
+    String message = e.getMessage();
+    return isOurs && message != null
+        ? Problem.quoted(message)
+        : "something in the request is not acceptable";
+  }
+
+  private static String label(Exchange exchange) {
+    Route<?, ?> route = exchange.route();
+    return route == null ? "unknown" : route.path();
+  }
+
+  private Answer route(Exchange exchange) {
+    Route<?, ?> route = exchange.route();
+    if (route == null) {
+      return unrouted(exchange);
+    }
+    Negotiation.check(route, exchange);
+    if (route.access().isOpen()) {
+      return route.answer(exchange, mplp, exchange.parts());
+    }
+    Principal caller =
+        authenticator.authenticate(
+            new RequestCredentials(
+                exchange.headers("Authorization"),
+                exchange.headers("X-API-Key"),
+                Objects.requireNonNullElse(exchange.header("Host"), "")));
+    exchange.principal(caller);
+    return through(
+        inner, 0, exchange, () -> route.answer(exchange, mplp.as(caller), exchange.parts()));
+  }
+
+  private static Answer unrouted(Exchange exchange) {
+    List<Method> methods = exchange.methods();
+    if (methods.isEmpty()) {
+      throw new RequestException(
+          404,
+          "ROUTE_NOT_FOUND",
+          "there is nothing at this path; /openapi.json tells what there is");
+    }
+    String allow =
+        methods.stream()
+            .flatMap(one -> one == Method.GET ? Stream.of("GET", "HEAD") : Stream.of(one.name()))
+            .collect(Collectors.joining(", "));
+    if (exchange.method().toUpperCase(Locale.ROOT).equals("OPTIONS")) {
+      return Answer.empty(204).with("Allow", allow + ", OPTIONS");
+    }
+    throw new RequestException(
+            405, "METHOD_NOT_ALLOWED", "this path has the methods " + allow + " alone")
+        .with("Allow", allow + ", OPTIONS");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.mplp.examples.server.http;
+
+import dev.mplp.MplpException;
+import dev.mplp.RateLimitedException;
+import dev.mplp.ValidationException;
+import dev.mplp.Violation;
+import dev.mplp.examples.server.json.Form;
+import dev.mplp.examples.server.json.Forms;
+import dev.mplp.examples.server.security.UnauthenticatedException;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong, as RFC 9457 has it.
+ *
+ * @param type always {@code about:blank}: {@code code} tells problems apart
+ * @param title what the status means
+ * @param status of the answer
+ * @param detail what is wrong, what was expected and what to do
+ * @param code stable, the same as over every other way of calling
+ * @param retryable whether the same request can succeed later
+ * @param requestId by which the request is found in the logs
+ * @param violations every rule that is broken; absent when it is no matter of rules
+ */
+public record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String code,
+    boolean retryable,
+    String requestId,
+    @Nullable List<Broken> violations) {
+
+  /** The media type. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final int LONGEST_QUOTE = 100;
+  private static final Form<Problem> FORM = Forms.of(Problem.class);
+
+  /**
+   * A rule that is broken.
+   *
+   * @param pointer where: a JSON Pointer into the body, or {@code query/}, {@code path/} or {@code
+   *     header/} with the name of a parameter
+   * @param rule which
+   * @param message what is wrong
+   */
+  public record Broken(String pointer, String rule, String message) {}
+
+  /**
+   * The answer to a request that is refused.
+   *
+   * @param status what {@link Statuses} says
+   */
+  static Answer answer(MplpException e, int status, String requestId) {
+    Problem problem =
+        new Problem(
+            "about:blank",
+            HttpStatus.getMessage(status),
+            status,
+            e instanceof ValidationException
+                ? "what was sent breaks rules; violations tells each"
+                : String.valueOf(e.getMessage()),
+            e.code(),
+            e.retryable(),
+            requestId,
+            violations(e));
+    Answer answer = problem.toAnswer();
+    if (e instanceof RequestException refused) {
+      for (var header : refused.headers().entrySet()) {
+        answer = answer.with(header.getKey(), header.getValue());
+      }
+    } else if (e instanceof UnauthenticatedException unknown) {
+      answer = answer.with("WWW-Authenticate", unknown.challenge());
+    } else if (e instanceof RateLimitedException limited) {
+      long seconds = limited.retryAfter().plusMillis(999).toSeconds();
+      answer = answer.with("Retry-After", Long.toString(Math.max(1, seconds)));
+    } else if (status == 503) {
+      answer = answer.with("Retry-After", "1");
+    }
+    return answer;
+  }
+
+  /** The answer where no exception of ours tells what is wrong. */
+  static Answer answer(int status, String code, String detail, String requestId) {
+    return new Problem(
+            "about:blank",
+            String.valueOf(HttpStatus.getMessage(status)),
+            status,
+            detail,
+            code,
+            false,
+            requestId,
+            null)
+        .toAnswer();
+  }
+
+  private Answer toAnswer() {
+    return new Answer(
+        status,
+        Map.of("Cache-Control", "no-store"),
+        new AnswerBody.Bytes(MEDIA_TYPE, FORM.writeAll(this)));
+  }
+
+  private static @Nullable List<Broken> violations(MplpException e) {
+    List<Violation> violations = List.of();
+    if (e instanceof ValidationException invalid) {
+      violations = invalid.violations();
+    } else if (e instanceof RequestException refused) {
+      violations = refused.violations();
+    }
+    return violations.isEmpty()
+        ? null
+        : violations.stream()
+            .map(one -> new Broken(one.pointer(), one.name(), one.message()))
+            .toList();
+  }
+
+  /** What a caller sent, as a message may quote it. */
+  static String quoted(String text) {
+    String plain = text.replaceAll("[^\\x20-\\x7e]", "?").replace('"', '\'');
+    return plain.length() <= LONGEST_QUOTE ? plain : plain.substring(0, LONGEST_QUOTE) + "...";
+  }
+}

@@ -1,0 +1,121 @@
+package dev.mplp.examples.server.http;
+
+import dev.mplp.examples.server.json.Form;
+import dev.mplp.examples.server.json.Forms;
+import dev.mplp.model.Page;
+import dev.mplp.model.Versioned;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a route answers with when all is well.
+ *
+ * @param statuses that such an answer may have; the first is the usual one
+ * @param type the media type of the body
+ * @param form of the body; null for none, or for one that has no form
+ * @param headers the names of those that such an answer has
+ * @param writer makes the answer of what the handler returned
+ * @param <R> what the handler returns
+ */
+public record Reply<R>(
+    List<Integer> statuses,
+    @Nullable String type,
+    @Nullable Form<?> form,
+    List<String> headers,
+    Function<R, Answer> writer) {
+
+  private static final String JSON = "application/json";
+
+  /** Copies the lists. */
+  public Reply {
+    statuses = List.copyOf(statuses);
+    headers = List.copyOf(headers);
+  }
+
+  /** 200 with what the handler returns. */
+  public static <R> Reply<R> of(Form<R> form) {
+    return json(200, form, List.of(), value -> Answer.json(200, form.writeAll(value)));
+  }
+
+  /** 200 with what the handler returns. */
+  public static <R> Reply<R> of(Class<R> type) {
+    return of(Forms.of(type));
+  }
+
+  /** 200 with a page of a list. */
+  public static <R> Reply<Page<R>> page(Class<R> type) {
+    return of(Forms.page(type));
+  }
+
+  /** 200 with the value, whose version is the entity tag. */
+  public static <R> Reply<Versioned<R>> versioned(Class<R> type) {
+    Form<R> form = Forms.of(type);
+    return json(
+        200,
+        form,
+        List.of("ETag"),
+        read ->
+            Answer.json(200, form.writeAll(read.value()))
+                .with("ETag", EntityTag.of(read.version())));
+  }
+
+  /** 201 with what was made, and where it is: a path such as {@code /contexts/...}. */
+  public static <R> Reply<R> created(Class<R> type, Function<R, String> path) {
+    return located(201, type, path);
+  }
+
+  /** 202 with what has begun, and where it is. */
+  public static <R> Reply<R> accepted(Class<R> type, Function<R, String> path) {
+    return located(202, type, path);
+  }
+
+  private static <R> Reply<R> located(int status, Class<R> type, Function<R, String> path) {
+    Form<R> form = Forms.of(type);
+    return json(
+        status,
+        form,
+        List.of("Location"),
+        made ->
+            Answer.json(status, form.writeAll(made))
+                .with("Location", Routes.BASE + path.apply(made)));
+  }
+
+  /** 204, nothing. */
+  public static Reply<Done> done() {
+    return new Reply<>(List.of(204), null, null, List.of(), done -> Answer.empty(204));
+  }
+
+  /** 200 with what the handler writes bit by bit. */
+  public static Reply<AnswerBody.Writer> stream(String type) {
+    return new Reply<>(
+        List.of(200),
+        type,
+        null,
+        List.of(),
+        writer -> new Answer(200, Map.of(), new AnswerBody.Stream(type, writer)));
+  }
+
+  /** With one of several statuses, none of which is a problem document. */
+  public static <R> Reply<R> choosing(
+      Form<R> form, List<Integer> statuses, ToIntFunction<R> status) {
+    return new Reply<>(
+        statuses,
+        JSON,
+        form,
+        List.of(),
+        value -> Answer.json(status.applyAsInt(value), form.writeAll(value)));
+  }
+
+  /** 200 with what the handler has made already, of this form. */
+  public static Reply<Answer> prepared(Form<?> form) {
+    return json(200, form, List.of(), Function.identity());
+  }
+
+  private static <R> Reply<R> json(
+      int status, Form<?> form, List<String> headers, Function<R, Answer> writer) {
+    return new Reply<>(List.of(status), JSON, form, headers, writer);
+  }
+}

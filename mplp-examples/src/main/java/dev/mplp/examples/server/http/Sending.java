@@ -1,0 +1,124 @@
+package dev.mplp.examples.server.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Sends one answer: what the caller has already is not sent, what is long is compressed. */
+final class Sending {
+
+  /** Less than this is not worth compressing: it goes into one packet anyway. */
+  private static final int WORTH_COMPRESSING = 1400;
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+
+  Sending(Request request, Response response, Callback callback) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+  }
+
+  void send(Answer answer) {
+    HttpFields.Mutable headers = response.getHeaders();
+    answer.headers().forEach(headers::put);
+    boolean isRead = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    if (isRead
+        && answer.status() == 200
+        && EntityTag.isAmong(request.getHeaders().get("If-None-Match"), answer.header("ETag"))) {
+      response.setStatus(304);
+      finish(ByteBuffer.allocate(0));
+      return;
+    }
+    response.setStatus(answer.status());
+    AnswerBody body = answer.body();
+    if (body instanceof AnswerBody.Bytes whole) {
+      sendWhole(whole);
+    } else if (body instanceof AnswerBody.Stream stream) {
+      sendStream(stream);
+    } else if (body instanceof AnswerBody.Live live) {
+      headers.put("Content-Type", live.type());
+      live.sender().send(request, response, callback);
+    } else {
+      finish(ByteBuffer.allocate(0));
+    }
+  }
+
+  private void sendWhole(AnswerBody.Bytes whole) {
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put("Content-Type", whole.type());
+    byte[] bytes = whole.bytes();
+    if (bytes.length >= WORTH_COMPRESSING) {
+      headers.put("Vary", "Accept-Encoding");
+      if (takesGzip()) {
+        headers.put("Content-Encoding", "gzip");
+        bytes = compressed(bytes);
+      }
+    }
+    headers.put("Content-Length", bytes.length);
+    finish(isHead() ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes));
+  }
+
+  private void sendStream(AnswerBody.Stream stream) {
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put("Content-Type", stream.type());
+    headers.put("Vary", "Accept-Encoding");
+    if (isHead()) {
+      finish(ByteBuffer.allocate(0));
+      return;
+    }
+    try (OutputStream out = Response.asBufferedOutputStream(request, response)) {
+      if (takesGzip()) {
+        headers.put("Content-Encoding", "gzip");
+        try (OutputStream gzip = new FastGzip(out)) {
+          stream.writer().write(gzip);
+        }
+      } else {
+        stream.writer().write(out);
+      }
+    } catch (IOException | RuntimeException e) {
+      callback.failed(e);
+      return;
+    }
+    callback.succeeded();
+  }
+
+  private void finish(ByteBuffer last) {
+    response.write(true, last, callback);
+  }
+
+  private boolean isHead() {
+    return request.getMethod().equals("HEAD");
+  }
+
+  private boolean takesGzip() {
+    return Negotiation.takesGzip(request.getHeaders().get("Accept-Encoding"));
+  }
+
+  private static byte[] compressed(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 2);
+    try (OutputStream gzip = new FastGzip(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Gzip that costs little. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, true);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.mplp.examples.server.routes;
+
+import dev.mplp.examples.server.http.Probes;
+import dev.mplp.examples.server.http.Routes;
+
+/** Everything that the server answers. */
+public final class AllRoutes {
+
+  private AllRoutes() {}
+
+  /** Declares all routes. */
+  public static void declare(Routes routes, Probes probes) {
+    ServerRoutes.declare(routes, probes);
+    ContextRoutes.declare(routes);
+    SharedStateRoutes.declare(routes);
+  }
+}

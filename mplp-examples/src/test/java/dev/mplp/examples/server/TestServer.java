@@ -1,0 +1,116 @@
+package dev.mplp.examples.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mplp.Mplp;
+import dev.mplp.examples.server.http.MplpServer;
+import dev.mplp.examples.server.routes.AllRoutes;
+import dev.mplp.examples.server.security.UnauthenticatedException;
+import dev.mplp.model.JsonValue;
+import dev.mplp.model.Principal;
+import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.runtime.json.WireCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A server over a runtime in memory, and a caller. Whoever says {@code Bearer NAME} is NAME. */
+public final class TestServer implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Mplp mplp;
+  private final MplpServer server;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  private TestServer(Mplp mplp, MplpServer server) {
+    this.mplp = mplp;
+    this.server = server;
+  }
+
+  /** A server at a free port. */
+  public static TestServer start() {
+    Mplp mplp = MplpRuntime.builder().build();
+    try {
+      return new TestServer(
+          mplp,
+          MplpServer.builder(
+                  mplp,
+                  credentials -> {
+                    String said = String.join(",", credentials.authorization());
+                    if (!said.startsWith("Bearer ")) {
+                      throw UnauthenticatedException.missing("say who you are");
+                    }
+                    return Principal.of(said.substring("Bearer ".length()));
+                  },
+                  AllRoutes::declare)
+              .start());
+    } catch (IOException e) {
+      mplp.close();
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The runtime. */
+  public Mplp mplp() {
+    return mplp;
+  }
+
+  /** The server. */
+  public MplpServer server() {
+    return server;
+  }
+
+  /** A request by alice. */
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer alice");
+  }
+
+  /** Sends a request as it is. */
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads. */
+  public HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  /** Sends JSON; headers as name and value in turn. */
+  public HttpResponse<String> send(String method, String path, String json, String... headers) {
+    HttpRequest.Builder request = request(path).method(method, BodyPublishers.ofString(json));
+    if (!json.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return send(request);
+  }
+
+  /** What an answer says. */
+  public static JsonValue json(HttpResponse<String> response) {
+    return WireCodec.standard().parse(response.body().getBytes(UTF_8));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    mplp.close();
+  }
+}
