@@ -1,0 +1,148 @@
+package dev.mplp.examples.server.idempotency;
+
+import dev.mplp.spi.ChangeSet;
+import dev.mplp.spi.CommitResult;
+import dev.mplp.spi.Document;
+import dev.mplp.spi.DocumentKey;
+import dev.mplp.spi.DocumentQuery;
+import dev.mplp.spi.EventLog;
+import dev.mplp.spi.Item;
+import dev.mplp.spi.Leases;
+import dev.mplp.spi.Storage;
+import dev.mplp.spi.StorageHealth;
+import dev.mplp.spi.Timers;
+import dev.mplp.spi.Work;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The storage as one request sees it: what it changes first takes a mark along, in the same commit.
+ *
+ * <ol>
+ *   <li>Until a set is committed, each one that is tried has the mark, which conflicts when it is
+ *       there already. So of all requests that bring the same mark, one changes something.
+ *   <li>A conflict may be about something else; then the call reads again and tries another set, as
+ *       it does without a mark. Only when the mark is there the call ends.
+ *   <li>A commit of unknown outcome is repeated with the same id, and the storage knows it: the
+ *       mark is made of the set again, but a set that was committed is not looked at twice.
+ *   <li>Whatever follows is committed as it is: it carries on what the marked set has begun.
+ * </ol>
+ *
+ * <p>Commits come from the thread of the request.
+ */
+final class MarkedStorage implements Storage {
+
+  private final Storage storage;
+  private final UnaryOperator<ChangeSet> mark;
+  private final BooleanSupplier taken;
+  private volatile boolean marked;
+
+  /**
+   * Over the storage.
+   *
+   * @param mark the set with the mark
+   * @param taken whether the mark is there
+   */
+  MarkedStorage(Storage storage, UnaryOperator<ChangeSet> mark, BooleanSupplier taken) {
+    this.storage = storage;
+    this.mark = mark;
+    this.taken = taken;
+  }
+
+  /** Whether something was changed, and the mark was made. */
+  boolean isMarked() {
+    return marked;
+  }
+
+  /** One after the other until one is committed, as any of them may conflict. */
+  @Override
+  public List<CommitResult> commit(List<ChangeSet> sets) {
+    List<CommitResult> results = new ArrayList<>(sets.size());
+    while (!marked && results.size() < sets.size()) {
+      results.add(first(sets.get(results.size())));
+    }
+    if (results.size() < sets.size()) {
+      results.addAll(storage.commit(sets.subList(results.size(), sets.size())));
+    }
+    return results;
+  }
+
+  private CommitResult first(ChangeSet set) {
+    CommitResult result = storage.commit(mark.apply(set));
+    if (result.isCommitted()) {
+      marked = true;
+    } else if (taken.getAsBoolean()) {
+      throw new KeyTakenException();
+    }
+    return result;
+  }
+
+  @Override
+  public Instant now() {
+    return storage.now();
+  }
+
+  @Override
+  public Optional<Document> get(DocumentKey key) {
+    return storage.get(key);
+  }
+
+  @Override
+  public List<Document> list(DocumentQuery query) {
+    return storage.list(query);
+  }
+
+  @Override
+  public int count(DocumentQuery query, int max) {
+    return storage.count(query, max);
+  }
+
+  @Override
+  public List<String> tenants(String after, int limit) {
+    return storage.tenants(after, limit);
+  }
+
+  @Override
+  public List<Item> items(DocumentKey owner, long after, int limit) {
+    return storage.items(owner, after, limit);
+  }
+
+  @Override
+  public StorageHealth health() {
+    return storage.health();
+  }
+
+  @Override
+  public Work work() {
+    return storage.work();
+  }
+
+  @Override
+  public EventLog log() {
+    return storage.log();
+  }
+
+  @Override
+  public Timers timers() {
+    return storage.timers();
+  }
+
+  @Override
+  public Leases leases() {
+    return storage.leases();
+  }
+
+  @Override
+  public Registration onSignal(Consumer<Signal> listener) {
+    return storage.onSignal(listener);
+  }
+
+  /** Leaves the storage open. */
+  @Override
+  public void close() {}
+}
