@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +140,20 @@ public final class MplpRuntime {
       this.storage = requireNonNull(storage, "storage");
       this.owned = true;
       return this;
+    }
+
+    /** Where everything will be kept; unless there is a storage, memory from now on. */
+    public Storage storage() {
+      if (storage == null) {
+        rights(); // memory is no storage for production
+        ownedStorage(InMemoryStorage.create());
+      }
+      return requireNonNull(storage);
+    }
+
+    /** What will encrypt the bodies; empty for nothing. */
+    public Optional<PayloadCipher> cipher() {
+      return Optional.ofNullable(cipher);
     }
 
     /**

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mplp.Mplp;
 import dev.mplp.examples.server.http.MplpServer;
+import dev.mplp.examples.server.idempotency.Idempotency;
 import dev.mplp.examples.server.routes.AllRoutes;
 import dev.mplp.examples.server.security.UnauthenticatedException;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.Principal;
 import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.runtime.json.WireCodec;
+import dev.mplp.spi.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,20 +28,31 @@ public final class TestServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Mplp mplp;
+  private final Idempotency keys;
   private final MplpServer server;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-  private TestServer(Mplp mplp, MplpServer server) {
+  private TestServer(Mplp mplp, Idempotency keys, MplpServer server) {
     this.mplp = mplp;
+    this.keys = keys;
     this.server = server;
   }
 
   /** A server at a free port. */
   public static TestServer start() {
-    Mplp mplp = MplpRuntime.builder().build();
+    return start(MplpRuntime.builder());
+  }
+
+  /** A server over another runtime, which is closed with it. */
+  public static TestServer start(MplpRuntime.Builder runtime) {
+    Storage storage = runtime.storage();
+    Mplp mplp = runtime.build();
+    Idempotency keys =
+        new Idempotency(mplp, storage, runtime.cipher().orElse(null), Duration.ofHours(1));
     try {
       return new TestServer(
           mplp,
+          keys,
           MplpServer.builder(
                   mplp,
                   credentials -> {
@@ -50,6 +63,7 @@ public final class TestServer implements AutoCloseable {
                     return Principal.of(said.substring("Bearer ".length()));
                   },
                   AllRoutes::declare)
+              .aroundCalls(keys)
               .start());
     } catch (IOException e) {
       mplp.close();
@@ -111,6 +125,7 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    keys.close();
     mplp.close();
   }
 }

@@ -5,10 +5,13 @@ import dev.mplp.examples.cli.Console;
 import dev.mplp.examples.cli.ExitCode;
 import dev.mplp.examples.cli.UsageException;
 import dev.mplp.examples.server.http.MplpServer;
+import dev.mplp.examples.server.idempotency.Idempotency;
 import dev.mplp.examples.server.routes.AllRoutes;
 import dev.mplp.examples.server.security.OpenAuthenticator;
 import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.spi.Storage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -57,10 +60,15 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private void serve(CountDownLatch closed) throws IOException, InterruptedException {
-    try (Mplp mplp = MplpRuntime.fromEnvironment();
+    MplpRuntime.Builder runtime = MplpRuntime.builder(System.getenv());
+    Storage storage = runtime.storage();
+    try (Mplp mplp = runtime.build();
+        Idempotency keys =
+            new Idempotency(mplp, storage, runtime.cipher().orElse(null), Duration.ofHours(24));
         MplpServer server =
             MplpServer.builder(mplp, new OpenAuthenticator(true), AllRoutes::declare)
                 .port(port)
+                .aroundCalls(keys)
                 .start()) {
       console.say(
           "open to everybody on this machine: http://127.0.0.1:" + server.port() + "/openapi.json");

@@ -1,6 +1,8 @@
 package dev.mplp.examples.server.http;
 
+import dev.mplp.Mplp;
 import dev.mplp.model.Principal;
+import dev.mplp.spi.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
@@ -20,6 +22,7 @@ public final class Exchange {
   private final @Nullable Route<?, ?> route;
   private byte @Nullable [] body;
   private @Nullable Principal principal;
+  private @Nullable Storage storage;
 
   Exchange(Request request, String requestId, Routes routes, long largestBody) {
     this.request = request;
@@ -96,6 +99,16 @@ public final class Exchange {
 
   void principal(Principal caller) {
     principal = caller;
+  }
+
+  /** Lets the handler use this storage, see {@link Mplp#over}; for a filter around calls. */
+  public void over(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The services as the handler gets them. */
+  Mplp services(Mplp ofCaller) {
+    return storage == null ? ofCaller : ofCaller.over(storage);
   }
 
   /**

@@ -98,7 +98,10 @@ final class Pipeline {
                 Objects.requireNonNullElse(exchange.header("Host"), "")));
     exchange.principal(caller);
     return through(
-        inner, 0, exchange, () -> route.answer(exchange, mplp.as(caller), exchange.parts()));
+        inner,
+        0,
+        exchange,
+        () -> route.answer(exchange, exchange.services(mplp.as(caller)), exchange.parts()));
   }
 
   private static Answer unrouted(Exchange exchange) {

@@ -26,6 +26,12 @@ public final class RouteBuilder<B> {
   static final Param<String> IF_NONE_MATCH =
       Param.header("If-None-Match", String.class, "* for what must not be there yet");
 
+  static final Param<String> IDEMPOTENCY_KEY =
+      Param.header(
+          "Idempotency-Key",
+          String.class,
+          "what the caller calls the request: it is carried out once, and answered again");
+
   private static final String JSON = "application/json";
 
   private final Routes routes;
@@ -177,8 +183,13 @@ public final class RouteBuilder<B> {
     return access;
   }
 
+  /** Those that were declared, and the one of all that changes something. */
   List<Param<?>> params() {
-    return params;
+    List<Param<?>> all = new ArrayList<>(params);
+    if (method.isWrite() && !access.isOpen()) {
+      all.add(IDEMPOTENCY_KEY);
+    }
+    return all;
   }
 
   @Nullable BodyType<B> body() {

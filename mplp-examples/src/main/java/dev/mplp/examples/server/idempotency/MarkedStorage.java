@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The storage as one request sees it: what it changes first takes a mark along, in the same commit.
@@ -40,7 +41,7 @@ final class MarkedStorage implements Storage {
   private final Storage storage;
   private final UnaryOperator<ChangeSet> mark;
   private final BooleanSupplier taken;
-  private volatile boolean marked;
+  private volatile @Nullable ChangeSet first;
 
   /**
    * Over the storage.
@@ -54,17 +55,17 @@ final class MarkedStorage implements Storage {
     this.taken = taken;
   }
 
-  /** Whether something was changed, and the mark was made. */
-  boolean isMarked() {
-    return marked;
+  /** What was changed first, without the mark; null as long as nothing was. */
+  @Nullable ChangeSet first() {
+    return first;
   }
 
   /** One after the other until one is committed, as any of them may conflict. */
   @Override
   public List<CommitResult> commit(List<ChangeSet> sets) {
     List<CommitResult> results = new ArrayList<>(sets.size());
-    while (!marked && results.size() < sets.size()) {
-      results.add(first(sets.get(results.size())));
+    while (first == null && results.size() < sets.size()) {
+      results.add(tried(sets.get(results.size())));
     }
     if (results.size() < sets.size()) {
       results.addAll(storage.commit(sets.subList(results.size(), sets.size())));
@@ -72,10 +73,10 @@ final class MarkedStorage implements Storage {
     return results;
   }
 
-  private CommitResult first(ChangeSet set) {
+  private CommitResult tried(ChangeSet set) {
     CommitResult result = storage.commit(mark.apply(set));
     if (result.isCommitted()) {
-      marked = true;
+      first = set;
     } else if (taken.getAsBoolean()) {
       throw new KeyTakenException();
     }

@@ -101,7 +101,7 @@ final class FormFactory {
   private Form<?> ofClass(Class<?> type) {
     Shape<?> shape = SHAPES.get(type);
     if (shape != null) {
-      return new WireForm<>(shape);
+      return made.computeIfAbsent(type.getName(), qualified -> new WireForm<>(shape));
     }
     if (type.isRecord()) {
       return ofRecord(type, name(type), null, Map.of(), null);

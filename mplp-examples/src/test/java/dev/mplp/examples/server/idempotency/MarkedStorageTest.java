@@ -106,7 +106,7 @@ class MarkedStorageTest {
     MarkedStorage first = outcomes.marking(request, NOW);
     Context made = mplp.over(first).contexts().open("One", Root.of("test", "test"));
 
-    assertThat(first.isMarked()).isTrue();
+    assertThat(first.first()).isNotNull();
     Outcome outcome = outcomes.find(request.document()).orElseThrow().outcome();
     assertThat(outcome.at()).isEqualTo(NOW);
     assertThat(outcome.fingerprint()).isEqualTo(request.fingerprint());
@@ -116,7 +116,7 @@ class MarkedStorageTest {
     MarkedStorage second = outcomes.marking(request, NOW);
     assertThatThrownBy(() -> mplp.over(second).contexts().open("Two", Root.of("test", "test")))
         .isInstanceOf(KeyTakenException.class);
-    assertThat(second.isMarked()).isFalse();
+    assertThat(second.first()).isNull();
     assertThat(titles(mplp)).containsExactly("One");
   }
 
@@ -243,7 +243,7 @@ class MarkedStorageTest {
     mplp.over(marked).contexts().open("One", Root.of("test", "test"));
 
     assertThat(lost).isTrue();
-    assertThat(marked.isMarked()).isTrue();
+    assertThat(marked.first()).isNotNull();
     assertThat(titles(mplp)).containsExactly("One");
   }
 
