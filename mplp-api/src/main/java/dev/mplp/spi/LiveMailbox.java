@@ -88,25 +88,53 @@ public final class LiveMailbox {
     if (delivering || closed) {
       return;
     }
-    delivering = true;
     try {
+      delivering = true;
       executor.execute(this::run);
     } catch (RejectedExecutionException e) {
       closed = true; // the adapter was closed
       clear();
+    } catch (RuntimeException | Error e) { // such as no room for another thread: the next one tries
+      delivering = false;
+      throw e;
     }
   }
 
   private void run() {
-    Runnable next = next();
-    while (next != null) {
-      try {
-        next.run();
-      } catch (RuntimeException e) {
-        System.getLogger(LiveMailbox.class.getName())
-            .log(Level.WARNING, "a listener of live events threw", e);
+    boolean empty = false;
+    try {
+      while (!empty) {
+        empty = deliverOne();
       }
-      next = next();
+    } finally {
+      if (!empty) {
+        ended();
+      }
+    }
+  }
+
+  /** True when there was nothing more. */
+  private boolean deliverOne() {
+    Runnable next = next();
+    if (next == null) {
+      return true;
+    }
+    try {
+      next.run();
+    } catch (RuntimeException | Error e) { // the next message may be a better one
+      System.getLogger(LiveMailbox.class.getName())
+          .log(Level.WARNING, "a listener of live events threw", e);
+    }
+    return false;
+  }
+
+  /** Whoever puts something in next begins again. */
+  private void ended() {
+    lock.lock();
+    try {
+      delivering = false;
+    } finally {
+      lock.unlock();
     }
   }
 

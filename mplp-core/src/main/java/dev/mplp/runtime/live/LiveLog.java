@@ -5,6 +5,7 @@ import dev.mplp.spi.LiveEvents.Subscription;
 import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.PayloadCipher;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       which does not join on: the tail begins anew, and whoever is before it reads the log.
  *   <li>When no beat has come for 2 s (the sender died, or either of both is cut off) nothing is
  *       known here, and everybody reads the log as if there were no live log at all.
+ *   <li>All tails together have 64 MiB at most: the largest begin anew.
  * </ol>
  *
  * <p>Thread-safe.
@@ -33,7 +35,8 @@ public final class LiveLog implements AutoCloseable {
   static final String BEATS = "beats";
   private static final String RECORDS = "log:";
   private static final int MOST_TAILS = 200;
-  private static final long FRESH = Duration.ofSeconds(2).toNanos();
+  private static final long MOST_BYTES = 64L << 20;
+  private static final Duration FRESH = Duration.ofSeconds(2);
   private static final long UNWANTED = Duration.ofMinutes(1).toNanos();
 
   private final LiveEvents live;
@@ -42,7 +45,9 @@ public final class LiveLog implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Tail> tails = new ConcurrentHashMap<>();
   private final Map<String, Subscription> subscriptions = new HashMap<>();
-  private volatile long lastBeat = System.nanoTime() - FRESH;
+  private final long mostBytes;
+  private final long fresh;
+  private volatile long lastBeat;
   private volatile boolean closed;
 
   /**
@@ -52,9 +57,27 @@ public final class LiveLog implements AutoCloseable {
    * @param grown is run when a tail has grown
    */
   public LiveLog(LiveEvents live, @Nullable PayloadCipher cipher, Runnable grown) {
+    this(live, cipher, grown, MOST_BYTES, FRESH);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param mostBytes what all tails have together
+   * @param fresh for how long after a beat something is known
+   */
+  LiveLog(
+      LiveEvents live,
+      @Nullable PayloadCipher cipher,
+      Runnable grown,
+      long mostBytes,
+      Duration fresh) {
     this.live = live;
     this.cipher = cipher;
     this.grown = grown;
+    this.mostBytes = mostBytes;
+    this.fresh = fresh.toNanos();
+    this.lastBeat = System.nanoTime() - this.fresh - 1;
   }
 
   /**
@@ -83,7 +106,22 @@ public final class LiveLog implements AutoCloseable {
       return null;
     }
     Found found = tail.read(contextId, from, limit);
-    return System.nanoTime() - lastBeat > FRESH ? null : found;
+    return isSilent() ? null : found;
+  }
+
+  private boolean isSilent() {
+    return System.nanoTime() - lastBeat > fresh;
+  }
+
+  /** What all tails take in memory, about. */
+  long bytes() {
+    return tails.values().stream().mapToLong(Tail::bytes).sum();
+  }
+
+  private void makeRoom() {
+    while (bytes() > mostBytes) {
+      tails.values().stream().max(Comparator.comparingInt(Tail::bytes)).ifPresent(Tail::forget);
+    }
   }
 
   private void subscribe(String tenant) {
@@ -104,6 +142,7 @@ public final class LiveLog implements AutoCloseable {
                   Frame frame = Frame.read(tenant, message, cipher);
                   if (frame != null) {
                     tail.add(frame);
+                    makeRoom();
                     grown.run();
                   }
                 }
@@ -129,7 +168,6 @@ public final class LiveLog implements AutoCloseable {
       if (beat != null) {
         tails.values().forEach(tail -> tail.add(beat));
         lastBeat = System.nanoTime();
-        tidy();
         grown.run();
       }
     }
@@ -140,7 +178,14 @@ public final class LiveLog implements AutoCloseable {
     }
   }
 
-  private void tidy() {
+  /**
+   * Forgets what nobody wants; and everything while nobody says anything, so that what is erased
+   * from the log does not stay here. To be called every second or so.
+   */
+  public void tidy() {
+    if (isSilent()) {
+      tails.values().forEach(Tail::forget);
+    }
     lock.lock();
     try {
       tails

@@ -35,6 +35,10 @@ public final class SendRecords implements AutoCloseable {
   private static final long REST = 5;
 
   private static final int PASS = 500;
+
+  /** Of bodies that are in memory at a time. */
+  private static final long PASS_BYTES = 4L << 20;
+
   private static final int LARGEST = LiveEvents.MAX_MESSAGE / 2;
   private static final long NOWHERE = -1;
 
@@ -91,21 +95,24 @@ public final class SendRecords implements AutoCloseable {
     while (!closing) {
       try {
         boolean unused = bell.tryAcquire(BEAT, TimeUnit.MILLISECONDS);
+        bell.drainPermits();
+        pass();
+        Pause.millis(REST);
       } catch (InterruptedException e) {
         return; // only its owner interrupts it
-      }
-      bell.drainPermits();
-      try {
-        pass();
       } catch (SharedMemoryException e) {
         last = NOWHERE;
         LOG.debug("nobody is told of new records for the moment", e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         last = NOWHERE;
         LOG.warn("nobody is told of new records for the moment: {}", e.toString());
       }
-      Pause.millis(REST);
     }
+  }
+
+  /** Whether it goes on; false before it is started, and once it ended. */
+  public boolean isAlive() {
+    return thread.isAlive();
   }
 
   private void pass() {
@@ -120,20 +127,27 @@ public final class SendRecords implements AutoCloseable {
       beat(new Beat(head, head, Set.of()));
     }
     while (from < head && !closing) {
-      long upTo = Math.min(head, from + PASS);
-      send(from, upTo);
-      from = upTo;
+      from = send(from, Math.min(head, from + PASS));
     }
     last = head;
   }
 
-  private void send(long after, long upTo) {
+  /**
+   * Sends what follows a position, as much of it as is to be in memory at a time.
+   *
+   * @return up to where
+   */
+  private long send(long after, long limit) {
+    List<LogRecord> records = storage.log().readAll(after, limit, PASS_BYTES);
+    boolean whole = records.isEmpty() || records.size() == limit - after;
+    long upTo = whole ? limit : records.get(records.size() - 1).position();
     Map<String, List<LogRecord>> tenants = new LinkedHashMap<>();
-    for (LogRecord record : storage.log().readAll(after, upTo)) {
+    for (LogRecord record : records) {
       tenants.computeIfAbsent(record.tenant(), name -> new ArrayList<>()).add(record);
     }
-    tenants.forEach((tenant, records) -> send(tenant, after, upTo, records));
+    tenants.forEach((tenant, all) -> send(tenant, after, upTo, all));
     beat(new Beat(after, upTo, tenants.keySet()));
+    return upTo;
   }
 
   /** In several frames where one would be too large; what is too large by itself ends them. */

@@ -60,6 +60,16 @@ final class Tail {
     }
   }
 
+  /** What it takes in memory, about. */
+  int bytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** For how long nobody has asked, in nanoseconds. */
   long idle() {
     return System.nanoTime() - wanted;

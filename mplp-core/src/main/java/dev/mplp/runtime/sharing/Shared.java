@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What a runtime shares with others, from its start to its end. */
 public final class Shared implements AutoCloseable {
 
+  private static final long TIDY = 1_000;
+
   private final @Nullable SharedMemory memory;
   private final boolean owned;
   private final @Nullable CallGate gate;
@@ -71,7 +73,10 @@ public final class Shared implements AutoCloseable {
     ScheduledFuture<?> ignored =
         clock.scheduleWithFixedDelay(
             replicas::announce, 0, Replicas.PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-    liveLog = new LiveLog(memory.live(), cipher, grown);
+    LiveLog hearing = new LiveLog(memory.live(), cipher, grown);
+    liveLog = hearing;
+    ScheduledFuture<?> unused =
+        clock.scheduleWithFixedDelay(hearing::tidy, TIDY, TIDY, TimeUnit.MILLISECONDS);
     SendRecords started = new SendRecords(storage, memory.live(), cipher, sequencing);
     sender = started;
     started.start();
@@ -111,12 +116,16 @@ public final class Shared implements AutoCloseable {
       return null;
     }
     SharedMemoryHealth health = memory.health();
-    return health.available()
+    SendRecords sending = sender;
+    String trouble = null;
+    if (!health.available()) {
+      trouble = health.detail() + "; each replica goes by what it knows itself";
+    } else if (sending != null && !sending.isAlive()) {
+      trouble = health.detail() + "; but the thread has ended that tells of new records";
+    }
+    return trouble == null
         ? new Part("shared-memory", Status.UP, health.detail())
-        : new Part(
-            "shared-memory",
-            Status.DEGRADED,
-            health.detail() + "; each replica goes by what it knows itself");
+        : new Part("shared-memory", Status.DEGRADED, trouble);
   }
 
   @Override
