@@ -13,7 +13,9 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sessions. A session of one server is not mended by the client: when it breaks, {@link Link}
@@ -33,7 +36,7 @@ import java.util.concurrent.TimeUnit;
  * nodes of a Cluster, and follows its slots; a command waits for that no longer than for its
  * answer.
  */
-final class Connector implements AutoCloseable {
+final class Connector implements Sessions {
 
   private static final int WAITING = 10_000;
   private static final RedisCodec<String, byte[]> CODEC =
@@ -143,8 +146,17 @@ final class Connector implements AutoCloseable {
     return uri;
   }
 
-  /** A session, or the exception of the client that says why there is none. */
-  Session open() {
+  @Override
+  public @Nullable String node(String key) {
+    if (client instanceof RedisClusterClient cluster && cluster.getPartitions() != null) {
+      RedisClusterNode node = cluster.getPartitions().getPartitionBySlot(SlotHash.getSlot(key));
+      return node == null ? null : node.getUri().getHost() + ':' + node.getUri().getPort();
+    }
+    return null;
+  }
+
+  @Override
+  public Session open() {
     return client instanceof RedisClusterClient cluster ? of(cluster) : of((RedisClient) client);
   }
 

@@ -141,9 +141,12 @@ final class Hearing {
   void end() {
     lock.lock();
     try {
+      boolean begun = connection != null;
       connection = null;
       confirmed.clear();
-      hearers.values().forEach(all -> all.forEach(one -> guarded(one::ended)));
+      if (begun) { // else nothing has ended since
+        hearers.values().forEach(all -> all.forEach(one -> guarded(one::ended)));
+      }
     } finally {
       lock.unlock();
     }
@@ -176,7 +179,7 @@ final class Hearing {
   private static void guarded(Runnable told) {
     try {
       told.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the others are to hear it all the same
       LOG.warn("a hearer threw", e);
     }
   }

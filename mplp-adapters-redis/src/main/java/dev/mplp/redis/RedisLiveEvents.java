@@ -10,6 +10,7 @@ final class RedisLiveEvents implements LiveEvents, AutoCloseable {
 
   private final Link link;
   private final String prefix;
+  private final boolean isCluster;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -21,14 +22,16 @@ final class RedisLiveEvents implements LiveEvents, AutoCloseable {
   RedisLiveEvents(Link link) {
     this.link = link;
     this.prefix = link.prefix() + "live:";
+    this.isCluster = link.isCluster();
   }
 
   /** A node of a Cluster counts only those who hear it, and not those who hear the others. */
   @Override
   public long publish(String channel, byte[] message) {
     LiveEvents.check(channel, message);
-    long heard = link.call(commands -> commands.publish(prefix + channel, message));
-    return link.isCluster() ? -1 : heard;
+    String name = prefix + channel;
+    long heard = link.calls().call(name, commands -> commands.publish(name, message));
+    return isCluster ? -1 : heard;
   }
 
   @Override

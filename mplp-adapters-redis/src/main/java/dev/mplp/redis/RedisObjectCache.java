@@ -10,12 +10,12 @@ import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.SharedMemoryException;
 import dev.mplp.spi.SharedMemoryHealth;
 import dev.mplp.spi.Storage;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,59 +27,21 @@ import java.util.stream.IntStream;
  */
 final class RedisObjectCache implements ObjectCache {
 
-  private static final int HEAD = 1 + Long.BYTES + Long.BYTES;
-  private static final byte COPY = 'V';
-  private static final long LEASED = 1;
-  private static final long LOADING = 2;
-
-  private static final Script LOOK =
-      new Script(
-          """
-          local there = redis.call('GET', KEYS[1])
-          if not there then
-            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-            return {1}
-          elseif string.sub(there, 1, 1) == 'L' then
-            return {2}
-          else
-            return {3, redis.call('PTTL', KEYS[1]), there}
-          end
-          """);
-
-  private static final Script RENEW =
-      new Script(
-          """
-          redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-          return {1}
-          """);
-
-  private static final Script FILL =
-      new Script(
-          """
-          if redis.call('GET', KEYS[1]) ~= ARGV[1] then
-            return {0}
-          end
-          redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-          return {1}
-          """);
-
-  private static final Script RELEASE =
-      new Script(
-          """
-          if redis.call('GET', KEYS[1]) == ARGV[1] then
-            redis.call('DEL', KEYS[1])
-          end
-          return {1}
-          """);
-
   private final Link link;
+  private final Calls calls;
   private final String channel;
+
+  /** How long readers wait, rather than going to the storage. */
+  private final Duration patience;
+
   private final Queue<Hearing.Registration> hearing = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
   /** Copies over a link, which stays open when this is closed. */
   RedisObjectCache(Link link) {
     this.link = link;
+    this.calls = link.calls();
+    this.patience = calls.timeout().dividedBy(4);
     this.channel = link.prefix() + "copies";
   }
 
@@ -89,57 +51,82 @@ final class RedisObjectCache implements ObjectCache {
 
   @Override
   public Answer look(DocumentKey key, Duration lease) {
-    String token = token();
-    List<Object> answer = called(LOOK, key, token.getBytes(UTF_8), millis(lease));
+    Answer.Leased leased = new Answer.Leased(CopyForm.token());
+    List<Object> answer = leasing(CopyForm.LOOK, key, leased, lease);
     long state = (Long) answer.get(0);
-    if (state == LEASED) {
-      return new Answer.Leased(token);
+    if (state == CopyForm.LEASED) {
+      return leased;
     }
-    if (state == LOADING) {
+    if (state == CopyForm.LOADING) {
       return new Answer.Loading();
     }
     byte[] value = (byte[]) answer.get(2);
-    if (value.length < HEAD || value[0] != COPY) { // it was not put there by this library
+    if (!CopyForm.isCopy(value)) { // it was not put there by this library
       return renew(key, lease);
     }
     Duration left = Duration.ofMillis(Math.max(0, (Long) answer.get(1)));
-    return new Answer.Found(copy(value), left);
+    return new Answer.Found(CopyForm.copy(value), left);
   }
 
   @Override
   public Answer.Leased renew(DocumentKey key, Duration lease) {
-    String token = token();
-    called(RENEW, key, token.getBytes(UTF_8), millis(lease));
-    return new Answer.Leased(token);
+    Answer.Leased leased = new Answer.Leased(CopyForm.token());
+    List<Object> unused = leasing(CopyForm.RENEW, key, leased, lease);
+    return leased;
+  }
+
+  /** A lease that comes when nobody waits for it any more is given back. */
+  private List<Object> leasing(
+      Script script, DocumentKey key, Answer.Leased leased, Duration lease) {
+    CompletableFuture<List<Object>> answer =
+        sent(script, key, leased.token().getBytes(UTF_8), CopyForm.millis(lease));
+    try {
+      return answered(() -> calls.await(answer, patience));
+    } catch (CacheException e) {
+      var unused =
+          answer.thenAccept(
+              late -> {
+                if ((Long) late.get(0) == CopyForm.LEASED) {
+                  var unusedToo = release(key, leased);
+                }
+              });
+      throw e;
+    }
   }
 
   @Override
-  public boolean fill(DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep) {
+  public CompletionStage<Boolean> fill(
+      DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep) {
     if (copy.body().length > MAX_BODY) {
       throw new IllegalArgumentException(
           "a copy has at most " + MAX_BODY + " bytes, not " + copy.body().length);
     }
     byte[] token = lease.token().getBytes(UTF_8);
-    return (Long) called(FILL, key, token, value(copy), millis(keep)).get(0) == 1;
+    return sent(CopyForm.FILL, key, token, CopyForm.value(copy), CopyForm.millis(keep))
+        .thenApply(answer -> (Long) answer.get(0) == 1);
   }
 
   @Override
-  public void release(DocumentKey key, Answer.Leased lease) {
-    called(RELEASE, key, lease.token().getBytes(UTF_8));
+  public CompletionStage<Void> release(DocumentKey key, Answer.Leased lease) {
+    return sent(CopyForm.RELEASE, key, lease.token().getBytes(UTF_8)).thenAccept(answer -> {});
   }
 
   /** Told last: whoever hears of it must not find what was there. */
   @Override
   public void invalidate(List<DocumentKey> keys) {
     if (!keys.isEmpty()) {
-      answered(() -> link.await(gone(keys)));
+      answered(() -> calls.await(gone(keys)));
     }
+  }
+
+  private CompletableFuture<Long> gone(DocumentKey key) {
+    String[] place = place(key);
+    return calls.send(place[0], commands -> commands.unlink(place));
   }
 
   /** Those that are gone are told also when others fail. */
   private CompletableFuture<Long> gone(List<DocumentKey> keys) {
-    List<CompletableFuture<Long>> each =
-        keys.stream().map(key -> link.send(commands -> commands.unlink(place(key)))).toList();
+    List<CompletableFuture<Long>> each = keys.stream().map(this::gone).toList();
     CompletableFuture<Void> all = CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
     return all.handle(
             (done, error) ->
@@ -151,53 +138,44 @@ final class RedisObjectCache implements ObjectCache {
             gone ->
                 gone.isEmpty()
                     ? CompletableFuture.completedFuture(0L)
-                    : link.<Long>send(commands -> commands.publish(channel, KeyText.message(gone))))
+                    : calls.<Long>send(
+                        channel, commands -> commands.publish(channel, KeyText.message(gone))))
         .thenCombine(all, (told, done) -> told);
   }
 
-  private List<Object> called(Script script, DocumentKey key, byte[]... values) {
-    return answered(() -> link.await(script.send(link, place(key), values)));
+  /** Nobody waits for it. */
+  private CompletableFuture<List<Object>> sent(Script script, DocumentKey key, byte[]... values) {
+    checkOpen();
+    return script
+        .send(calls, place(key), values)
+        .exceptionallyCompose(error -> CompletableFuture.failedFuture(failure(error)));
   }
 
-  private <T> T answered(Supplier<T> call) {
+  private void checkOpen() {
     if (closed) {
       throw new CacheException("the cache was closed", null);
     }
+  }
+
+  private <T> T answered(Supplier<T> call) {
+    checkOpen();
     try {
       return call.get();
     } catch (SharedMemoryException e) {
-      throw new CacheException(String.valueOf(e.getMessage()), e);
+      throw failure(e);
     }
   }
 
-  private static String token() {
-    return 'L' + UUID.randomUUID().toString();
-  }
-
-  private static byte[] millis(Duration time) {
-    return String.valueOf(Math.max(1, time.toMillis())).getBytes(UTF_8);
-  }
-
-  private static byte[] value(CachedDocument copy) {
-    return ByteBuffer.allocate(HEAD + copy.body().length)
-        .put(COPY)
-        .putLong(copy.order())
-        .putLong(copy.version())
-        .put(copy.body())
-        .array();
-  }
-
-  private static CachedDocument copy(byte[] value) {
-    ByteBuffer buffer = ByteBuffer.wrap(value, 1, value.length - 1);
-    long order = buffer.getLong();
-    long version = buffer.getLong();
-    byte[] body = new byte[buffer.remaining()];
-    buffer.get(body);
-    return new CachedDocument(order, version, body);
+  private static CacheException failure(Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    return cause instanceof CacheException known
+        ? known
+        : new CacheException(String.valueOf(cause == null ? error : cause.getMessage()), cause);
   }
 
   @Override
   public Storage.Registration onInvalidated(Listener listener) {
+    listener.silent(); // until the server has said that the channel is heard
     Hearing.Registration registration =
         link.hearing()
             .hear(
@@ -215,7 +193,7 @@ final class RedisObjectCache implements ObjectCache {
 
                   @Override
                   public void ended() {
-                    listener.missed();
+                    listener.silent();
                   }
                 });
     hearing.add(registration);

@@ -62,11 +62,11 @@ final class RedisPresence implements Presence {
 
   private static final Script LIST = new Script(TIDY + "return redis.call('HVALS', KEYS[2])");
 
-  private final Link link;
+  private final Calls calls;
   private final String prefix;
 
   RedisPresence(Link link) {
-    this.link = link;
+    this.calls = link.calls();
     this.prefix = link.prefix() + "presence:";
   }
 
@@ -74,9 +74,9 @@ final class RedisPresence implements Presence {
   public void announce(String group, Member member, Duration ttl) {
     Presence.check(group, ttl);
     List<Object> answer =
-        link.await(
+        calls.await(
             ANNOUNCE.send(
-                link,
+                calls,
                 keys(group),
                 member.id().getBytes(UTF_8),
                 written(member),
@@ -90,13 +90,13 @@ final class RedisPresence implements Presence {
 
   @Override
   public void withdraw(String group, String id) {
-    WITHDRAW.call(link, keys(group), id);
+    WITHDRAW.call(calls, keys(group), id);
   }
 
   @Override
   public List<Member> list(String group) {
     List<Member> members = new ArrayList<>();
-    for (Object found : LIST.call(link, keys(group))) {
+    for (Object found : LIST.call(calls, keys(group))) {
       members.add(read((byte[]) found));
     }
     members.sort(Comparator.comparing(Member::id));

@@ -29,11 +29,11 @@ final class RedisRateLimiter implements RateLimiter {
           return {1, math.floor((capacity - (after - now)) / interval), 0, after - now}
           """);
 
-  private final Link link;
+  private final Calls calls;
   private final String prefix;
 
   RedisRateLimiter(Link link) {
-    this.link = link;
+    this.calls = link.calls();
     this.prefix = link.prefix() + "rate:";
   }
 
@@ -42,7 +42,7 @@ final class RedisRateLimiter implements RateLimiter {
     RateLimiter.check(key, rate, cost);
     List<Object> answer =
         TAKE.call(
-            link,
+            calls,
             new String[] {prefix + key},
             Long.toString(rate.interval()),
             Long.toString(rate.capacity()),

@@ -34,22 +34,24 @@ final class Script {
    *
    * @throws dev.mplp.spi.SharedMemoryException when there is no answer
    */
-  List<Object> call(Link link, String[] keys, String... arguments) {
+  List<Object> call(Calls calls, String[] keys, String... arguments) {
     byte[][] values = new byte[arguments.length][];
     for (int i = 0; i < arguments.length; i++) {
       values[i] = arguments[i].getBytes(UTF_8);
     }
-    return link.await(send(link, keys, values));
+    return calls.await(send(calls, keys, values));
   }
 
   /** As {@link #call}, later. */
-  CompletableFuture<List<Object>> send(Link link, String[] keys, byte[]... values) {
-    return link.<List<Object>>send(
-            commands -> commands.evalsha(digest, ScriptOutputType.MULTI, keys, values))
+  CompletableFuture<List<Object>> send(Calls calls, String[] keys, byte[]... values) {
+    return calls
+        .<List<Object>>send(
+            keys[0], commands -> commands.evalsha(digest, ScriptOutputType.MULTI, keys, values))
         .exceptionallyCompose(
             error ->
                 error.getCause() instanceof RedisNoScriptException
-                    ? link.send(
+                    ? calls.send(
+                        keys[0],
                         commands -> commands.eval(text, ScriptOutputType.MULTI, keys, values))
                     : CompletableFuture.failedFuture(error));
   }

@@ -62,7 +62,8 @@ class LinkTest {
   }
 
   private String echo(String text) {
-    return new String(link.call(commands -> commands.echo(text.getBytes(UTF_8))), UTF_8);
+    return new String(
+        link.calls().call("key", commands -> commands.echo(text.getBytes(UTF_8))), UTF_8);
   }
 
   @Test
@@ -94,7 +95,7 @@ class LinkTest {
 
     proxy.refuse(true);
     away();
-    assertThat(link.health().outages()).isEqualTo(1);
+    Eventually.until("it is counted", () -> link.health().outages() == 1);
     assertThatThrownBy(() -> echo("b")).isInstanceOf(SharedMemoryException.class);
 
     proxy.refuse(false);
@@ -151,8 +152,8 @@ class LinkTest {
     List<String> told = new CopyOnWriteArrayList<>();
     link.hearing().hear("news", new Recorder(told));
     Eventually.until("it hears", () -> told.contains("begun"));
-    link.call(commands -> commands.set("key", "value".getBytes(UTF_8)));
-    link.call(commands -> commands.publish("news", "one".getBytes(UTF_8)));
+    link.calls().call("key", commands -> commands.set("key", "value".getBytes(UTF_8)));
+    link.calls().call("key", commands -> commands.publish("news", "one".getBytes(UTF_8)));
     Eventually.until("one was heard", () -> told.contains("one"));
 
     server.kill();
@@ -162,9 +163,9 @@ class LinkTest {
 
     available();
     Eventually.until("it hears", () -> told.lastIndexOf("begun") > told.indexOf("ended"));
-    long present = link.call(commands -> commands.exists("key"));
+    long present = link.calls().call("key", commands -> commands.exists("key"));
     assertThat(present).isZero();
-    link.call(commands -> commands.publish("news", "two".getBytes(UTF_8)));
+    link.calls().call("key", commands -> commands.publish("news", "two".getBytes(UTF_8)));
     Eventually.until("two was heard", () -> told.contains("two"));
     assertThat(told).containsExactly("begun", "one", "ended", "begun", "two");
   }
@@ -180,10 +181,10 @@ class LinkTest {
     link.hearing().hear("c", new Recorder(second));
     assertThat(second).containsExactly("begun");
 
-    link.call(commands -> commands.publish("c", "x".getBytes(UTF_8)));
+    link.calls().call("key", commands -> commands.publish("c", "x".getBytes(UTF_8)));
     Eventually.until("both hear", () -> first.contains("x") && second.contains("x"));
     one.close();
-    link.call(commands -> commands.publish("c", "y".getBytes(UTF_8)));
+    link.calls().call("key", commands -> commands.publish("c", "y".getBytes(UTF_8)));
     Eventually.until("the second hears", () -> second.contains("y"));
     assertThat(first).doesNotContain("y");
   }
@@ -192,9 +193,9 @@ class LinkTest {
   void errorOfTheServer_isTheCallersAlone() {
     link = Links.open(server.url() + "?timeout=2000");
     available();
-    link.call(commands -> commands.set("text", "a".getBytes(UTF_8)));
+    link.calls().call("key", commands -> commands.set("text", "a".getBytes(UTF_8)));
     for (int i = 0; i < 10; i++) {
-      assertThatThrownBy(() -> link.call(commands -> commands.lpop("text")))
+      assertThatThrownBy(() -> link.calls().call("key", commands -> commands.lpop("text")))
           .isInstanceOf(SharedMemoryException.class)
           .hasMessageContaining("WRONGTYPE");
     }

@@ -1,5 +1,7 @@
 package dev.mplp.redis;
 
+import java.util.function.UnaryOperator;
+
 /** Links for tests. */
 final class Links {
 
@@ -7,9 +9,15 @@ final class Links {
 
   /** A link at a URL, started. */
   static Link open(String text) {
+    return open(text, sessions -> sessions);
+  }
+
+  /** A link at a URL, started, with something before its sessions. */
+  static Link open(String text, UnaryOperator<Sessions> before) {
     RedisUrl url = RedisUrl.parse(text);
     Credentials credentials = new Credentials(url.server().user(), url.server().password(), null);
-    Link link = new Link(url, new Connector(url, credentials, "test"), RedisMemory.DEFAULT_PREFIX);
+    Sessions sessions = before.apply(new Connector(url, credentials, "test"));
+    Link link = new Link(url, sessions, RedisMemory.DEFAULT_PREFIX);
     link.start();
     return link;
   }

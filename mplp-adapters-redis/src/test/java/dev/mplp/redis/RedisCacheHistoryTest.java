@@ -2,6 +2,7 @@ package dev.mplp.redis;
 
 import dev.mplp.Mplp;
 import dev.mplp.observe.RuntimeListener;
+import dev.mplp.redis.testing.RedisCacheFixture;
 import dev.mplp.redis.testing.RedisServer;
 import dev.mplp.runtime.Caching;
 import dev.mplp.runtime.MplpRuntime;
@@ -32,7 +33,7 @@ class RedisCacheHistoryTest extends CacheHistoryContract {
 
   @Override
   protected CacheFixture newCache() {
-    return new RedisCacheFixture(server, 200);
+    return new RedisCacheFixture(server, 400);
   }
 
   @Override

@@ -37,6 +37,9 @@ class RedisClusterCacheTest {
                 }
 
                 @Override
+                public void silent() {}
+
+                @Override
                 public void missed() {}
               });
       Eventually.until(
@@ -46,7 +49,8 @@ class RedisClusterCacheTest {
         DocumentKey key = new DocumentKey("acme", "context", "c" + i);
         keys.add(key);
         Answer.Leased lease = (Answer.Leased) cache.look(key, LONG);
-        assertThat(cache.fill(key, lease, new CachedDocument(1, i, new byte[9]), LONG)).isTrue();
+        CachedDocument copy = new CachedDocument(1, i, new byte[9]);
+        assertThat(cache.fill(key, lease, copy, LONG).toCompletableFuture().join()).isTrue();
       }
       for (int i = 0; i < keys.size(); i++) {
         Answer.Found found = (Answer.Found) other.objects().look(keys.get(i), LONG);

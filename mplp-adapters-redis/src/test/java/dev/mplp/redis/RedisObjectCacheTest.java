@@ -3,6 +3,7 @@ package dev.mplp.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mplp.redis.testing.RedisCacheFixture;
 import dev.mplp.redis.testing.RedisServer;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.tck.CacheFixture;

@@ -40,7 +40,7 @@ class ServersTest {
       String url = "redis://clerk:pw@127.0.0.1:" + server.port() + "/5?timeout=2000";
       try (Link link = Links.open(url)) {
         Eventually.until("connected", () -> link.health().available());
-        link.call(commands -> commands.set("k", "v".getBytes(UTF_8)));
+        link.calls().call("k", commands -> commands.set("k", "v".getBytes(UTF_8)));
         assertThat(server.cli("-n", "5", "get", "k")).isEqualToIgnoringNewLines("v");
         assertThat(server.cli("client", "list")).contains("user=clerk").contains("name=test");
       }
@@ -78,7 +78,7 @@ class ServersTest {
         Link link = Links.open(servers.url() + "&timeout=1000")) {
       Eventually.until("connected", () -> link.health().available());
       assertThat(port(link)).isEqualTo(servers.masterPort());
-      link.call(commands -> commands.set("k", "v".getBytes(UTF_8)));
+      link.calls().call("k", commands -> commands.set("k", "v".getBytes(UTF_8)));
 
       servers.killMaster();
 
@@ -90,14 +90,15 @@ class ServersTest {
 
   private static boolean writes(Link link) {
     try {
-      return "OK".equals(link.call(commands -> commands.set("k", "w".getBytes(UTF_8))));
+      return "OK"
+          .equals(link.calls().call("k", commands -> commands.set("k", "w".getBytes(UTF_8))));
     } catch (SharedMemoryException e) {
       return false; // not yet
     }
   }
 
   private static int port(Link link) {
-    Map<String, String> settings = link.call(commands -> commands.configGet("port"));
+    Map<String, String> settings = link.calls().call("k", commands -> commands.configGet("port"));
     return Integer.parseInt(settings.get("port"));
   }
 
@@ -109,16 +110,16 @@ class ServersTest {
       assertThat(link.isCluster()).isTrue();
       for (int i = 0; i < 50; i++) {
         String key = "key-" + i;
-        link.call(commands -> commands.set(key, key.getBytes(UTF_8)));
+        link.calls().call(key, commands -> commands.set(key, key.getBytes(UTF_8)));
       }
-      List<Object> answer = CONCAT.call(link, new String[] {"key-7"}, "!");
+      List<Object> answer = CONCAT.call(link.calls(), new String[] {"key-7"}, "!");
       assertThat(new String((byte[]) answer.get(0), UTF_8)).isEqualTo("key-7!");
       assertThat((Long) answer.get(1)).isBetween(1L, 49L);
 
       cluster.restartAll();
 
       Eventually.until("it is back", () -> writes(link));
-      long present = link.call(commands -> commands.exists("key-1", "key-2", "key-3"));
+      long present = link.calls().call("k", commands -> commands.exists("key-1", "key-2", "key-3"));
       assertThat(present).isZero();
     }
   }
@@ -128,9 +129,9 @@ class ServersTest {
     try (RedisServer server = RedisServer.start();
         Link link = Links.open(server.url() + "?timeout=2000")) {
       Eventually.until("connected", () -> link.health().available());
-      link.call(commands -> commands.set("k", "a".getBytes(UTF_8)));
+      link.calls().call("k", commands -> commands.set("k", "a".getBytes(UTF_8)));
       for (int i = 0; i < 2; i++) {
-        assertThat((byte[]) CONCAT.call(link, new String[] {"k"}, "b").get(0))
+        assertThat((byte[]) CONCAT.call(link.calls(), new String[] {"k"}, "b").get(0))
             .asString(UTF_8)
             .isEqualTo("ab");
         server.cli("script", "flush");

@@ -2,6 +2,7 @@ package dev.mplp.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Copies of documents that many processes share, so that not every look goes to the storage. It is
@@ -14,7 +15,8 @@ import java.util.List;
  *
  * <p>Safe for use by many threads. It connects by itself and again when the connection breaks.
  * Every method but {@link #onInvalidated}, {@link #health} and {@link #close} may throw {@link
- * CacheException}, and does so soon: nobody waits long for a cache.
+ * CacheException}, and does so soon: readers wait for {@link #look} and {@link #renew}, and no
+ * longer than a read of the storage takes on a bad day, some 50 ms.
  */
 public interface ObjectCache extends AutoCloseable {
 
@@ -32,17 +34,23 @@ public interface ObjectCache extends AutoCloseable {
   Answer.Leased renew(DocumentKey key, Duration lease);
 
   /**
-   * Puts a copy in its place, unless the lease is over or was taken away.
+   * Puts a copy in its place, unless the lease is over or was taken away. Returns at once.
    *
    * @param lease as it was granted, before the document was read
    * @param keep how long the copy is there at most
-   * @return whether it is there now
+   * @return whether it is there then; fails with {@link CacheException} when that is not known. May
+   *     be completed on a thread of the cache, so what depends on it returns at once
    * @throws IllegalArgumentException when the body has more than {@value #MAX_BODY} bytes
    */
-  boolean fill(DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep);
+  CompletionStage<Boolean> fill(
+      DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep);
 
-  /** Gives a lease back: there is nothing to put in the place. */
-  void release(DocumentKey key, Answer.Leased lease);
+  /**
+   * Gives a lease back: there is nothing to put in the place. Returns at once.
+   *
+   * @return when it was given back; may fail, as {@link #fill}
+   */
+  CompletionStage<Void> release(DocumentKey key, Answer.Leased lease);
 
   /**
    * Takes away copies and leases, then tells every listener of every process: the documents have
@@ -52,8 +60,8 @@ public interface ObjectCache extends AutoCloseable {
 
   /**
    * Registers a listener for what {@link #invalidate} takes away here or elsewhere. What it is told
-   * may come late or doubled, and is lost while the connection is broken. It is called on a thread
-   * of the cache and returns at once.
+   * may come late or doubled, and is lost while the connection is broken; it is told when that
+   * begins and when it ends. It is called on this thread or one of the cache, and returns at once.
    *
    * @return closes the registration
    */
@@ -91,7 +99,10 @@ public interface ObjectCache extends AutoCloseable {
     /** A document has changed. */
     void invalidated(DocumentKey key);
 
-    /** Some may have changed without a word: the connection was broken. */
+    /** Nothing is told from now on, until {@link #missed} is called. */
+    void silent();
+
+    /** Some may have changed without a word; whatever changes from now on is told. */
     void missed();
   }
 }

@@ -66,6 +66,9 @@ class CachingTest {
           }
 
           @Override
+          public void silent() {}
+
+          @Override
           public void missed() {}
         });
   }
@@ -249,7 +252,8 @@ class CachingTest {
       CachedDocument found = ((Answer.Found) copy.get()).copy();
       assertThat(new String(found.body(), UTF_8)).doesNotContain("Jane", "Doe", "title");
       Answer.Leased lease = shared.renew(key(two.contextId()), Duration.ofMinutes(1));
-      shared.fill(key(two.contextId()), lease, found, Duration.ofMinutes(1));
+      assertThat(shared.fill(key(two.contextId()), lease, found, Duration.ofMinutes(1)))
+          .isCompletedWithValue(true);
       assertThat(other.contexts().get(two.contextId()).title()).isEqualTo("of John Roe");
       assertThat(other.contexts().get(one.contextId()).title()).isEqualTo("of Jane Doe");
     }

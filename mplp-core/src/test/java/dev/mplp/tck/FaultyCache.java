@@ -9,6 +9,7 @@ import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,8 @@ public final class FaultyCache implements ObjectCache {
 
   /** The document was read before. */
   @Override
-  public boolean fill(DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep) {
+  public CompletionStage<Boolean> fill(
+      DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep) {
     fail();
     if (!working && draw(20) == 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1L + draw(LATEST_MILLIS)));
@@ -105,9 +107,9 @@ public final class FaultyCache implements ObjectCache {
   }
 
   @Override
-  public void release(DocumentKey key, Answer.Leased lease) {
+  public CompletionStage<Void> release(DocumentKey key, Answer.Leased lease) {
     fail();
-    cache.release(key, lease);
+    return cache.release(key, lease);
   }
 
   @Override
@@ -123,6 +125,11 @@ public final class FaultyCache implements ObjectCache {
           @Override
           public void invalidated(DocumentKey key) {
             carry(() -> listener.invalidated(key));
+          }
+
+          @Override
+          public void silent() {
+            listener.silent();
           }
 
           @Override

@@ -69,6 +69,15 @@ public abstract class ObjectCacheContract {
     return (Answer.Found) answer;
   }
 
+  private static boolean filled(
+      ObjectCache in, DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep) {
+    return in.fill(key, lease, copy, keep).toCompletableFuture().join();
+  }
+
+  private static void released(ObjectCache in, DocumentKey key, Answer.Leased lease) {
+    in.release(key, lease).toCompletableFuture().join();
+  }
+
   @Test
   void look_nothingThere_leasesToOneAlone() {
     DocumentKey key = key();
@@ -89,7 +98,7 @@ public abstract class ObjectCacheContract {
     DocumentKey key = key();
     CachedDocument copy =
         new CachedDocument(1L << 60, (1L << 61) + 1, new byte[] {0, -1, 10, 13, 'V', 'L', 127});
-    assertThat(cache.fill(key, lease(cache, key), copy, LONG)).isTrue();
+    assertThat(filled(cache, key, lease(cache, key), copy, LONG)).isTrue();
     for (ObjectCache each : List.of(cache, other)) {
       Answer.Found found = found(each, key);
       assertThat(found.copy().order()).isEqualTo(copy.order());
@@ -104,7 +113,7 @@ public abstract class ObjectCacheContract {
     for (int size : new int[] {0, 1, ObjectCache.MAX_BODY}) {
       DocumentKey key = key();
       CachedDocument copy = copy(1).withBody(new byte[size]);
-      assertThat(cache.fill(key, lease(cache, key), copy, LONG)).isTrue();
+      assertThat(filled(cache, key, lease(cache, key), copy, LONG)).isTrue();
       assertThat(found(other, key).copy().body()).hasSize(size);
     }
     DocumentKey key = key();
@@ -120,7 +129,7 @@ public abstract class ObjectCacheContract {
     DocumentKey key = key();
     Answer.Leased lease = lease(cache, key);
     other.invalidate(List.of(key));
-    assertThat(cache.fill(key, lease, copy(1), LONG)).isFalse();
+    assertThat(filled(cache, key, lease, copy(1), LONG)).isFalse();
     lease(cache, key);
   }
 
@@ -130,7 +139,7 @@ public abstract class ObjectCacheContract {
     Answer.Leased lease = lease(cache, key);
     fixture.loseAll();
     Eventually.until("it answers again", () -> answers(cache, key()) && answers(other, key()));
-    assertThat(cache.fill(key, lease, copy(1), LONG)).isFalse();
+    assertThat(filled(cache, key, lease, copy(1), LONG)).isFalse();
     lease(other, key);
   }
 
@@ -147,8 +156,8 @@ public abstract class ObjectCacheContract {
   void fill_twiceUnderOneLease_isRefused() {
     DocumentKey key = key();
     Answer.Leased lease = lease(cache, key);
-    assertThat(cache.fill(key, lease, copy(1), LONG)).isTrue();
-    assertThat(cache.fill(key, lease, copy(2), LONG)).isFalse();
+    assertThat(filled(cache, key, lease, copy(1), LONG)).isTrue();
+    assertThat(filled(cache, key, lease, copy(2), LONG)).isFalse();
     assertThat(found(other, key).copy().version()).isEqualTo(1);
   }
 
@@ -164,27 +173,27 @@ public abstract class ObjectCacheContract {
           answers.add(answer);
           return answer instanceof Answer.Leased;
         });
-    assertThat(cache.fill(key, first, copy(1), LONG)).isFalse();
+    assertThat(filled(cache, key, first, copy(1), LONG)).isFalse();
     Answer.Leased second = (Answer.Leased) answers.get(answers.size() - 1);
-    assertThat(other.fill(key, second, copy(2), LONG)).isTrue();
+    assertThat(filled(other, key, second, copy(2), LONG)).isTrue();
   }
 
   @Test
   void copy_whenItsTimeIsOver_isGone() {
     DocumentKey key = key();
-    cache.fill(key, lease(cache, key), copy(1), SHORT);
+    filled(cache, key, lease(cache, key), copy(1), SHORT);
     Eventually.until("the copy ends", () -> other.look(key, LONG) instanceof Answer.Leased);
   }
 
   @Test
   void renew_takesCopyAndLeaseAway() {
     DocumentKey key = key();
-    cache.fill(key, lease(cache, key), copy(1), LONG);
+    filled(cache, key, lease(cache, key), copy(1), LONG);
     Answer.Leased second = other.renew(key, LONG);
     assertThat(cache.look(key, LONG)).isEqualTo(new Answer.Loading());
     Answer.Leased third = cache.renew(key, LONG);
-    assertThat(other.fill(key, second, copy(2), LONG)).isFalse();
-    assertThat(cache.fill(key, third, copy(3), LONG)).isTrue();
+    assertThat(filled(other, key, second, copy(2), LONG)).isFalse();
+    assertThat(filled(cache, key, third, copy(3), LONG)).isTrue();
     assertThat(found(other, key).copy().version()).isEqualTo(3);
   }
 
@@ -192,12 +201,12 @@ public abstract class ObjectCacheContract {
   void release_itsOwnLease_leavesThePlaceToTheNext() {
     DocumentKey key = key();
     Answer.Leased first = lease(cache, key);
-    cache.release(key, first);
+    released(cache, key, first);
     Answer.Leased second = lease(other, key);
-    cache.release(key, first);
+    released(cache, key, first);
     assertThat(cache.look(key, LONG)).isEqualTo(new Answer.Loading());
-    assertThat(other.fill(key, second, copy(1), LONG)).isTrue();
-    other.release(key, second);
+    assertThat(filled(other, key, second, copy(1), LONG)).isTrue();
+    released(other, key, second);
     assertThat(found(cache, key).copy().version()).isEqualTo(1);
   }
 
@@ -214,7 +223,7 @@ public abstract class ObjectCacheContract {
     keys.add(new DocumentKey(base, "kind/a", "b"));
     keys.add(new DocumentKey(base, "kind", "a/b"));
     for (int i = 0; i < keys.size(); i++) {
-      cache.fill(keys.get(i), lease(cache, keys.get(i)), copy(i + 1), LONG);
+      filled(cache, keys.get(i), lease(cache, keys.get(i)), copy(i + 1), LONG);
     }
     for (int i = 0; i < keys.size(); i++) {
       assertThat(found(other, keys.get(i)).copy().version()).isEqualTo(i + 1);
@@ -278,7 +287,7 @@ public abstract class ObjectCacheContract {
     if (answer instanceof Answer.Leased lease) {
       long read = stored.get();
       LockSupport.parkNanos(1000); // time for others to change it
-      cache.fill(key, lease, copy(read), LONG);
+      filled(cache, key, lease, copy(read), LONG);
     }
     return 0;
   }
@@ -297,6 +306,9 @@ public abstract class ObjectCacheContract {
       public void invalidated(DocumentKey key) {
         told.add(key);
       }
+
+      @Override
+      public void silent() {}
 
       @Override
       public void missed() {}

@@ -61,6 +61,11 @@ public final class RedisCluster implements AutoCloseable {
     return "redis://127.0.0.1:" + nodes.get(0).port() + ",127.0.0.1:" + nodes.get(1).port();
   }
 
+  /** Stops one of the three nodes from running, so that it is silent, or lets it go on. */
+  public void freeze(int node, boolean frozen) {
+    nodes.get(node).freeze(frozen);
+  }
+
   /** Kills every node, and starts all again; they know each other, but no data. */
   public void restartAll() {
     nodes.forEach(RedisProcess::kill);

@@ -1,8 +1,5 @@
 package dev.mplp.runtime.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.mplp.event.EventRecord;
 import dev.mplp.model.ModuleName;
 import dev.mplp.observe.CacheRead;
@@ -60,11 +57,6 @@ public final class CachedReads implements Reads, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CachedReads.class);
 
-  /** How long a transaction of a host may stay open, see {@link #changing}. */
-  private static final Duration TRANSACTION = Duration.ofMinutes(10);
-
-  private static final int TRANSACTIONS = 100_000;
-
   private final Storage storage;
   private final ObjectCache cache;
   private final RuntimeListener listener;
@@ -74,15 +66,13 @@ public final class CachedReads implements Reads, AutoCloseable {
   private final Invalidations invalidations;
   private final Storage.Registration registration;
   private final ConcurrentMap<DocumentKey, Load> loads = new ConcurrentHashMap<>();
-  private final Cache<DocumentKey, Boolean> changing;
+  private final OpenTransactions transactions = new OpenTransactions();
 
   private final Heard heard;
   private final Duration life;
 
   /** Tells this process from others in what sessions carry about. */
   private final long process = ThreadLocalRandom.current().nextLong();
-
-  private volatile long passAllUntil = System.nanoTime();
 
   /**
    * Reads of a storage.
@@ -101,13 +91,6 @@ public final class CachedReads implements Reads, AutoCloseable {
     this.far = new FarCopies(cache, limits, listener);
     this.loading = new LoadDocument(storage, far, floors, limits, this::refused);
     this.invalidations = new Invalidations(far, limits.life());
-    this.changing =
-        Caffeine.newBuilder()
-            .maximumSize(TRANSACTIONS)
-            .expireAfterWrite(TRANSACTION)
-            .executor(Runnable::run)
-            .evictionListener((key, value, cause) -> crowded(cause))
-            .build();
     this.registration =
         cache.onInvalidated(
             new ObjectCache.Listener() {
@@ -117,17 +100,23 @@ public final class CachedReads implements Reads, AutoCloseable {
               }
 
               @Override
+              public void silent() {
+                far.telling(false);
+                dropAll();
+              }
+
+              @Override
               public void missed() {
-                loads.keySet().forEach(key -> floors.drop(key, true));
-                floors.dropAll();
+                dropAll();
+                far.telling(true);
               }
             });
   }
 
-  private void crowded(RemovalCause cause) {
-    if (cause == RemovalCause.SIZE) {
-      passAllUntil = System.nanoTime() + TRANSACTION.toNanos();
-    }
+  /** Also what is being loaded. */
+  private void dropAll() {
+    loads.keySet().forEach(key -> floors.drop(key, true));
+    floors.dropAll();
   }
 
   /** Whether documents of a kind are cached. */
@@ -147,7 +136,7 @@ public final class CachedReads implements Reads, AutoCloseable {
       return stored(key, begin);
     }
     Floor floor = floors.of(key); // before the next line: see changing
-    if (changing.getIfPresent(key) != null || passAllUntil - begin > 0) {
+    if (transactions.concern(key, begin)) {
       return stored(key, begin);
     }
     Load mine = new Load(floor);
@@ -211,7 +200,7 @@ public final class CachedReads implements Reads, AutoCloseable {
    * as it may take they are read from the storage.
    */
   void changing(Collection<DocumentKey> keys) {
-    keys.forEach(key -> changing.put(key, true)); // before their marks: who missed it keeps nothing
+    transactions.wrote(keys); // before their marks: who missed it keeps nothing
     changed(keys);
   }
 

@@ -1,12 +1,14 @@
 package dev.mplp.runtime.cache;
 
 import dev.mplp.observe.RuntimeListener;
+import dev.mplp.runtime.crypto.EncryptedCache;
 import dev.mplp.spi.CachedDocument;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.ObjectCache;
 import dev.mplp.spi.ObjectCache.Answer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class FarCopies {
   private final CacheLimits limits;
   private final RuntimeListener listener;
   private final Tries tries = new Tries(this::failed);
+  private volatile boolean telling = true;
 
   FarCopies(ObjectCache cache, CacheLimits limits, RuntimeListener listener) {
     this.cache = cache;
@@ -41,23 +44,31 @@ final class FarCopies {
     return tries.call(() -> cache.renew(key, limits.lease()));
   }
 
-  /** Whether the copy is there for others, too. */
-  boolean fill(DocumentKey key, Answer.Leased lease, CachedDocument copy) {
-    return copy.body().length + FarCopy.HEAD <= ObjectCache.MAX_BODY
-        ? tries
-            .call(() -> cache.fill(key, lease, FarCopy.of(copy, limits), limits.keep()))
-            .orElse(false)
-        : release(key, lease);
+  /** Whether a document is too large for copies here. */
+  static boolean isLarge(CachedDocument document) {
+    return FarCopy.HEAD + document.body().length > ObjectCache.MAX_BODY - EncryptedCache.OVERHEAD;
   }
 
-  /** Gives a lease back; false. */
-  boolean release(DocumentKey key, Answer.Leased lease) {
-    tries.call(
-        () -> {
-          cache.release(key, lease);
-          return true;
-        });
-    return false;
+  /** Whether the copy is there for others, too; nobody waits for it. */
+  CompletableFuture<Boolean> fill(DocumentKey key, Answer.Leased lease, CachedDocument copy) {
+    return tries
+        .later(() -> cache.fill(key, lease, FarCopy.of(copy, limits), limits.keep()))
+        .thenApply(filled -> filled.orElse(false));
+  }
+
+  /** Gives a lease back; nobody waits for it. */
+  void release(DocumentKey key, Answer.Leased lease) {
+    var unused = tries.later(() -> cache.release(key, lease).thenApply(done -> true));
+  }
+
+  /** Changes are told from now on, or are not. */
+  void telling(boolean now) {
+    telling = now;
+  }
+
+  /** Whether copies may be kept here: changes are told, and the cache answers. */
+  boolean isTelling() {
+    return telling && tries.reason() == null;
   }
 
   /** Whether the copies are gone: tried whatever readers have found, and the end of no reader. */

@@ -1,5 +1,7 @@
 package dev.mplp.runtime.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mplp.observe.CacheRead;
 import dev.mplp.runtime.store.Pause;
 import dev.mplp.spi.CachedDocument;
@@ -16,12 +18,16 @@ final class LoadDocument {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(60);
 
   private static final long REST = 4;
+  private static final int LARGE = 10_000;
 
   private final Storage storage;
   private final FarCopies far;
   private final Floors floors;
   private final CacheLimits limits;
   private final Runnable refused;
+
+  /** Documents that are no matter of the shared cache. */
+  private final Cache<DocumentKey, Boolean> large;
 
   /**
    * Loads from there.
@@ -35,6 +41,12 @@ final class LoadDocument {
     this.floors = floors;
     this.limits = limits;
     this.refused = refused;
+    this.large =
+        Caffeine.newBuilder()
+            .maximumSize(LARGE)
+            .expireAfterWrite(limits.life())
+            .executor(Runnable::run)
+            .build();
   }
 
   /** The document and where it came from. */
@@ -46,6 +58,9 @@ final class LoadDocument {
    * @param floor as it was at {@code begin}
    */
   Loaded run(DocumentKey key, Floor floor, long begin) {
+    if (large.getIfPresent(key) != null && far.isTelling()) {
+      return passed(key, floor, begin);
+    }
     Optional<Answer> answer = floor.unread() ? far.renew(key) : far.look(key);
     while (true) {
       long asked = System.nanoTime();
@@ -54,7 +69,8 @@ final class LoadDocument {
         if (copy != null
             && !floor.isAbove(copy.document())
             && floor.allows(begin - copy.age().toNanos())) {
-          floors.show(key, floor, copy.document(), true, begin + copy.left().toNanos());
+          Long until = far.isTelling() ? begin + copy.left().toNanos() : null;
+          floors.show(key, floor, copy.document(), true, until);
           return new Loaded(Optional.of(copy.document()), CacheRead.FAR);
         }
         refused.run();
@@ -65,7 +81,7 @@ final class LoadDocument {
         Pause.millis(REST);
         answer = far.look(key);
       } else {
-        return passed(key, floor);
+        return passed(key, floor, begin);
       }
     }
   }
@@ -83,19 +99,44 @@ final class LoadDocument {
       floors.changed(key); // there is none: nothing that may be found of it counts
       return new Loaded(found, CacheRead.LOADED);
     }
-    boolean filled = far.fill(key, lease, found.get());
-    boolean inTime = System.nanoTime() - begin < limits.lease().toNanos();
-    Long until = filled && inTime ? begin + limits.keep().toNanos() : null;
-    floors.show(key, floor, found.get(), true, until);
+    show(key, floor, found.get(), begin);
+    if (FarCopies.isLarge(found.get())) {
+      far.release(key, lease);
+    } else {
+      var unused = far.fill(key, lease, found.get()).thenAccept(there -> filled(key, there));
+    }
     return new Loaded(found, CacheRead.LOADED);
   }
 
+  /**
+   * It was read under a lease, or is large: it is kept here for as long as copies are anywhere,
+   * also while it is on its way to the shared cache, unless something is heard of it.
+   */
+  private void show(DocumentKey key, Floor floor, CachedDocument found, long begin) {
+    boolean keeps = far.isTelling() && System.nanoTime() - begin < limits.lease().toNanos();
+    Long until = keeps ? begin + limits.keep().toNanos() : null;
+    floors.show(key, floor, found, true, until);
+    if (FarCopies.isLarge(found)) {
+      large.put(key, true);
+    }
+  }
+
+  /** Where the lease was taken away it was changed: whoever took it may not have told us yet. */
+  private void filled(DocumentKey key, boolean there) {
+    if (!there) {
+      floors.drop(key, true);
+    }
+  }
+
   /** Past the cache: what it may have is not known. */
-  private Loaded passed(DocumentKey key, Floor floor) {
+  private Loaded passed(DocumentKey key, Floor floor, long begin) {
     Optional<CachedDocument> found = storage.get(key).map(CachedDocument::of);
     if (found.isEmpty()) {
       floors.changed(key);
+    } else if (FarCopies.isLarge(found.get())) {
+      show(key, floor, found.get(), begin);
     } else {
+      large.invalidate(key);
       floors.show(key, floor, found.get(), false, null);
     }
     return new Loaded(found, CacheRead.PASSED);

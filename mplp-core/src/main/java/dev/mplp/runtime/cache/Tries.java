@@ -2,6 +2,8 @@ package dev.mplp.runtime.cache;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -61,6 +63,34 @@ final class Tries {
       bad(before, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /**
+   * An answer that nobody waits for; empty when there is none, or nobody tries. That it came tells
+   * nothing of how long a reader would have waited.
+   */
+  <T> CompletableFuture<Optional<T>> later(Supplier<CompletionStage<T>> call) {
+    Outage before = outage;
+    if (before != null && before.until() - System.nanoTime() > 0) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    CompletionStage<T> coming;
+    try {
+      coming = call.get();
+    } catch (RuntimeException e) {
+      coming = CompletableFuture.failedStage(e);
+    }
+    return coming
+        .handle(
+            (answer, error) -> {
+              if (error == null) {
+                return Optional.of(answer);
+              }
+              Throwable cause = error.getCause() == null ? error : error.getCause();
+              bad(before, String.valueOf(cause.getMessage()));
+              return Optional.<T>empty();
+            })
+        .toCompletableFuture();
   }
 
   private void good(@Nullable Outage before) {

@@ -9,6 +9,8 @@ import dev.mplp.spi.Storage;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ public final class EncryptedCache implements ObjectCache {
   private static final Logger LOG = LoggerFactory.getLogger(EncryptedCache.class);
 
   /** What a cipher adds to a body at most, with its key's id. */
-  private static final int OVERHEAD = 1024;
+  public static final int OVERHEAD = 1024;
 
   private static final byte SEALED = 'S';
 
@@ -71,17 +73,18 @@ public final class EncryptedCache implements ObjectCache {
   }
 
   @Override
-  public boolean fill(DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep) {
+  public CompletionStage<Boolean> fill(
+      DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep) {
     if (copy.body().length > MAX_BODY - OVERHEAD) {
-      cache.release(key, lease);
-      return false;
+      return cache.release(key, lease).thenApply(done -> false);
     }
     byte[] sealed;
     try {
       sealed = bound(encrypting, key, copy, copy.body());
     } catch (RuntimeException e) {
-      cache.release(key, lease);
-      throw e;
+      return cache
+          .release(key, lease)
+          .thenCompose(done -> CompletableFuture.<Boolean>failedFuture(e));
     }
     byte[] value = new byte[1 + sealed.length];
     value[0] = SEALED;
@@ -94,8 +97,8 @@ public final class EncryptedCache implements ObjectCache {
   }
 
   @Override
-  public void release(DocumentKey key, Answer.Leased lease) {
-    cache.release(key, lease);
+  public CompletionStage<Void> release(DocumentKey key, Answer.Leased lease) {
+    return cache.release(key, lease);
   }
 
   @Override

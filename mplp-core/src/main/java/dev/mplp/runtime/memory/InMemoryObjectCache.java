@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryObjectCache implements ObjectCache {
 
   private static final int MOST = 10_000;
+  private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
   private static final long MOST_BYTES = 64L << 20;
 
@@ -98,26 +101,27 @@ public final class InMemoryObjectCache implements ObjectCache {
   }
 
   @Override
-  public synchronized boolean fill(
+  public synchronized CompletionStage<Boolean> fill(
       DocumentKey key, Answer.Leased lease, CachedDocument copy, Duration keep) {
     if (copy.body().length > MAX_BODY) {
       throw new IllegalArgumentException(
           "a copy has at most " + MAX_BODY + " bytes, not " + copy.body().length);
     }
     Place place = place(key);
-    if (place == null || !lease.equals(place.lease())) {
-      return false;
+    boolean fits = place != null && lease.equals(place.lease());
+    if (fits) {
+      put(key, new Place(null, copy, System.nanoTime() + keep.toNanos()));
     }
-    put(key, new Place(null, copy, System.nanoTime() + keep.toNanos()));
-    return true;
+    return CompletableFuture.completedFuture(fits);
   }
 
   @Override
-  public synchronized void release(DocumentKey key, Answer.Leased lease) {
+  public synchronized CompletionStage<Void> release(DocumentKey key, Answer.Leased lease) {
     Place place = place(key);
     if (place != null && lease.equals(place.lease())) {
       remove(key);
     }
+    return DONE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mplp.runtime.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.runtime.memory.InMemoryObjectCache;
 import dev.mplp.runtime.memory.InMemoryStorage;
@@ -64,7 +65,8 @@ abstract class CacheKit {
   void plant(long order, long version, String body) {
     Answer.Leased lease = far.renew(KEY, MINUTE);
     CachedDocument document = new CachedDocument(order, version, body.getBytes(UTF_8));
-    far.fill(KEY, lease, FarCopy.of(document, LIMITS), MINUTE);
+    assertThat(far.fill(KEY, lease, FarCopy.of(document, LIMITS), MINUTE))
+        .isCompletedWithValue(true);
   }
 
   long order() {

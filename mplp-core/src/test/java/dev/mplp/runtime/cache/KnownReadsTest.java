@@ -131,7 +131,8 @@ class KnownReadsTest {
     CachedDocument document = CachedDocument.of(rig.memory.get(KEY).orElseThrow());
     Answer.Leased lease = rig.far.renew(KEY, Duration.ofMinutes(1));
     Duration left = Duration.ofMinutes(58); // so it was put there two minutes ago
-    assertThat(rig.far.fill(KEY, lease, FarCopy.of(document, longer), left)).isTrue();
+    assertThat(rig.far.fill(KEY, lease, FarCopy.of(document, longer), left))
+        .isCompletedWithValue(true);
     rig.put(KEY, 1, "two");
     assertThat(look(here, KEY)).isEqualTo("two");
     assertThat(heard.refused()).isEqualTo(1);
@@ -144,7 +145,7 @@ class KnownReadsTest {
     for (String form : List.of("", "P", "Sxxxxxxxxxxxxxx", "{}")) {
       Answer.Leased lease = rig.far.renew(KEY, Duration.ofMinutes(1));
       CachedDocument odd = document.withBody(form.getBytes(UTF_8));
-      rig.far.fill(KEY, lease, odd, Duration.ofMinutes(1));
+      assertThat(rig.far.fill(KEY, lease, odd, Duration.ofMinutes(1))).isCompletedWithValue(true);
       CachedReads fresh = rig.process(LIMITS, new CountingListener());
       assertThat(look(fresh, KEY)).isEqualTo("one");
     }

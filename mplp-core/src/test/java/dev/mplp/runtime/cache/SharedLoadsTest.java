@@ -84,7 +84,8 @@ class SharedLoadsTest extends CacheKit {
     try {
       Future<String> waiting = other.submit(() -> look(reads));
       CachedDocument document = new CachedDocument(order(), 1, "one".getBytes(UTF_8));
-      far.fill(KEY, lease, FarCopy.of(document, LIMITS), MINUTE);
+      assertThat(far.fill(KEY, lease, FarCopy.of(document, LIMITS), MINUTE))
+          .isCompletedWithValue(true);
       assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo("one");
     } finally {
       other.shutdownNow();

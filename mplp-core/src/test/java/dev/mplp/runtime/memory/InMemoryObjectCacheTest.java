@@ -27,7 +27,8 @@ class InMemoryObjectCacheTest extends ObjectCacheContract {
     try (InMemoryObjectCache cache = InMemoryObjectCache.create()) {
       DocumentKey used = key(0);
       Answer.Leased lease = (Answer.Leased) cache.look(used, LONG);
-      cache.fill(used, lease, new CachedDocument(1, 1, "x".getBytes(UTF_8)), LONG);
+      CachedDocument x = new CachedDocument(1, 1, "x".getBytes(UTF_8));
+      assertThat(cache.fill(used, lease, x, LONG)).isCompletedWithValue(true);
       for (int i = 1; i < 20_000; i++) {
         cache.look(key(i), LONG);
         cache.look(used, LONG);
@@ -44,7 +45,7 @@ class InMemoryObjectCacheTest extends ObjectCacheContract {
       for (int i = 0; i < 100; i++) {
         Answer.Leased lease = (Answer.Leased) cache.look(key(i), LONG);
         CachedDocument copy = new CachedDocument(1, i, new byte[ObjectCache.MAX_BODY]);
-        assertThat(cache.fill(key(i), lease, copy, LONG)).isTrue();
+        assertThat(cache.fill(key(i), lease, copy, LONG)).isCompletedWithValue(true);
       }
       assertThat(cache.size()).isEqualTo((64 << 20) / ObjectCache.MAX_BODY);
       assertThat(cache.look(key(99), LONG)).isInstanceOf(Answer.Found.class);

@@ -1,6 +1,6 @@
-package dev.mplp.redis;
+package dev.mplp.redis.testing;
 
-import dev.mplp.redis.testing.RedisServer;
+import dev.mplp.redis.RedisMemory;
 import dev.mplp.spi.ObjectCache;
 import dev.mplp.tck.CacheFixture;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A cache on a private server, a connection of its own for each process. */
-final class RedisCacheFixture implements CacheFixture {
+public final class RedisCacheFixture implements CacheFixture {
 
   private final RedisServer server;
   private final String url;
@@ -21,7 +21,7 @@ final class RedisCacheFixture implements CacheFixture {
    *
    * @param timeout how long an answer may take, in milliseconds
    */
-  RedisCacheFixture(RedisServer server, int timeout) {
+  public RedisCacheFixture(RedisServer server, int timeout) {
     this.server = server;
     this.url = server.url() + "?timeout=" + timeout;
   }

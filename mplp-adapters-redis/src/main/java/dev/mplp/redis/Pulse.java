@@ -1,0 +1,91 @@
+package dev.mplp.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Whether a session leads to a server that can be used, and whether it still answers. */
+final class Pulse {
+
+  private final RedisUrl place;
+  private final Breaker breaker;
+  private final Bell bell;
+  private final long patience;
+
+  /**
+   * Looks after sessions.
+   *
+   * @param breaker opened and shut by what is found
+   * @param bell rung when there is something to look at
+   */
+  Pulse(RedisUrl place, Breaker breaker, Bell bell) {
+    this.place = place;
+    this.breaker = breaker;
+    this.bell = bell;
+    this.patience = place.timeout().toMillis() * 2;
+  }
+
+  /** Too many calls had no answer: none is made until there was one. */
+  void silent(String why) {
+    breaker.shut(place + " does not answer: " + why);
+    bell.ring();
+  }
+
+  /**
+   * Also Sentinels may tell of a master that was one. Whoever may not ask finds out by writing.
+   *
+   * @throws IllegalStateException when it is a replica, or does not answer
+   */
+  void checkMaster(Session session) {
+    try {
+      List<Object> role =
+          session.commands().role().toCompletableFuture().get(patience, TimeUnit.MILLISECONDS);
+      if (isReplica(role)) {
+        throw new IllegalStateException(
+            "it is a replica, which takes no writes: give the address of its master, or those of"
+                + " its Sentinels");
+      }
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof RedisCommandExecutionException)) {
+        throw new IllegalStateException(Errors.reason(e), e);
+      }
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("it does not answer", e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("it was interrupted", e);
+    }
+  }
+
+  private static boolean isReplica(List<Object> role) {
+    return !role.isEmpty()
+        && role.get(0) instanceof byte[] name
+        && !new String(name, UTF_8).equals("master");
+  }
+
+  /** Asks on both connections; opens the breaker, or shuts it after a few times. */
+  boolean answers(Session session) {
+    long asked = System.nanoTime();
+    try {
+      CompletableFuture<String> command = session.commands().ping().toCompletableFuture();
+      CompletableFuture<String> heard = session.hearing().async().ping().toCompletableFuture();
+      CompletableFuture.allOf(command, heard).get(patience, TimeUnit.MILLISECONDS);
+      breaker.open("connected to " + place, Duration.ofNanos(System.nanoTime() - asked));
+      return true;
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      if (breaker.failed(null)) {
+        silent(Errors.reason(e));
+      } else {
+        bell.ring(); // asks again at once
+      }
+      return false;
+    } catch (InterruptedException e) {
+      return false; // nobody interrupts it but the end of the process
+    }
+  }
+}
