@@ -16,11 +16,13 @@ import dev.mplp.observe.RuntimeHealth.Part;
 import dev.mplp.observe.RuntimeHealth.Status;
 import dev.mplp.plan.Execution;
 import dev.mplp.plan.Plan;
+import dev.mplp.postgres.testing.PostgresServer;
 import dev.mplp.runtime.MplpRuntime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +32,21 @@ class NothingThereTest {
   @Test
   void bothAbsentFromTheStart_plansAreDone_limitsAndWatchesWork_andHealthSaysDegraded()
       throws Exception {
-    Map<String, String> environment =
-        Map.of(
-            "REDIS_URL", "redis://127.0.0.1:" + nobody(),
-            "RABBITMQ_URL", "amqp://127.0.0.1:" + nobody(),
-            "MPLP_CALLS_PER_SUBJECT", "50/d");
+    plansAreDone(Map.of());
+  }
+
+  @Test
+  void bothAbsentFromTheStart_overPostgres_theSameHolds() throws Exception {
+    try (PostgresServer server = PostgresServer.start("fsync=off")) {
+      plansAreDone(Map.of("DATABASE_URL", server.url()));
+    }
+  }
+
+  private static void plansAreDone(Map<String, String> storage) throws Exception {
+    Map<String, String> environment = new HashMap<>(storage);
+    environment.put("REDIS_URL", "redis://127.0.0.1:" + nobody());
+    environment.put("RABBITMQ_URL", "amqp://127.0.0.1:" + nobody());
+    environment.put("MPLP_CALLS_PER_SUBJECT", "50/d");
     try (Mplp mplp = MplpRuntime.fromEnvironment(environment)) {
       mplp.handlers().register("clerk", call -> StepResult.completed());
       Watch watch = mplp.events().watch(EventFilter.all(), 0);
