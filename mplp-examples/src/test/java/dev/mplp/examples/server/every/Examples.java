@@ -1,0 +1,24 @@
+package dev.mplp.examples.server.every;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Calls of one module's operations, one after the other, as a caller would make them. Whoever adds
+ * an operation adds a call of it here that the server answers as it should; what else has to hold
+ * of every operation is found out by itself.
+ */
+interface Examples {
+
+  /** Calls each operation of the module at least once. */
+  void run(Caller caller);
+
+  /** The examples of all modules, by name. */
+  static Map<String, Examples> all() {
+    Map<String, Examples> all = new LinkedHashMap<>();
+    all.put("server", ServerExamples::run);
+    all.put("contexts", ContextExamples::run);
+    all.put("state and goals", SharedStateExamples::run);
+    return all;
+  }
+}
