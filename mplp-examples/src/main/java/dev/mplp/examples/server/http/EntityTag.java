@@ -1,11 +1,18 @@
 package dev.mplp.examples.server.http;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Entity tags (RFC 9110, 8.8.3): the version of what is stored, in quotes. */
+/**
+ * Entity tags (RFC 9110, 8.8.3): the version of what is stored, in quotes; behind a dot a checksum
+ * where more is shown than has that version.
+ */
 final class EntityTag {
 
-  private static final int MOST_DIGITS = 18;
+  private static final Pattern TAG =
+      Pattern.compile("(?:W/)?\"([0-9]{1,18})(?:\\.[0-9a-f]{1,8})?\"");
 
   private EntityTag() {}
 
@@ -13,26 +20,25 @@ final class EntityTag {
     return "\"" + version + '"';
   }
 
+  static String of(long version, byte[] shown) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(shown);
+    return "\"" + version + '.' + Long.toHexString(checksum.getValue()) + '"';
+  }
+
   /**
    * The version that {@code If-Match} names. A weak tag is taken as well: proxies that compress
    * weaken tags, and a version is that of the content, not of its coding.
    */
   static long version(String ifMatch) {
-    String tag = ifMatch.strip();
-    String bare = tag.startsWith("W/") ? tag.substring(2) : tag;
-    boolean isNumber =
-        bare.length() > 2
-            && bare.length() <= MOST_DIGITS + 2
-            && bare.startsWith("\"")
-            && bare.endsWith("\"")
-            && bare.substring(1, bare.length() - 1).chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!isNumber) {
+    Matcher tag = TAG.matcher(ifMatch.strip());
+    if (!tag.matches()) {
       throw new RequestException(
           412,
           "PRECONDITION_FAILED",
           "If-Match must be the ETag that a GET of this object answered with, such as \"3\"");
     }
-    return Long.parseLong(bare.substring(1, bare.length() - 1));
+    return Long.parseLong(tag.group(1));
   }
 
   /** Whether {@code If-None-Match} names this tag. */

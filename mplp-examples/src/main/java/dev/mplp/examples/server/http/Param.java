@@ -88,4 +88,19 @@ public record Param<T>(
   public Param<T> required() {
     return new Param<>(place, name, meaning, form, otherwise, true);
   }
+
+  /** By place and name alone: forms have no value of their own. */
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + place.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Param<?> param
+        && param.place == place
+        && param.name.equals(name)
+        && param.form.equals(form)
+        && param.isRequired == isRequired;
+  }
 }

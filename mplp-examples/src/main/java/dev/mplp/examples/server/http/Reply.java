@@ -62,6 +62,19 @@ public record Reply<R>(
                 .with("ETag", EntityTag.of(read.version())));
   }
 
+  /** The same, of what shows more than has the version, such as the statuses of running steps. */
+  public static <R> Reply<Versioned<R>> versionedAsShown(Class<R> type) {
+    Form<R> form = Forms.of(type);
+    return json(
+        200,
+        form,
+        List.of("ETag"),
+        read -> {
+          byte[] shown = form.writeAll(read.value());
+          return Answer.json(200, shown).with("ETag", EntityTag.of(read.version(), shown));
+        });
+  }
+
   /** 201 with what was made, and where it is: a path such as {@code /contexts/...}. */
   public static <R> Reply<R> created(Class<R> type, Function<R, String> path) {
     return located(201, type, path);

@@ -112,7 +112,7 @@ public final class RouteBuilder<B> {
 
   /** It takes a body of this type. */
   public <N> RouteBuilder<N> takes(Class<N> type) {
-    return takes(Forms.of(type));
+    return takes(Forms.request(type));
   }
 
   /** It takes a body of this form. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,18 @@ final class FormFactory {
 
   private static final Map<Class<?>, Shape<?>> SHAPES = shapes();
 
+  private final boolean isOfRequests;
   private final Map<String, Form<?>> made = new HashMap<>();
   private final Map<String, Class<?>> owners = new HashMap<>();
 
-  FormFactory() {}
+  /**
+   * A factory without any form yet.
+   *
+   * @param isOfRequests whether what {@link RequestDefaults} knows may be left out
+   */
+  FormFactory(boolean isOfRequests) {
+    this.isOfRequests = isOfRequests;
+  }
 
   private static Map<Class<?>, Shape<?>> shapes() {
     Map<Class<?>, Shape<?>> all = new HashMap<>();
@@ -81,7 +90,7 @@ final class FormFactory {
       inner.put(raw.getTypeParameters()[i], argument);
       name.append("Of").append(nameOf(argument));
     }
-    return ofRecord(raw, name.toString(), null, inner, null);
+    return ofRecord(raw, name.toString(), null, inner);
   }
 
   private static Type resolved(Type type, Map<TypeVariable<?>, Type> arguments) {
@@ -104,7 +113,7 @@ final class FormFactory {
       return made.computeIfAbsent(type.getName(), qualified -> new WireForm<>(shape));
     }
     if (type.isRecord()) {
-      return ofRecord(type, name(type), null, Map.of(), null);
+      return ofRecord(type, nameHere(type), null, Map.of());
     }
     if (type.isSealed()) {
       return ofSealed(type);
@@ -119,8 +128,31 @@ final class FormFactory {
         + type.getSimpleName();
   }
 
+  /** Where a request may say less than an answer, its schema has a name of its own. */
+  private String nameHere(Class<?> type) {
+    boolean saysLess = isOfRequests && saysLess(type, new HashSet<>());
+    return saysLess ? name(type) + "Request" : name(type);
+  }
+
+  private static boolean saysLess(Type type, Set<Type> seen) {
+    if (type instanceof ParameterizedType generic) {
+      return Arrays.stream(generic.getActualTypeArguments()).anyMatch(one -> saysLess(one, seen));
+    }
+    if (!(type instanceof Class<?> plain) || !seen.add(plain)) {
+      return false;
+    }
+    if (plain.isSealed()) {
+      return Arrays.stream(plain.getPermittedSubclasses()).anyMatch(one -> saysLess(one, seen));
+    }
+    return plain.isRecord()
+        && !SHAPES.containsKey(plain)
+        && (!RequestDefaults.of(plain).isEmpty()
+            || Arrays.stream(plain.getRecordComponents())
+                .anyMatch(one -> saysLess(one.getGenericType(), seen)));
+  }
+
   private Form<?> ofSealed(Class<?> type) {
-    String name = name(type);
+    String name = nameHere(type);
     Form<?> there = made.get(name);
     if (there != null) {
       return there;
@@ -138,22 +170,13 @@ final class FormFactory {
     made.put(name, choice);
     for (Class<?> one : permitted) {
       String kind = Words.snakeCase(one.getSimpleName().replaceFirst("^Of(?=[A-Z])", ""));
-      choice.add(kind, one, (Form<Object>) ofRecord(one, name(one), kind, Map.of(), null));
+      choice.add(kind, one, (Form<Object>) ofRecord(one, nameHere(one), kind, Map.of()));
     }
     return choice;
   }
 
-  synchronized <T extends Record> Form<T> withDefaults(T usual) {
-    Class<?> type = usual.getClass();
-    return (Form<T>) ofRecord(type, name(type) + "Request", null, Map.of(), usual);
-  }
-
   private Form<?> ofRecord(
-      Class<?> type,
-      String name,
-      @Nullable String kind,
-      Map<TypeVariable<?>, Type> arguments,
-      @Nullable Record usual) {
+      Class<?> type, String name, @Nullable String kind, Map<TypeVariable<?>, Type> arguments) {
     Class<?> owner = owners.putIfAbsent(name, type);
     if (owner != null && owner != type) {
       throw new IllegalStateException(owner + " and " + type + " have schemas of one name");
@@ -170,28 +193,28 @@ final class FormFactory {
     made.put(name, form);
     List<Member> members = new ArrayList<>();
     for (RecordComponent component : components) {
-      members.add(member(component, arguments, usual));
+      members.add(member(component, arguments));
     }
     form.complete(members);
     return form;
   }
 
-  private Member member(
-      RecordComponent component, Map<TypeVariable<?>, Type> arguments, @Nullable Record usual) {
+  private Member member(RecordComponent component, Map<TypeVariable<?>, Type> arguments) {
     boolean isNullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     boolean isExtra =
         component.getName().equals("extra") && component.getType() == JsonObject.class;
     component.getAccessor().setAccessible(true);
-    Form<Object> form = (Form<Object>) of(component.getGenericType(), arguments);
-    Member member =
-        new Member(
-            Words.snakeCase(component.getName()),
-            form,
-            isNullable,
-            isExtra,
-            null,
-            component.getAccessor());
-    return usual == null ? member : member.otherwise(usual);
+    return new Member(
+        Words.snakeCase(component.getName()),
+        (Form<Object>) of(component.getGenericType(), arguments),
+        isNullable,
+        isExtra,
+        isOfRequests ? defaults(component) : null,
+        component.getAccessor());
+  }
+
+  private static @Nullable Object defaults(RecordComponent component) {
+    return RequestDefaults.of(component.getDeclaringRecord()).get(component.getName());
   }
 
   private static Constructor<Object> constructor(Class<?> type, RecordComponent[] components) {

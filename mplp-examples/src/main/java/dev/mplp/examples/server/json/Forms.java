@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The forms of all types that bodies and parameters have. */
 public final class Forms {
 
-  private static final FormFactory FACTORY = new FormFactory();
+  private static final FormFactory ANSWERS = new FormFactory(false);
+  private static final FormFactory REQUESTS = new FormFactory(true);
 
   private Forms() {}
 
@@ -23,9 +24,10 @@ public final class Forms {
     return typed(type);
   }
 
-  /** As {@link #of}, of requests that need not tell all: what is absent is as in {@code usual}. */
-  public static <T extends Record> Form<T> withDefaults(T usual) {
-    return FACTORY.withDefaults(usual);
+  /** As {@link #of}, for requests: options may be left out that are usual. */
+  @SuppressWarnings("unchecked") // the factory answers with the form of the type that it is given
+  public static <T> Form<T> request(Class<T> type) {
+    return (Form<T>) REQUESTS.of(type);
   }
 
   /** Lists of what has a form of its own. */
@@ -60,7 +62,7 @@ public final class Forms {
 
   @SuppressWarnings("unchecked") // the factory answers with the form of the type that it is given
   private static <T> Form<T> typed(Type type) {
-    return (Form<T>) FACTORY.of(type);
+    return (Form<T>) ANSWERS.of(type);
   }
 
   /** A type with an argument. */

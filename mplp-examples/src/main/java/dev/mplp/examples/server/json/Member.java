@@ -2,6 +2,7 @@ package dev.mplp.examples.server.json;
 
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
+import dev.mplp.runtime.json.WireCodec;
 import java.lang.reflect.Method;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,15 @@ record Member(
     @Nullable Object otherwise,
     Method accessor) {
 
-  /** The same, as it is in {@code usual} when it is absent. */
-  Member otherwise(Record usual) {
-    return new Member(name, form, isNullable, isExtra, get(usual), accessor);
-  }
-
   boolean isRequired() {
     return !isNullable && !isExtra && otherwise == null;
   }
 
   JsonValue schema(Schemas schemas) {
-    return form.schema(schemas);
+    JsonValue schema = form.schema(schemas);
+    return otherwise == null
+        ? schema
+        : schema.asObject().with("default", WireCodec.standard().parse(form.writeAll(otherwise)));
   }
 
   @Nullable Object read(JsonObject object, Reading at) {

@@ -6,6 +6,7 @@ import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonString;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.MplpId;
+import dev.mplp.model.ObjectId;
 import dev.mplp.model.Tenant;
 import dev.mplp.model.WireName;
 import dev.mplp.model.WireTime;
@@ -54,6 +55,9 @@ final class SimpleForms {
     }
     if (type.isEnum()) {
       return ofEnum(type);
+    }
+    if (type == MplpId.class) {
+      return ofId(ObjectId.class);
     }
     return MplpId.class.isAssignableFrom(type) && type.isRecord() ? ofId(type) : null;
   }

@@ -13,5 +13,14 @@ public final class AllRoutes {
     ServerRoutes.declare(routes, probes);
     ContextRoutes.declare(routes);
     SharedStateRoutes.declare(routes);
+    PlanRoutes.declare(routes);
+    PlanActionRoutes.declare(routes);
+    RevisionRoutes.declare(routes);
+    ExecutionRoutes.declare(routes);
+    CompensationRoutes.declare(routes);
+    LimitRoutes.declare(routes);
+    ConfirmRoutes.declare(routes);
+    DecisionRoutes.declare(routes);
+    ApprovalPolicyRoutes.declare(routes);
   }
 }
