@@ -43,9 +43,13 @@ final class Line {
   /** Ends it: politely when the other side listens, else by closing the socket. */
   void end() {
     int longest = (int) GOODBYE.toMillis();
-    boolean polite = Endings.within(GOODBYE, () -> connection.abort(longest));
-    if (!polite) {
-      close(socket);
+    boolean polite = false;
+    try {
+      polite = Endings.within(GOODBYE, () -> connection.abort(longest));
+    } finally {
+      if (!polite) {
+        close(socket);
+      }
     }
   }
 

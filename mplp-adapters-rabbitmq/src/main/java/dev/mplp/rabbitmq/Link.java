@@ -111,8 +111,14 @@ final class Link implements AutoCloseable {
 
   BrokerHealth health() {
     Line line = current;
+    if (thread.getState() == Thread.State.TERMINATED && !closing) {
+      return new BrokerHealth(State.AWAY, "nobody looks after the connection to " + place);
+    }
     if (line == null) {
       return away;
+    }
+    if (!line.isOpen()) {
+      return new BrokerHealth(State.AWAY, "the connection to " + place + " has ended");
     }
     String blocked = line.blocked();
     return blocked == null
@@ -139,6 +145,10 @@ final class Link implements AutoCloseable {
         why = reason(line.connection().getCloseReason());
       } catch (IOException | TimeoutException | RuntimeException e) {
         why = reason(e);
+      } catch (Throwable e) {
+        // Such as no memory for a thread: this one must not end of it, nor keep its connection.
+        LOG.error("the connection to {} is given up for another one", place, e);
+        why = e.toString();
       }
       lost(line, closing ? "closed" : why);
       rest(pause);
@@ -170,10 +180,19 @@ final class Link implements AutoCloseable {
       LOG.warn("no connection to {}, which is tried again all the time: {}", place, why);
     }
     if (line != null) {
-      line.end();
+      whatever(line::end);
     }
     for (Stay stay : stays) {
-      stay.lost(why);
+      whatever(() -> stay.lost(why));
+    }
+  }
+
+  /** What fails of it is told, and no matter to what follows. */
+  private static void whatever(Runnable part) {
+    try {
+      part.run();
+    } catch (Throwable e) {
+      LOG.error("what used a connection that has ended did not end well", e);
     }
   }
 

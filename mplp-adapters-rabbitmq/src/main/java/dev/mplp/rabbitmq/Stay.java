@@ -80,6 +80,9 @@ final class Stay {
         throw e;
       }
       leave(Link.reason(e));
+    } catch (Error e) {
+      LOG.error("{} did not get its connection", guest.name(), e);
+      leave(e.toString());
     }
   }
 

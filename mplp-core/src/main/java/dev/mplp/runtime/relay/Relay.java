@@ -109,9 +109,19 @@ public final class Relay implements AutoCloseable {
   private void run() {
     boolean open = true;
     while (open) {
-      open = !rests(once());
+      open = !rests(turn());
     }
     release();
+  }
+
+  /** Also what goes wrong while something that went wrong is told does not end this thread. */
+  private Duration turn() {
+    try {
+      return once();
+    } catch (Throwable e) {
+      trouble = "the relay does not recover from what went wrong, and tries again";
+      return AFTER_ERROR;
+    }
   }
 
   /** How long to rest after it. */

@@ -18,11 +18,14 @@ import dev.mplp.spi.Change;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.EventMessage;
 import dev.mplp.spi.LogEntry;
+import dev.mplp.spi.Storage;
 import dev.mplp.tck.Eventually;
 import dev.mplp.tck.FaultyBroker;
+import dev.mplp.tck.StorageTap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -171,5 +174,35 @@ class RelayHeldBackTest {
         .contains("taken away");
     faulty.hold(message -> false);
     Eventually.until("it is over", () -> relay.health().status() == Status.UP);
+  }
+
+  @Test
+  void errorWhileAnErrorIsHandled_doesNotEndTheRelay() {
+    context("one");
+    AtomicInteger released = new AtomicInteger();
+    Storage failing =
+        StorageTap.over(
+            storage,
+            call -> {
+              if (call.name().equals("leases.release") && released.getAndIncrement() == 0) {
+                throw new StackOverflowError("while it is given back");
+              }
+              return call.proceed();
+            });
+    faulty.hold(
+        message -> {
+          throw new StackOverflowError("while it is sent");
+        });
+    Duration lease = Duration.ofMillis(600);
+    try (Relay other = new Relay(failing, new Commits(failing), faulty, false, lease)) {
+      other.start();
+      Eventually.until("both are met", () -> released.get() > 0);
+      Eventually.until("it is told", () -> other.health().detail().contains("tries again"));
+
+      faulty.hold(message -> false);
+
+      SentEvents.everythingInOrder(storage, broker);
+      Eventually.until("it is over", () -> other.health().status() == Status.UP);
+    }
   }
 }
