@@ -30,7 +30,8 @@ public interface EventGroups {
   CompletableFuture<Void> send(String group, EventMessage message);
 
   /**
-   * The dead letters of a group, oldest first; they stay where they are.
+   * The dead letters of a group, oldest first, with the beginning of their bodies; they stay where
+   * they are.
    *
    * @param limit 1 to 1000
    * @throws BrokerException when the broker is away, or there is no such group

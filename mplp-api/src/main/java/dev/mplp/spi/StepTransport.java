@@ -77,7 +77,8 @@ public interface StepTransport extends AutoCloseable {
   Subscription cancellations(Consumer<StepMessage> consumer);
 
   /**
-   * Requests of a role that could not be handled, oldest first; they stay where they are.
+   * Requests of a role that could not be handled, oldest first, with the beginning of their bodies;
+   * they stay where they are.
    *
    * @param limit 1 to 1000
    * @throws BrokerException when the broker is away

@@ -190,6 +190,27 @@ public abstract class EventGroupsContract {
   }
 
   @Test
+  void deadLetter_isShownWithItsSizeAndItsBeginning_andComesAgainAsAWhole() {
+    join(
+        EventGroup.of("large", "#"),
+        delivery -> {
+          taken.add(delivery);
+          if (taken.size() == 1) {
+            throw new UnacceptableEventException("too long to read", null);
+          }
+        });
+    publish("a.b.c", "y".repeat(100_000));
+
+    Eventually.until("it is dead", () -> groups.deadLetters("large", 10).size() == 1);
+    DeadLetter letter = groups.deadLetters("large", 10).get(0);
+    assertThat(letter.size()).isEqualTo(100_000);
+    assertThat(new String(letter.body(), UTF_8)).isEqualTo("y".repeat(DeadLetter.MOST_BODY));
+    assertThat(groups.redeliver("large", 10)).isEqualTo(1);
+    Eventually.until("it comes again", () -> taken.size() == 2);
+    assertThat(taken.get(1).message().data()).hasSize(100_000);
+  }
+
+  @Test
   void deadLetters_stay_howeverOftenTheyAreLookedAt() {
     join(
         EventGroup.of("looked-at", "#"),

@@ -55,7 +55,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         .put("reason", letter.reason())
         .put("attempts", letter.attempts())
         .put("history", letter.history())
-        .put("bytes", letter.body().length)
+        .put("bytes", letter.size())
         .build();
   }
 
@@ -66,7 +66,7 @@ final class DeadLettersCommand implements Callable<Integer> {
             + "  "
             + letter.attempts()
             + " attempts, "
-            + letter.body().length
+            + letter.size()
             + " bytes: "
             + letter.reason());
     letter.history().forEach(one -> console.print("    " + one));
