@@ -54,7 +54,16 @@ public final class PostgresStorageProvider implements StorageProvider {
   }
 
   @Override
+  public void check(String url, Map<String, String> environment) {
+    PostgresStorageBuilder unused = builder(url, environment);
+  }
+
+  @Override
   public Storage open(String url, Map<String, String> environment) {
+    return builder(url, environment).open();
+  }
+
+  private static PostgresStorageBuilder builder(String url, Map<String, String> environment) {
     PostgresStorageBuilder builder = PostgresStorage.builder(url);
     Settings settings = new Settings(environment);
     settings.with(USER, builder::user);
@@ -70,7 +79,7 @@ public final class PostgresStorageProvider implements StorageProvider {
     settings.with(
         IDLE_TRANSACTION_TIMEOUT,
         text -> builder.idleTransactionTimeout(millis(IDLE_TRANSACTION_TIMEOUT, text)));
-    return builder.open();
+    return builder;
   }
 
   /** Variables that are set; an empty one is not. */

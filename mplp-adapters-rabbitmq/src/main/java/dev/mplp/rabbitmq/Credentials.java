@@ -54,6 +54,15 @@ record Credentials(@Nullable String user, @Nullable String password) {
     return Settings.of(url, user, password);
   }
 
+  /**
+   * Refuses a URL and credentials of which there are no settings.
+   *
+   * @throws IllegalArgumentException when something is wrong with them
+   */
+  static void check(String url, Map<String, String> environment) {
+    ConnectionFactory unused = of(environment).settings(BrokerUrl.parse(url));
+  }
+
   /** Null when it is not set; an empty one is not. */
   static @Nullable String value(Map<String, String> environment, String name) {
     String value = environment.get(name);

@@ -32,7 +32,17 @@ public final class RabbitMqBrokerProvider implements EventBrokerProvider {
   }
 
   @Override
+  public void check(String url, Map<String, String> environment) {
+    RabbitMqBroker.Builder unused = builder(url, environment);
+    Credentials.check(url, environment);
+  }
+
+  @Override
   public EventBroker open(String url, Map<String, String> environment) {
+    return builder(url, environment).open();
+  }
+
+  private static RabbitMqBroker.Builder builder(String url, Map<String, String> environment) {
     RabbitMqBroker.Builder builder = RabbitMqBroker.builder(url);
     Credentials apart = Credentials.of(environment);
     if (apart.user() != null) {
@@ -45,6 +55,6 @@ public final class RabbitMqBrokerProvider implements EventBrokerProvider {
     if (exchange != null) {
       builder.exchange(exchange);
     }
-    return builder.open();
+    return builder;
   }
 }

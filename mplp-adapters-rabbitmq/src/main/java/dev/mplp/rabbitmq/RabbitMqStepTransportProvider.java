@@ -22,7 +22,18 @@ public final class RabbitMqStepTransportProvider implements StepTransportProvide
   }
 
   @Override
+  public void check(String url, Map<String, String> environment) {
+    RabbitMqStepTransport.Builder unused = builder(url, environment);
+    Credentials.check(url, environment);
+  }
+
+  @Override
   public StepTransport open(String url, Map<String, String> environment) {
+    return builder(url, environment).open();
+  }
+
+  private static RabbitMqStepTransport.Builder builder(
+      String url, Map<String, String> environment) {
     RabbitMqStepTransport.Builder builder = RabbitMqStepTransport.builder(url);
     Credentials apart = Credentials.of(environment);
     if (apart.user() != null) {
@@ -35,6 +46,6 @@ public final class RabbitMqStepTransportProvider implements StepTransportProvide
     if (prefix != null) {
       builder.prefix(prefix);
     }
-    return builder.open();
+    return builder;
   }
 }

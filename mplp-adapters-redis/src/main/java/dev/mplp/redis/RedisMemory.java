@@ -8,6 +8,8 @@ import dev.mplp.spi.Presence;
 import dev.mplp.spi.RateLimiter;
 import dev.mplp.spi.SharedMemory;
 import dev.mplp.spi.SharedMemoryHealth;
+import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,11 +162,17 @@ public final class RedisMemory implements SharedMemory {
       return new RedisMemory(this);
     }
 
-    private Connector connector() {
+    /** Refuses what {@link #open} would refuse. */
+    void check() {
       if (user != null && password == null) {
         throw new IllegalArgumentException(
             "Redis has a user without a password: give REDIS_PASSWORD, or a password in the URL");
       }
+      Optional<TrustManagerFactory> unused = url.server().trust();
+    }
+
+    private Connector connector() {
+      check();
       return new Connector(url, new Credentials(user, password, sentinelPassword), name);
     }
   }

@@ -33,13 +33,22 @@ public final class RedisMemoryProvider implements SharedMemoryProvider {
   }
 
   @Override
+  public void check(String url, Map<String, String> environment) {
+    builder(url, environment).check();
+  }
+
+  @Override
   public SharedMemory open(String url, Map<String, String> environment) {
+    return builder(url, environment).open();
+  }
+
+  private static RedisMemory.Builder builder(String url, Map<String, String> environment) {
     RedisMemory.Builder builder = RedisMemory.builder(url);
     set(environment, USER, builder::user);
     set(environment, PASSWORD, builder::password);
     set(environment, SENTINEL_PASSWORD, builder::sentinelPassword);
     set(environment, PREFIX, builder::prefix);
-    return builder.open();
+    return builder;
   }
 
   /** An empty one is none. */

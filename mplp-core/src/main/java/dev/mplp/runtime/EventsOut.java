@@ -50,8 +50,9 @@ public final class EventsOut {
    * adapters on the class or module path, {@code MPLP_EVENTS_PLAIN=true} means {@link #plain}.
    * Empty without a URL. The broker is opened and closed with the runtime.
    *
-   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does;
-   *     when {@code MPLP_EVENTS_PLAIN} is neither {@code true} nor {@code false}
+   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does,
+   *     or the URL is wrong; when {@code MPLP_EVENTS_PLAIN} is neither {@code true} nor {@code
+   *     false}
    */
   public static Optional<EventsOut> fromEnvironment(Map<String, String> environment) {
     String plain = environment.getOrDefault(PLAIN, "false");
@@ -62,7 +63,7 @@ public final class EventsOut {
     if (url.isBlank()) {
       return Optional.empty();
     }
-    provider(url); // what is wrong with it is told now
+    provider(url).check(url, environment); // what is wrong with it is told now
     return Optional.of(new EventsOut(() -> broker(url, environment), true, plain.equals("true")));
   }
 

@@ -46,7 +46,7 @@ final class FromEnvironment {
     String url = environment.getOrDefault("DATABASE_URL", "");
     List<StorageProvider> providers = new ArrayList<>();
     if (!url.isBlank()) {
-      attempt(() -> providers.add(provider(url)));
+      attempt(() -> providers.add(checked(url)));
     }
     if (RightsOfEnvironment.isProduction(environment)) {
       problems.addAll(ProductionCheck.problems(!url.isBlank(), authorizer));
@@ -64,11 +64,20 @@ final class FromEnvironment {
     Caching.fromEnvironment(environment, memory).ifPresent(builder::cache);
   }
 
+  private StorageProvider checked(String url) {
+    StorageProvider provider = provider(url);
+    provider.check(url, environment);
+    return provider;
+  }
+
   private void attempt(Runnable part) {
     try {
       part.run();
     } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
+      String problem = String.valueOf(e.getMessage());
+      if (!problems.contains(problem)) { // events and remote steps have one URL
+        problems.add(problem);
+      }
     }
   }
 

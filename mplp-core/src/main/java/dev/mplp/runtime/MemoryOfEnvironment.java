@@ -23,7 +23,8 @@ final class MemoryOfEnvironment implements Supplier<SharedMemory> {
   /**
    * By {@code REDIS_URL}; empty without it.
    *
-   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does
+   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does,
+   *     or the URL is wrong
    */
   static Optional<Supplier<SharedMemory>> of(Map<String, String> environment) {
     String url = environment.getOrDefault(URL, "");
@@ -37,6 +38,7 @@ final class MemoryOfEnvironment implements Supplier<SharedMemory> {
             one -> one.supports(url),
             "shared memory",
             URL + " begins with redis: or rediss:, and mplp-adapters-redis is to be there");
+    provider.check(url, environment);
     return Optional.of(new MemoryOfEnvironment(() -> provider.open(url, environment)));
   }
 

@@ -60,8 +60,9 @@ public final class RemoteSteps {
    * MPLP_REMOTE_PLAIN=true} means {@link #plain}. Empty without roles. The transport is opened and
    * closed with the runtime.
    *
-   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does;
-   *     when there are roles without a URL; when a value is none of those allowed
+   * @throws IllegalArgumentException when no adapter knows the URL's scheme, or more than one does,
+   *     or the URL is wrong; when there are roles without a URL; when a value is none of those
+   *     allowed
    */
   public static Optional<RemoteSteps> fromEnvironment(Map<String, String> environment) {
     String plain = environment.getOrDefault(PLAIN, "false");
@@ -84,6 +85,7 @@ public final class RemoteSteps {
             one -> one.supports(url),
             "transport",
             URL + " begins with amqp: or amqps:, and mplp-adapters-rabbitmq is to be there");
+    provider.check(url, environment);
     return Optional.of(
         new RemoteSteps(() -> provider.open(url, environment), true, plain.equals("true"), roles));
   }
