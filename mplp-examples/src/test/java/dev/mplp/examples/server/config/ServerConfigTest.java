@@ -195,7 +195,9 @@ class ServerConfigTest {
     "REDIS_PASSWORD, geheim, ********"
   })
   void printed_showsNoSecret(String name, String value, String shown) {
-    assertThat(ServerConfig.of(Map.of(name, value)).print()).contains(name + '=' + shown);
+    Map<String, String> environment = new HashMap<>(Map.of("REDIS_PASSWORD", "leise"));
+    environment.put(name, value);
+    assertThat(ServerConfig.of(environment).print()).contains(name + '=' + shown);
   }
 
   @Test
