@@ -48,23 +48,35 @@ public final class MetricsListener implements RuntimeListener {
   /** A listener that registers its meters there. */
   public MetricsListener(MeterRegistry registry) {
     this.registry = requireNonNull(registry, "registry");
-    this.started = registry.counter(MeterNames.STEPS_STARTED);
-    this.fenced = registry.counter(MeterNames.STEPS_FENCED);
-    this.stuck = registry.counter(MeterNames.HANDLERS_STUCK);
-    this.leasesLost = registry.counter(MeterNames.LEASES_LOST);
-    this.claimsFailed = registry.counter(MeterNames.CLAIMS_FAILED);
-    this.undoing = registry.counter(MeterNames.COMPENSATIONS_STARTED);
-    registry.gauge(MeterNames.REMOTE_PARKED, parked);
+    this.started = counter(MeterNames.STEPS_STARTED);
+    this.fenced = counter(MeterNames.STEPS_FENCED);
+    this.stuck = counter(MeterNames.HANDLERS_STUCK);
+    this.leasesLost = counter(MeterNames.LEASES_LOST);
+    this.claimsFailed = counter(MeterNames.CLAIMS_FAILED);
+    this.undoing = counter(MeterNames.COMPENSATIONS_STARTED);
+    Gauge.builder(MeterNames.REMOTE_PARKED, parked, AtomicLong::get)
+        .description(MeterTexts.of(MeterNames.REMOTE_PARKED))
+        .register(registry);
     counted(MeterNames.EXECUTIONS_OPEN, WorkCounts::openExecutions);
     counted(MeterNames.APPROVALS_WAITING, WorkCounts::waitingApprovals);
     counted(MeterNames.APPROVALS_OVERDUE, WorkCounts::overdueApprovals);
-    this.refused = registry.counter(MeterNames.CACHE_REFUSED);
-    this.cacheFailed = registry.counter(MeterNames.CACHE_FAILED);
+    this.refused = counter(MeterNames.CACHE_REFUSED);
+    this.cacheFailed = counter(MeterNames.CACHE_FAILED);
+  }
+
+  private Counter counter(String name, String... tags) {
+    return Counter.builder(name).description(MeterTexts.of(name)).tags(tags).register(registry);
+  }
+
+  private static Timer.Builder timer(String name) {
+    return Timer.builder(name).description(MeterTexts.of(name));
   }
 
   /** Not a number until it was counted first. */
   private void counted(String name, ToDoubleFunction<WorkCounts> figure) {
-    Gauge.builder(name, () -> value(counted.get(), figure)).register(registry);
+    Gauge.builder(name, () -> value(counted.get(), figure))
+        .description(MeterTexts.of(name))
+        .register(registry);
   }
 
   private static double value(@Nullable WorkCounts counts, ToDoubleFunction<WorkCounts> figure) {
@@ -88,7 +100,7 @@ public final class MetricsListener implements RuntimeListener {
   }
 
   private void attempts(String name, String outcome, Duration took) {
-    record(Timer.builder(name).tag(MeterNames.OUTCOME, outcome), took);
+    record(timer(name).tag(MeterNames.OUTCOME, outcome), took);
   }
 
   private void record(Timer.Builder timer, Duration took) {
@@ -113,7 +125,7 @@ public final class MetricsListener implements RuntimeListener {
 
   @Override
   public void compensatorMissing(ExecutionId executionId, StepId stepId, String role) {
-    registry.counter(MeterNames.COMPENSATORS_MISSING, MeterNames.ROLE, known(role)).increment();
+    counter(MeterNames.COMPENSATORS_MISSING, MeterNames.ROLE, known(role)).increment();
   }
 
   @Override
@@ -123,22 +135,22 @@ public final class MetricsListener implements RuntimeListener {
 
   @Override
   public void executionEnded(ExecutionId executionId, String state) {
-    registry.counter(MeterNames.EXECUTIONS_ENDED, MeterNames.STATE, state).increment();
+    counter(MeterNames.EXECUTIONS_ENDED, MeterNames.STATE, state).increment();
   }
 
   @Override
   public void budgetWarning(ExecutionId executionId, BudgetUnit unit) {
-    registry.counter(MeterNames.BUDGETS_WARNED, MeterNames.UNIT, unit.wire()).increment();
+    counter(MeterNames.BUDGETS_WARNED, MeterNames.UNIT, unit.wire()).increment();
   }
 
   @Override
   public void budgetExceeded(ExecutionId executionId, BudgetUnit unit) {
-    registry.counter(MeterNames.BUDGETS_EXCEEDED, MeterNames.UNIT, unit.wire()).increment();
+    counter(MeterNames.BUDGETS_EXCEEDED, MeterNames.UNIT, unit.wire()).increment();
   }
 
   @Override
   public void handlerMissing(String role, long steps, Duration oldest) {
-    registry.counter(MeterNames.HANDLERS_MISSING, MeterNames.ROLE, known(role)).increment();
+    counter(MeterNames.HANDLERS_MISSING, MeterNames.ROLE, known(role)).increment();
   }
 
   @Override
@@ -158,24 +170,24 @@ public final class MetricsListener implements RuntimeListener {
 
   @Override
   public void timerFailed(String kind, String id, int failures) {
-    registry.counter(MeterNames.TIMERS_FAILED, MeterNames.KIND, kind).increment();
+    counter(MeterNames.TIMERS_FAILED, MeterNames.KIND, kind).increment();
   }
 
   @Override
   public void remoteRequestSent(String role, boolean again) {
     String name = again ? MeterNames.REMOTE_RESENT : MeterNames.REMOTE_SENT;
-    registry.counter(name, MeterNames.ROLE, known(role)).increment();
+    counter(name, MeterNames.ROLE, known(role)).increment();
   }
 
   @Override
   public void remoteRequestFailed(String role) {
-    registry.counter(MeterNames.REMOTE_UNSENT, MeterNames.ROLE, known(role)).increment();
+    counter(MeterNames.REMOTE_UNSENT, MeterNames.ROLE, known(role)).increment();
   }
 
   @Override
   public void remoteReplyTaken(String role, String kind, Duration since) {
     record(
-        Timer.builder(MeterNames.REMOTE_REPLIES)
+        timer(MeterNames.REMOTE_REPLIES)
             .tag(MeterNames.ROLE, known(role))
             .tag(MeterNames.KIND, kind),
         since);
@@ -183,7 +195,7 @@ public final class MetricsListener implements RuntimeListener {
 
   @Override
   public void remoteReplyRefused(String why) {
-    registry.counter(MeterNames.REMOTE_REFUSED, MeterNames.REASON, why).increment();
+    counter(MeterNames.REMOTE_REFUSED, MeterNames.REASON, why).increment();
   }
 
   @Override
@@ -198,7 +210,7 @@ public final class MetricsListener implements RuntimeListener {
 
   /** Registered when the first one is seen: most runtimes have no cache. */
   private Timer reads(CacheRead from) {
-    return Timer.builder(MeterNames.CACHE_READS)
+    return timer(MeterNames.CACHE_READS)
         .tag(MeterNames.FROM, from.wire())
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofNanos(1000))

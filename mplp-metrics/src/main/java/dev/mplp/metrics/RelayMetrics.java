@@ -52,6 +52,7 @@ public final class RelayMetrics implements MeterBinder, AutoCloseable {
                 one -> (long) value(one, RelayFigures::confirmed),
                 one -> value(one, now -> now.confirming().toNanos()),
                 TimeUnit.NANOSECONDS)
+            .description(MeterTexts.of(MeterNames.RELAY_CONFIRMED))
             .register(registry));
   }
 
@@ -60,13 +61,19 @@ public final class RelayMetrics implements MeterBinder, AutoCloseable {
   }
 
   private void gauge(MeterRegistry registry, String name, ToDoubleFunction<RelayFigures> figure) {
-    keep(registry, Gauge.builder(name, mplp, one -> value(one, figure)).register(registry));
+    keep(
+        registry,
+        Gauge.builder(name, mplp, one -> value(one, figure))
+            .description(MeterTexts.of(name))
+            .register(registry));
   }
 
   private void counter(MeterRegistry registry, String name, ToDoubleFunction<RelayFigures> figure) {
     keep(
         registry,
-        FunctionCounter.builder(name, mplp, one -> value(one, figure)).register(registry));
+        FunctionCounter.builder(name, mplp, one -> value(one, figure))
+            .description(MeterTexts.of(name))
+            .register(registry));
   }
 
   private void keep(MeterRegistry registry, Meter meter) {

@@ -43,12 +43,14 @@ public final class SharedMemoryMetrics implements MeterBinder {
       return;
     }
     Gauge.builder(MeterNames.SHARED_UP, memory, m -> value(h -> h.available() ? 1 : 0))
+        .description(MeterTexts.of(MeterNames.SHARED_UP))
         .register(registry);
     TimeGauge.builder(
             MeterNames.SHARED_RESPONSE,
             memory,
             TimeUnit.NANOSECONDS,
             m -> value(h -> h.responseTime().toNanos()))
+        .description(MeterTexts.of(MeterNames.SHARED_RESPONSE))
         .register(registry);
     counter(registry, MeterNames.SHARED_CALLS, SharedMemoryHealth::calls);
     counter(registry, MeterNames.SHARED_FAILURES, SharedMemoryHealth::failures);
@@ -58,7 +60,9 @@ public final class SharedMemoryMetrics implements MeterBinder {
 
   private void counter(
       MeterRegistry registry, String name, ToDoubleFunction<SharedMemoryHealth> figure) {
-    FunctionCounter.builder(name, memory, m -> value(figure)).register(registry);
+    FunctionCounter.builder(name, memory, m -> value(figure))
+        .description(MeterTexts.of(name))
+        .register(registry);
   }
 
   private double value(ToDoubleFunction<SharedMemoryHealth> figure) {

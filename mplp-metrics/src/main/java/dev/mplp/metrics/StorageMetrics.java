@@ -105,10 +105,12 @@ public final class StorageMetrics implements MeterBinder, AutoCloseable {
     keep(
         registry,
         Gauge.builder(MeterNames.STORAGE_UP, this, m -> m.health == null ? 0 : 1)
+            .description(MeterTexts.of(MeterNames.STORAGE_UP))
             .register(registry));
     keep(
         registry,
         FunctionCounter.builder(MeterNames.CLAIMS_UNREADABLE, this, m -> m.unreadable)
+            .description(MeterTexts.of(MeterNames.CLAIMS_UNREADABLE))
             .register(registry));
     StorageHealth now = health;
     if (now == null || now.connections() != null) {
@@ -128,13 +130,18 @@ public final class StorageMetrics implements MeterBinder, AutoCloseable {
   }
 
   private void gauge(MeterRegistry registry, String name, ToDoubleFunction<StorageHealth> figure) {
-    keep(registry, Gauge.builder(name, this, m -> m.value(figure)).register(registry));
+    keep(
+        registry,
+        Gauge.builder(name, this, m -> m.value(figure))
+            .description(MeterTexts.of(name))
+            .register(registry));
   }
 
   private void time(MeterRegistry registry, String name, ToDoubleFunction<StorageHealth> nanos) {
     keep(
         registry,
         TimeGauge.builder(name, this, TimeUnit.NANOSECONDS, m -> m.value(nanos))
+            .description(MeterTexts.of(name))
             .register(registry));
   }
 

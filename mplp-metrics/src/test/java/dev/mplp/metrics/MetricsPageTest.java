@@ -39,6 +39,7 @@ class MetricsPageTest {
       String name = (String) field.get(null);
       if (name.startsWith("mplp.")) {
         names.add(name);
+        assertThat(MeterTexts.of(name)).isNotBlank();
       }
     }
     assertThat(rows).isEqualTo(names).isNotEmpty();

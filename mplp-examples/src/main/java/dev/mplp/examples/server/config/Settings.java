@@ -42,6 +42,7 @@ public final class Settings {
   static final String ENCRYPTION_KEY = "ENCRYPTION_KEY";
 
   private static final int SECRET_BYTES = 32;
+  private static final int METRICS_TOKEN_BYTES = 16;
 
   /** What the server itself goes by. */
   public static final List<Setting> OF_SERVER =
@@ -65,6 +66,21 @@ public final class Settings {
               anyCaseOf("trace", "debug", "info", "warn", "error"),
               "info",
               "what is logged"),
+          setting(
+              "LOG_FORMAT",
+              oneOf("json", "text"),
+              "",
+              "how; `text` in development and `json` elsewhere unless set"),
+          setting(
+              "MPLP_METRICS_PORT",
+              number(0, 65_535),
+              "",
+              "a port of its own for `/metrics`, for everybody who reaches it"),
+          setting(
+              "MPLP_METRICS_TOKEN",
+              secretOf(METRICS_TOKEN_BYTES),
+              "",
+              "the bearer token for `/metrics` where that has no port of its own"),
           setting(
               DRAIN,
               number(0, 300),

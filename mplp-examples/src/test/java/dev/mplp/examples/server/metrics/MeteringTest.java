@@ -1,0 +1,112 @@
+package dev.mplp.examples.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.Mplp;
+import dev.mplp.examples.server.config.ServerConfig;
+import dev.mplp.examples.server.http.MplpServer;
+import dev.mplp.examples.server.routes.AllRoutes;
+import dev.mplp.examples.server.security.OpenAuthenticator;
+import dev.mplp.runtime.MplpRuntime;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who reads the meters of a server, and where. */
+class MeteringTest {
+
+  private static final String TOKEN = "0123456789abcdef";
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private interface Story {
+    void tell(int port, int ownPort) throws Exception;
+  }
+
+  private static void served(Map<String, String> environment, Story story) throws Exception {
+    try (Metering metering = Metering.start(ServerConfig.of(environment));
+        Mplp mplp = MplpRuntime.builder().listener(metering.listener()).build()) {
+      metering.watch(mplp);
+      MplpServer.Builder builder =
+          MplpServer.builder(mplp, new OpenAuthenticator(true), AllRoutes::declare);
+      metering.filters().forEach(builder::around);
+      try (MplpServer server = builder.start()) {
+        story.tell(server.port(), metering.port().orElse(-1));
+      }
+    }
+  }
+
+  private HttpResponse<String> get(int port, String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void openServer_tellsEverybody_andDoesNotCountThat() throws Exception {
+    served(
+        Map.of(),
+        (port, own) -> {
+          get(port, "/api/v1/contexts");
+          get(port, "/etc/passwd");
+          HttpResponse<String> metrics = get(port, "/metrics");
+          assertThat(metrics.statusCode()).isEqualTo(200);
+          assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+              .startsWith("text/plain; version=0.0.4");
+          assertThat(metrics.body())
+              .contains(
+                  "{method=\"GET\",route=\"/api/v1/contexts\",status=\"200\"} 1.0",
+                  "{method=\"GET\",route=\"unknown\",status=\"404\"} 1.0",
+                  "mplp_http_requests_active 0.0",
+                  "mplp_storage_up 1.0")
+              .doesNotContain("passwd", "route=\"/metrics\"");
+        });
+  }
+
+  @Test
+  void token_isAskedFor_whereOneIsSet() throws Exception {
+    served(
+        Map.of("JWT_SECRET", SECRET, "MPLP_METRICS_TOKEN", TOKEN),
+        (port, own) -> {
+          assertThat(get(port, "/metrics").statusCode()).isEqualTo(401);
+          HttpResponse<String> wrong = get(port, "/metrics", "Authorization", "Bearer " + SECRET);
+          assertThat(wrong.statusCode()).isEqualTo(401);
+          assertThat(wrong.headers().firstValue("WWW-Authenticate")).isPresent();
+          assertThat(wrong.body()).contains("UNAUTHENTICATED").doesNotContain(TOKEN);
+          assertThat(get(port, "/metrics", "Authorization", "bearer " + TOKEN).body())
+              .contains("mplp_storage_up 1.0");
+        });
+  }
+
+  @Test
+  void withoutTokenOrPort_aClosedServerTellsNobody() throws Exception {
+    served(
+        Map.of("JWT_SECRET", SECRET),
+        (port, own) -> assertThat(get(port, "/metrics").statusCode()).isEqualTo(404));
+  }
+
+  @Test
+  void portOfItsOwn_tellsEverybodyThere_andNothingElse() throws Exception {
+    served(
+        Map.of("JWT_SECRET", SECRET, "MPLP_METRICS_PORT", "0"),
+        (port, own) -> {
+          get(port, "/health");
+          assertThat(get(own, "/metrics").body())
+              .contains("{method=\"GET\",route=\"/health\",status=\"200\"} 1.0");
+          assertThat(get(own, "/metrics", "Accept", "application/openmetrics-text").body())
+              .endsWith("# EOF\n");
+          assertThat(get(own, "/health").statusCode()).isEqualTo(404);
+          assertThat(get(port, "/metrics").statusCode()).isEqualTo(404);
+        });
+  }
+}
