@@ -2,7 +2,11 @@ package dev.mplp.examples.cli;
 
 import dev.mplp.examples.cli.approvals.ApprovalsCommand;
 import dev.mplp.examples.cli.events.EventsCommand;
+import dev.mplp.examples.cli.serve.HealthcheckCommand;
+import dev.mplp.examples.cli.serve.KeyCommand;
 import dev.mplp.examples.cli.serve.ServeCommand;
+import dev.mplp.examples.cli.serve.ServeCommands;
+import dev.mplp.examples.cli.serve.TokenCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +32,7 @@ import picocli.CommandLine.ScopeType;
       "  mplp validate target/first",
       "  mplp invariants target/first",
       "",
-      "'mplp COMMAND --help' tells more about a command, with examples.",
+      "'mplp COMMAND --help' tells more about a command, with examples. Without a command: serve.",
       "Exit codes: 0 all is well; 1 a document is not valid, a rule is broken or a plan was not",
       "completed; 2 the command line, a file, a database or a rule cannot be used."
     },
@@ -39,7 +43,10 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       ApprovalsCommand.class,
       EventsCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      TokenCommand.class,
+      KeyCommand.class,
+      HealthcheckCommand.class
     },
     versionProvider = Version.class)
 final class MplpCommand {
@@ -85,11 +92,7 @@ final class MplpCommand {
     Failures failures = new Failures(console, () -> root.debug);
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
-    if (arguments.length == 0) {
-      line.usage(line.getErr());
-      return ExitCode.UNUSABLE;
-    }
-    int code = line.execute(arguments);
+    int code = line.execute(arguments.length == 0 ? new String[] {"serve"} : arguments);
     console.out().flush();
     return console.out().checkError() ? ExitCode.UNUSABLE : code;
   }
@@ -108,15 +111,16 @@ final class MplpCommand {
       if (type == RunCommand.class) {
         return type.cast(new RunCommand(console));
       }
-      if (type == ServeCommand.class) {
-        return type.cast(new ServeCommand(console));
-      }
       Object approvals = ApprovalsCommand.create(type, console);
       if (approvals != null) {
         return type.cast(approvals);
       }
       Object events = EventsCommand.create(type, console);
-      return events != null ? type.cast(events) : CommandLine.defaultFactory().create(type);
+      if (events != null) {
+        return type.cast(events);
+      }
+      Object serve = ServeCommands.create(type, console);
+      return serve != null ? type.cast(serve) : CommandLine.defaultFactory().create(type);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class ServerConfig {
     Map<String, String> values = new Sources(environment, problems).values();
     values.forEach(
         (name, value) -> {
-          String problem = setting(name).problem(value);
+          String problem = Settings.get(name).problem(value);
           if (problem != null) {
             problems.add(problem);
           }
@@ -71,26 +71,18 @@ public final class ServerConfig {
     }
   }
 
-  private static Setting setting(String name) {
-    Setting setting = Settings.byName().get(name);
-    if (setting == null) {
-      throw new IllegalArgumentException("there is no setting " + name);
-    }
-    return setting;
-  }
-
   /**
    * What is set; empty when nothing is.
    *
    * @throws IllegalArgumentException when there is no setting of this name
    */
   public Optional<String> value(String name) {
-    return Optional.ofNullable(values.get(setting(name).name()));
+    return Optional.ofNullable(values.get(Settings.get(name).name()));
   }
 
   /** What is set, or what counts otherwise. */
   public String text(String name) {
-    return value(name).orElse(setting(name).fallback());
+    return value(name).orElse(Settings.get(name).fallback());
   }
 
   /** A number that is set, or the one that counts otherwise. */

@@ -169,6 +169,19 @@ public final class Settings {
 
   private Settings() {}
 
+  /**
+   * The one of this name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static Setting get(String name) {
+    Setting setting = BY_NAME.get(name);
+    if (setting == null) {
+      throw new IllegalArgumentException("there is no setting " + name);
+    }
+    return setting;
+  }
+
   /** All of them, by name. */
   static Map<String, Setting> byName() {
     return Collections.unmodifiableMap(BY_NAME);
