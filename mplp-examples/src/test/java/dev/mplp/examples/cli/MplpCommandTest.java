@@ -9,15 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MplpCommandTest {
 
   @Test
-  void no_arguments_shows_the_usage_on_the_error_stream() {
-    CommandLineRun run = CommandLineRun.of();
-    assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("Usage: mplp").contains("validate", "invariants", "run");
+  void serve_prints_how_it_is_set_and_is_the_default() {
+    CommandLineRun run = CommandLineRun.of("serve", "--print-config", "--port", "3100");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("PORT=3100\n", "# MPLP_ENV=development\n");
+    assertThat(CommandLineRun.of("--help").out()).contains("Without a command: serve");
+    CommandLineRun wrong = CommandLineRun.of("serve", "--port", "-1");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("PORT is a whole number from 0 to 65535, but is \"-1\"");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "invariants", "run"})
+  @ValueSource(strings = {"validate", "invariants", "run", "serve", "token", "key"})
   void help_teaches_with_examples_and_exit_codes(String command) {
     CommandLineRun run = CommandLineRun.of(command, "--help");
     assertThat(run.exit()).isZero();

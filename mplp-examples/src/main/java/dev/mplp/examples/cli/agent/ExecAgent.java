@@ -34,6 +34,10 @@ final class ExecAgent implements Agent {
   /** The program could not be started. */
   static final String NOT_STARTED = "AGENT_NOT_STARTED";
 
+  /** What variables begin with that the agent does not get. */
+  private static final List<String> SECRETS =
+      List.of("DATABASE_", "ENCRYPTION_", "JWT_", "MPLP_", "MQ_", "PG", "RABBITMQ_", "REDIS_");
+
   private final List<String> command;
   private final Consumer<String> log;
 
@@ -134,8 +138,10 @@ final class ExecAgent implements Agent {
     return new Answer(JsonObject.empty(), error);
   }
 
-  /** How this program reaches its database is none of the agent's business. */
+  /**
+   * How this program reaches its database and the like, and its keys, are not the agent's business.
+   */
   private static boolean isSecret(String variable) {
-    return variable.startsWith("DATABASE_") || variable.startsWith("PG");
+    return SECRETS.stream().anyMatch(variable::startsWith);
   }
 }

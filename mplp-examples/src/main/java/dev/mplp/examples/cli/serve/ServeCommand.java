@@ -1,19 +1,23 @@
 package dev.mplp.examples.cli.serve;
 
-import dev.mplp.Mplp;
 import dev.mplp.examples.cli.Console;
 import dev.mplp.examples.cli.ExitCode;
 import dev.mplp.examples.cli.UsageException;
-import dev.mplp.examples.server.http.MplpServer;
-import dev.mplp.examples.server.idempotency.Idempotency;
-import dev.mplp.examples.server.routes.AllRoutes;
-import dev.mplp.examples.server.security.OpenAuthenticator;
-import dev.mplp.runtime.MplpRuntime;
-import dev.mplp.spi.Storage;
+import dev.mplp.examples.cli.agent.Agent;
+import dev.mplp.examples.cli.agent.Agents;
+import dev.mplp.examples.server.config.ConfigException;
+import dev.mplp.examples.server.config.ServerConfig;
+import dev.mplp.examples.server.life.RunningServer;
+import dev.mplp.examples.server.logs.Logs;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,78 +27,74 @@ import picocli.CommandLine.Option;
     header = "Serves all modules over HTTP.",
     description = {
       "",
-      "The storage is that of DATABASE_URL, or memory. Whoever reaches the port may do everything,",
-      "so it listens at this machine alone.%n"
+      "Everything is set by environment variables, or by a file that MPLP_CONFIG names; each secret",
+      "may be in a file of its own, named by NAME_FILE. Without any, the server keeps everything in",
+      "memory and is open to everybody on this machine; MPLP_ENV=production closes it.%n"
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  mplp serve --port 3000", "  curl http://127.0.0.1:3000/ready"})
+    footer = {
+      "  mplp serve --port 3000",
+      "  curl http://127.0.0.1:3000/ready",
+      "  mplp serve --print-config",
+      "",
+      "Exit codes: 0 told to stop, and did in time; 1 not in time; 2 it cannot be started."
+    })
 public final class ServeCommand implements Callable<Integer> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   private final Console console;
+  private final Map<String, String> environment;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "${env:PORT:-3000}",
       description = "The port to listen at; PORT otherwise, 3000 otherwise.")
-  private int port;
+  private @Nullable Integer port;
 
-  /** A command that says on this console where it listens. */
-  public ServeCommand(Console console) {
+  @Option(
+      names = "--print-config",
+      description = "Prints all settings without their secrets, and starts nothing.")
+  private boolean printConfig;
+
+  /** A command that goes by this environment. */
+  ServeCommand(Console console, Map<String, String> environment) {
     this.console = console;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    CountDownLatch closed = new CountDownLatch(1);
     try {
-      serve(closed);
-    } catch (IllegalArgumentException e) {
+      ServerConfig config = ServerConfig.of(settings());
+      if (printConfig) {
+        config.print().forEach(console::print);
+        return ExitCode.OK;
+      }
+      serve(config);
+    } catch (ConfigException | IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new UsageException("cannot listen at port " + port + ": " + e.getMessage());
-    } finally {
-      closed.countDown();
+      throw new UsageException("the server cannot listen: " + e.getMessage());
     }
     return ExitCode.OK;
   }
 
-  private void serve(CountDownLatch closed) throws IOException, InterruptedException {
-    MplpRuntime.Builder runtime = MplpRuntime.builder(System.getenv());
-    Storage storage = runtime.storage();
-    try (Mplp mplp = runtime.build();
-        Idempotency keys =
-            new Idempotency(mplp, storage, runtime.cipher().orElse(null), Duration.ofHours(24));
-        MplpServer server =
-            MplpServer.builder(mplp, new OpenAuthenticator(true), AllRoutes::declare)
-                .port(port)
-                .aroundCalls(keys)
-                .start()) {
-      console.say(
-          "open to everybody on this machine: http://127.0.0.1:" + server.port() + "/openapi.json");
-      awaitSignal(closed);
+  private Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(environment);
+    if (port != null) {
+      settings.put("PORT", Integer.toString(port));
     }
+    return settings;
   }
 
-  /** Waits until the process is told to end, which it does when everything is closed. */
-  private static void awaitSignal(CountDownLatch closed) throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
-    Thread onSignal =
-        new Thread(
-            () -> {
-              told.countDown();
-              await(closed);
-            },
-            "mplp-serve-signal");
-    Runtime.getRuntime().addShutdownHook(onSignal);
-    told.await();
-  }
-
-  private static void await(CountDownLatch closed) {
-    try {
-      closed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Until the process is told to end, which {@link EndOfProcess} sees to. */
+  private static void serve(ServerConfig config) throws IOException, InterruptedException {
+    Logs.ofServer(config.logFormat(), config.logLevel());
+    Optional<Agent> agent =
+        config.agent().map(text -> Agents.of(text, line -> LOG.info("agent: {}", line)));
+    RunningServer server = RunningServer.start(config, agent);
+    EndOfProcess.onSignal(server::stop, config.stopWithin());
+    new CountDownLatch(1).await();
   }
 }

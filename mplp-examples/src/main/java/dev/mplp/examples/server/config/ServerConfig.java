@@ -1,5 +1,6 @@
 package dev.mplp.examples.server.config;
 
+import dev.mplp.examples.server.logs.LogFormat;
 import dev.mplp.runtime.MplpRuntime;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -133,6 +134,18 @@ public final class ServerConfig {
     return value(Settings.VERSION).orElse(ours == null ? "unpackaged" : ours);
   }
 
+  /** What is logged: {@code trace}, {@code debug}, {@code info}, {@code warn} or {@code error}. */
+  public String logLevel() {
+    return text(Settings.LOG_LEVEL);
+  }
+
+  /** How it is logged: for programs or for people. */
+  public LogFormat logFormat() {
+    String otherwise = mode.isDevelopment() ? "text" : "json";
+    String format = value(Settings.LOG_FORMAT).orElse(otherwise);
+    return format.equals("json") ? LogFormat.JSON : LogFormat.TEXT;
+  }
+
   /** How long it still serves after it was told to stop. */
   public Duration drain() {
     return value(Settings.DRAIN)
@@ -145,6 +158,11 @@ public final class ServerConfig {
     return Duration.ofSeconds(number(Settings.STOP));
   }
 
+  /** How long answers to requests with an {@code Idempotency-Key} are kept. */
+  public Duration answersAreKept() {
+    return Duration.ofHours(number(Settings.IDEMPOTENCY));
+  }
+
   /** Origins of web pages that may call it. */
   public List<String> corsOrigins() {
     return list(Settings.CORS);
@@ -153,6 +171,11 @@ public final class ServerConfig {
   /** Which tokens are good. */
   public JwtConfig jwt() {
     return JwtConfig.of(this);
+  }
+
+  /** Who does steps that no agent of the broker does, as {@code mplp run --agent} names them. */
+  public Optional<String> agent() {
+    return value(Settings.AGENT);
   }
 
   /** The file with hashed keys of programs. */

@@ -26,8 +26,12 @@ public final class Settings {
   static final String HOST = "MPLP_HOST";
   static final String VERSION = "MPLP_VERSION";
   static final String NAME = "MPLP_NAME";
+  static final String AGENT = "MPLP_AGENT";
+  static final String LOG_LEVEL = "LOG_LEVEL";
+  static final String LOG_FORMAT = "LOG_FORMAT";
   static final String DRAIN = "MPLP_DRAIN_SECONDS";
   static final String STOP = "MPLP_STOP_SECONDS";
+  static final String IDEMPOTENCY = "MPLP_IDEMPOTENCY_HOURS";
   static final String CORS = "MPLP_CORS_ORIGINS";
   static final String JWT_SECRET = "JWT_SECRET";
   static final String JWKS = "JWT_JWKS";
@@ -62,12 +66,12 @@ public final class Settings {
           setting(NAME, text(), "", "of this replica; host and process id unless set"),
           setting(VERSION, text(), "", "what it says of its version; that of the jar unless set"),
           setting(
-              "LOG_LEVEL",
+              LOG_LEVEL,
               anyCaseOf("trace", "debug", "info", "warn", "error"),
               "info",
               "what is logged"),
           setting(
-              "LOG_FORMAT",
+              LOG_FORMAT,
               oneOf("json", "text"),
               "",
               "how; `text` in development and `json` elsewhere unless set"),
@@ -82,12 +86,23 @@ public final class Settings {
               "",
               "the bearer token for `/metrics` where that has no port of its own"),
           setting(
+              AGENT,
+              text(),
+              "",
+              "who does steps that no agent of the broker does: `echo`, or `exec:` and a program; they"
+                  + " wait unless set"),
+          setting(
               DRAIN,
               number(0, 300),
               "",
               "how long it still serves after it was told to stop; 0 in development and 5 elsewhere"
                   + " unless set"),
           setting(STOP, number(1, 3_600), "25", "in how many seconds it has stopped altogether"),
+          setting(
+              IDEMPOTENCY,
+              number(1, 720),
+              "24",
+              "how many hours answers to requests with an Idempotency-Key are kept"),
           setting(CORS, text(), "", "origins of web pages that may call it, with commas between"),
           setting(JWT_SECRET, secretOf(SECRET_BYTES), "", "what tokens are signed with (HS256)"),
           setting(
