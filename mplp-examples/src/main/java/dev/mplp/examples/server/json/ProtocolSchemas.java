@@ -73,6 +73,8 @@ final class ProtocolSchemas {
             (name, member) -> {
               if (name.equals("$ref") && member instanceof JsonString reference) {
                 members.put(name, new JsonString(target(reference.asString(), whole)));
+              } else if (name.equals("properties")) {
+                members.put(name, convertEach(member.asObject(), whole));
               } else if (name.equals("dependencies")) {
                 members.put("dependentRequired", member);
               } else if (!name.equals("definitions")) {
@@ -80,6 +82,13 @@ final class ProtocolSchemas {
               }
             });
     return JsonObject.copyOf(members);
+  }
+
+  /** Schemas by names, which are no keywords. */
+  private static JsonObject convertEach(JsonObject schemas, String whole) {
+    Map<String, JsonValue> each = new LinkedHashMap<>();
+    schemas.members().forEach((name, schema) -> each.put(name, convert(schema, whole)));
+    return JsonObject.copyOf(each);
   }
 
   private static String target(String reference, String whole) {

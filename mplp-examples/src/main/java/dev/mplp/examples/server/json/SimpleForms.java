@@ -21,16 +21,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of types that are no objects. */
 final class SimpleForms {
 
+  /** ISO 8601 as Java writes it: the format {@code duration} of JSON Schema has no fractions. */
+  private static final Pattern ISO =
+      Pattern.compile("P(?=.)([0-9]+D)?(T(?=.)([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]{1,9})?S)?)?");
+
+  private static final Form<Duration> DURATION =
+      new TextForm<>(
+          JsonObject.of("type", "string", "pattern", "^" + ISO.pattern() + "$"),
+          SimpleForms::duration,
+          Duration::toString);
+
   private static final Map<Class<?>, Form<?>> KNOWN =
       Map.ofEntries(
           Map.entry(String.class, text(null, Function.identity(), Function.identity())),
           Map.entry(Instant.class, text("date-time", WireTime::parse, WireTime::format)),
-          Map.entry(Duration.class, text("duration", SimpleForms::duration, Duration::toString)),
+          Map.entry(Duration.class, DURATION),
           Map.entry(Cursor.class, text(null, Cursor::new, Cursor::value)),
           Map.entry(Tenant.class, text(null, Tenant::of, Tenant::name)),
           Map.entry(Integer.class, NumberForm.INT),
@@ -74,11 +85,14 @@ final class SimpleForms {
   }
 
   private static Duration duration(String text) {
+    if (!ISO.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "must be a duration such as PT30S, PT1H30M or P2D (ISO 8601), not \"" + text + '"');
+    }
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "must be a duration such as PT30S, PT1H30M or P2D (ISO 8601), not \"" + text + '"', e);
+      throw new IllegalArgumentException("is longer than any duration that there is", e);
     }
   }
 

@@ -19,6 +19,9 @@ interface Examples {
     all.put("server", ServerExamples::run);
     all.put("contexts", ContextExamples::run);
     all.put("state and goals", SharedStateExamples::run);
+    all.put("plans", PlanExamples::run);
+    all.put("executions", ExecutionExamples::run);
+    all.put("confirms", ConfirmExamples::run);
     return all;
   }
 }
