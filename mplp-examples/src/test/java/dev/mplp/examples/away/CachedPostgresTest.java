@@ -39,7 +39,7 @@ class CachedPostgresTest extends CacheHistoryContract {
 
   @Override
   protected Duration length() {
-    return Boolean.getBoolean("mplp.full") ? Duration.ofSeconds(20) : Duration.ofSeconds(3);
+    return Boolean.getBoolean("mplp.full") ? Duration.ofSeconds(20) : Duration.ofSeconds(2);
   }
 
   @Override

@@ -37,9 +37,10 @@ class NothingThereTest {
 
   @Test
   void bothAbsentFromTheStart_overPostgres_theSameHolds() throws Exception {
-    try (PostgresServer server = PostgresServer.start("fsync=off")) {
-      plansAreDone(Map.of("DATABASE_URL", server.url()));
-    }
+    PostgresServer server = PostgresServer.shared();
+    String schema = PostgresServer.freshSchema();
+    plansAreDone(Map.of("DATABASE_URL", server.url(), "DATABASE_SCHEMA", schema));
+    server.execute("drop schema " + schema + " cascade");
   }
 
   private static void plansAreDone(Map<String, String> storage) throws Exception {
