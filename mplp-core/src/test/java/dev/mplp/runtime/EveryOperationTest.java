@@ -48,6 +48,8 @@ class EveryOperationTest {
           "fresh",
           "health",
           "relay",
+          "storageHealth",
+          "sharedMemory",
           "close");
 
   private static final Set<String> NAMES = Set.of("executionId", "planId");

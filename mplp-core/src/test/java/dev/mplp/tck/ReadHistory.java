@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadHistory {
 
   private final Queue<Act> acts = new ConcurrentLinkedQueue<>();
+  private final AtomicLong reads = new AtomicLong();
   private final Map<String, String> written = new ConcurrentHashMap<>();
 
   /**
@@ -51,11 +53,14 @@ final class ReadHistory {
 
   void add(Act act) {
     acts.add(act);
+    if (act.isRead()) {
+      reads.incrementAndGet();
+    }
   }
 
   /** How many reads there are. */
   long reads() {
-    return acts.stream().filter(Act::isRead).count();
+    return reads.get();
   }
 
   /** Everything that can be told once all writes are known. */
