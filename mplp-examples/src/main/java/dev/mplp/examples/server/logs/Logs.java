@@ -23,8 +23,8 @@ public final class Logs {
   /**
    * Lines of the server, to standard output.
    *
-   * @param level from this one on is logged, by libraries from the next coarser one on: {@code
-   *     trace}, {@code debug}, {@code info}, {@code warn} or {@code error}, in any case
+   * @param level from this one on is logged, by libraries less: {@code trace}, {@code debug},
+   *     {@code info}, {@code warn} or {@code error}, in any case
    */
   public static void ofServer(LogFormat format, String level) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
@@ -42,10 +42,10 @@ public final class Logs {
     write(context, "System.err", pattern(context, FOR_COMMANDS), level);
   }
 
+  /** Never finer than INFO: beyond that libraries log headers, and with them tokens. */
   private static Level coarser(Level level) {
     return switch (level.toInt()) {
-      case Level.TRACE_INT -> Level.DEBUG;
-      case Level.DEBUG_INT -> Level.INFO;
+      case Level.TRACE_INT, Level.DEBUG_INT -> Level.INFO;
       case Level.INFO_INT -> Level.WARN;
       default -> level;
     };
