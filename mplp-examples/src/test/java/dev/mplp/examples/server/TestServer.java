@@ -6,6 +6,8 @@ import dev.mplp.Mplp;
 import dev.mplp.examples.server.http.MplpServer;
 import dev.mplp.examples.server.idempotency.Idempotency;
 import dev.mplp.examples.server.routes.AllRoutes;
+import dev.mplp.examples.server.security.Authenticator;
+import dev.mplp.examples.server.security.RequestCredentials;
 import dev.mplp.examples.server.security.UnauthenticatedException;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.Principal;
@@ -45,6 +47,19 @@ public final class TestServer implements AutoCloseable {
 
   /** A server over another runtime, which is closed with it. */
   public static TestServer start(MplpRuntime.Builder runtime) {
+    return start(runtime, TestServer::named);
+  }
+
+  private static Principal named(RequestCredentials credentials) {
+    String said = String.join(",", credentials.authorization());
+    if (!said.startsWith("Bearer ")) {
+      throw UnauthenticatedException.missing("say who you are");
+    }
+    return Principal.of(said.substring("Bearer ".length()));
+  }
+
+  /** A server that tells by this who calls. */
+  public static TestServer start(MplpRuntime.Builder runtime, Authenticator authenticator) {
     Storage storage = runtime.storage();
     Mplp mplp = runtime.build();
     Idempotency keys =
@@ -53,18 +68,7 @@ public final class TestServer implements AutoCloseable {
       return new TestServer(
           mplp,
           keys,
-          MplpServer.builder(
-                  mplp,
-                  credentials -> {
-                    String said = String.join(",", credentials.authorization());
-                    if (!said.startsWith("Bearer ")) {
-                      throw UnauthenticatedException.missing("say who you are");
-                    }
-                    return Principal.of(said.substring("Bearer ".length()));
-                  },
-                  AllRoutes::declare)
-              .aroundCalls(keys)
-              .start());
+          MplpServer.builder(mplp, authenticator, AllRoutes::declare).aroundCalls(keys).start());
     } catch (IOException e) {
       mplp.close();
       throw new UncheckedIOException(e);

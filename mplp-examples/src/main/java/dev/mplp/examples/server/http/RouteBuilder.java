@@ -199,8 +199,8 @@ public final class RouteBuilder<B> {
   /** Those of its kind of request, and those it says. */
   Set<Integer> refusals() {
     Set<Integer> all = new LinkedHashSet<>(refusals);
-    boolean hasParts = !PathTree.names(path).isEmpty();
-    if (hasParts) {
+    boolean namesSomething = body != null || !PathTree.names(path).isEmpty();
+    if (namesSomething) {
       all.add(404);
     }
     if (method.isWrite()) {

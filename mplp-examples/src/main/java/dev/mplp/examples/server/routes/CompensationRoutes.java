@@ -11,7 +11,7 @@ import dev.mplp.examples.server.http.Routes;
 import dev.mplp.plan.Compensation;
 import dev.mplp.plan.CompensationFilter;
 import dev.mplp.plan.Compensations;
-import dev.mplp.plan.ExecutionSnapshot;
+import dev.mplp.plan.Execution;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.StepCompensation;
 
@@ -67,26 +67,34 @@ final class CompensationRoutes {
             "/executions/{execution_id}/compensation/retry",
             "retryCompensation",
             "Goes on with one that failed")
-        .calls("compensations.retry")
+        .calls("compensations.retry", "plans.execution")
         .with(EXECUTION)
         .takes(Reason.class)
-        .answers(Reply.accepted(ExecutionSnapshot.class, ExecutionRoutes::pathOf))
+        .answers(Begun.REPLY)
         .by(
-            call ->
-                compensations(call).retry(call.get(EXECUTION), call.body().reason()).snapshot());
+            call -> {
+              Execution execution =
+                  ExecutionRoutes.execution(call); // who may not see it is told now
+              compensations(call).retry(call.get(EXECUTION), call.body().reason());
+              return Begun.of(execution);
+            });
 
     compensations
         .post(
             "/executions/{execution_id}/compensation/abandon",
             "abandonCompensation",
             "Gives one up that failed or does not get on")
-        .calls("compensations.abandon")
+        .calls("compensations.abandon", "plans.execution")
         .with(EXECUTION)
         .takes(ReasonToAbandon.class)
-        .answers(Reply.of(ExecutionSnapshot.class))
+        .answers(Reply.of(Begun.class))
         .by(
-            call ->
-                compensations(call).abandon(call.get(EXECUTION), call.body().reason()).snapshot());
+            call -> {
+              Execution execution =
+                  ExecutionRoutes.execution(call); // who may not see it is told now
+              compensations(call).abandon(call.get(EXECUTION), call.body().reason());
+              return Begun.of(execution);
+            });
   }
 
   private static Compensations compensations(Call<?> call) {

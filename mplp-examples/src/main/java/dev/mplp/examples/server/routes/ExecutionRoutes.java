@@ -56,21 +56,21 @@ final class ExecutionRoutes {
 
     executions
         .post("/executions/{execution_id}/pause", "pauseExecution", "Holds it")
-        .calls("execution.pause")
+        .calls("execution.pause", "plans.execution")
         .with(EXECUTION)
         .answers(Reply.of(ExecutionSnapshot.class))
         .by(call -> after(call, Execution::pause));
 
     executions
         .post("/executions/{execution_id}/unpause", "unpauseExecution", "Goes on with it")
-        .calls("execution.unpause")
+        .calls("execution.unpause", "plans.execution")
         .with(EXECUTION)
         .answers(Reply.of(ExecutionSnapshot.class))
         .by(call -> after(call, Execution::unpause));
 
     executions
         .post("/executions/{execution_id}/cancel", "cancelExecution", "Cancels it")
-        .calls("execution.cancel")
+        .calls("execution.cancel", "plans.execution")
         .with(EXECUTION)
         .takes(Reason.class)
         .answers(Reply.of(ExecutionSnapshot.class))
@@ -80,8 +80,8 @@ final class ExecutionRoutes {
         .post("/executions/{execution_id}/resume", "resumeExecution", "Resumes one that failed")
         .calls("plans.resume")
         .with(EXECUTION)
-        .answers(Reply.accepted(ExecutionSnapshot.class, ExecutionRoutes::pathOf))
-        .by(call -> plans(call).resume(call.get(EXECUTION)).snapshot());
+        .answers(Begun.REPLY)
+        .by(call -> Begun.of(plans(call).resume(call.get(EXECUTION))));
 
     executions
         .put("/executions/{execution_id}/budget", "changeBudget", "Gives it another budget")
@@ -92,7 +92,7 @@ final class ExecutionRoutes {
         .by(call -> plans(call).changeBudget(call.get(EXECUTION), call.body()));
   }
 
-  private static Execution execution(Call<?> call) {
+  static Execution execution(Call<?> call) {
     return plans(call).execution(call.get(EXECUTION));
   }
 
@@ -100,9 +100,5 @@ final class ExecutionRoutes {
     Execution execution = execution(call);
     act.accept(execution);
     return execution.snapshot();
-  }
-
-  static String pathOf(ExecutionSnapshot execution) {
-    return "/executions/" + execution.executionId();
   }
 }

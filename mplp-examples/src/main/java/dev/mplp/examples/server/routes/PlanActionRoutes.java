@@ -44,8 +44,8 @@ final class PlanActionRoutes {
         .calls("plans.execute")
         .with(PLAN)
         .takes(ExecutionOptions.class)
-        .answers(Reply.accepted(ExecutionSnapshot.class, ExecutionRoutes::pathOf))
-        .by(call -> plans(call).execute(call.get(PLAN), call.body()).snapshot());
+        .answers(Begun.REPLY)
+        .by(call -> Begun.of(plans(call).execute(call.get(PLAN), call.body())));
 
     plans
         .post("/plans/{plan_id}/dry-run", "dryRunPlan", "What executing a Plan would do")

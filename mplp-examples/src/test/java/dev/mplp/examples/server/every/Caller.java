@@ -1,8 +1,12 @@
 package dev.mplp.examples.server.every;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mplp.Mplp;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +14,8 @@ import java.util.TreeSet;
 
 /** Calls operations by their names; every answer is held against the description. */
 final class Caller {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Description description;
   private final Door door;
@@ -40,6 +46,19 @@ final class Caller {
             .answers()
             .json();
     return ContextId.of(opened.string("context_id").orElseThrow());
+  }
+
+  /** What an operation answers as soon as it has this in a member; it is called until then. */
+  Answered until(String member, String value, String operationId, Object... parts) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      Answered seen = to(operationId, parts).answers();
+      if (seen.json().string(member).orElse("").equals(value)) {
+        return seen;
+      }
+      assertThat(Instant.now()).as("%s: %s", operationId, seen.json()).isBefore(end);
+      Thread.onSpinWait();
+    }
   }
 
   Door door() {

@@ -36,8 +36,8 @@ final class ContextExamples {
     caller.to("patchContext", id).body("{}").refused(428, "PRECONDITION_REQUIRED");
 
     caller.to("contextHistory", id).answers();
-    caller.to("verifyContext", id).answers();
-    caller.to("contextGraph", id).query("source", "log").answers();
+    caller.to("verifyContext", id).holding("*.read").answers();
+    caller.to("contextGraph", id).query("source", "log").holding("*.read").answers();
 
     caller.to("suspendContext", id).body("{'reason': 'lunch'}").answers();
     caller.to("activateContext", id).answers();

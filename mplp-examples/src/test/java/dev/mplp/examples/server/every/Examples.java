@@ -21,7 +21,11 @@ interface Examples {
     all.put("state and goals", SharedStateExamples::run);
     all.put("plans", PlanExamples::run);
     all.put("executions", ExecutionExamples::run);
+    all.put("revisions", RevisionExamples::run);
+    all.put("compensations", CompensationExamples::run);
+    all.put("limits", LimitExamples::run);
     all.put("confirms", ConfirmExamples::run);
+    all.put("approval policies", ApprovalPolicyExamples::run);
     return all;
   }
 }
