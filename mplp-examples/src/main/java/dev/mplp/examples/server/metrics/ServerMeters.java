@@ -33,15 +33,13 @@ public final class ServerMeters implements AutoCloseable {
   /** Meters of Micrometer whose names Prometheus' own rules forbid. */
   private static final List<String> MISNAMED = List.of("process.cpu.time", "system.cpu.count");
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry = registry();
   private final RuntimeListener listener = new MetricsListener(registry);
   private final HttpMeters http = new HttpMeters(registry);
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
   /** Meters that nothing is measured by yet, but the JVM. */
   public ServerMeters() {
-    MISNAMED.forEach(name -> registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -59,6 +57,13 @@ public final class ServerMeters implements AutoCloseable {
         .baseUnit("bytes")
         .description("memory of the process that is in RAM")
         .register(registry);
+  }
+
+  /** What is filtered is said before the first meter is there. */
+  private static PrometheusMeterRegistry registry() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    MISNAMED.forEach(name -> registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
+    return registry;
   }
 
   private static double cpuSeconds() {
