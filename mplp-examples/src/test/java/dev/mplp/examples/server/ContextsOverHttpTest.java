@@ -116,6 +116,35 @@ class ContextsOverHttpTest {
   }
 
   @Test
+  void lockedContext_isChangedByWhoSaysWhy() {
+    JsonObject draft = open().with("context_id", ContextId.random().value());
+    JsonObject locked = draft.with("governance", JsonObject.of("locked", true));
+    HttpResponse<String> made = server.send("POST", "/api/v1/contexts", locked.toString());
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    String path = path(locked);
+    String tag = tag(server.get(path));
+    HttpResponse<String> refused = server.send("PATCH", path, "{}", "If-Match", tag);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(code(refused)).isEqualTo("LOCKED");
+    HttpResponse<String> blank =
+        server.send("PATCH", path, "{}", "If-Match", tag, "Override-Lock", "");
+    assertThat(code(blank)).isEqualTo("INVALID_ARGUMENT");
+    String change = "{\"title\": \"Changed\"}";
+    HttpResponse<String> done =
+        server.send("PATCH", path, change, "If-Match", tag, "Override-Lock", "audit 7");
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+    ContextId id = ContextId.of(locked.string("context_id").orElseThrow());
+    assertThat(server.mplp().events().read(id, 0, 100))
+        .filteredOn(record -> record.type().equals("lock.overridden"))
+        .singleElement()
+        .asString()
+        .contains("audit 7", "alice");
+    HttpResponse<String> stored =
+        server.send(server.request(path).header("Cache-Control", "no-cache"));
+    assertThat(stored.body()).contains("Changed");
+  }
+
+  @Test
   void transitions_areActions() {
     JsonObject context = open();
     String path = path(context);

@@ -19,15 +19,21 @@ final class JettyErrors implements Request.Handler {
     response.getHeaders().put("Connection", "close");
     String requestId = response.getHeaders().get("X-Request-Id");
     new Sending(request, response, callback)
-        .send(
-            Problem.answer(
-                status,
-                status < 500 ? "INVALID_REQUEST" : "INTERNAL",
-                status < 500
-                    ? "this is no request that the server understands: "
-                        + HttpStatus.getMessage(status)
-                    : "the server failed",
-                requestId == null ? "none" : requestId));
+        .send(answer(status, requestId == null ? "none" : requestId));
     return true;
+  }
+
+  private static Answer answer(int status, String requestId) {
+    if (status == 503) {
+      String detail = "the server takes no requests now; try again, elsewhere or later";
+      return Problem.answer(status, "UNAVAILABLE", detail, requestId).with("Retry-After", "1");
+    }
+    return status < 500
+        ? Problem.answer(
+            status,
+            "INVALID_REQUEST",
+            "this is no request that the server understands: " + HttpStatus.getMessage(status),
+            requestId)
+        : Problem.answer(status, "INTERNAL", "the server failed", requestId);
   }
 }

@@ -21,6 +21,8 @@ final class Pipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
+  private static final int LONGEST_ADVICE = 1000;
+
   private final Mplp mplp;
   private final Authenticator authenticator;
   private final List<Filter> outer;
@@ -72,7 +74,7 @@ final class Pipeline {
     boolean isOurs = trace.length > 0 && trace[0].getClassName().startsWith("dev.mplp.");
     String message = e.getMessage();
     return isOurs && message != null
-        ? Problem.quoted(message)
+        ? Problem.plain(message, LONGEST_ADVICE)
         : "something in the request is not acceptable";
   }
 
@@ -98,10 +100,20 @@ final class Pipeline {
                 Objects.requireNonNullElse(exchange.header("Host"), "")));
     exchange.principal(caller);
     return through(
-        inner,
-        0,
-        exchange,
-        () -> route.answer(exchange, exchange.services(mplp.as(caller)), exchange.parts()));
+        inner, 0, exchange, () -> route.answer(exchange, view(exchange, caller), exchange.parts()));
+  }
+
+  /** The services for a caller, as the request asks for them. */
+  private Mplp view(Exchange exchange, Principal caller) {
+    Mplp services = exchange.services(mplp.as(caller));
+    String reason = exchange.header(RouteBuilder.OVERRIDE_LOCK.name());
+    if (reason != null) {
+      return services.overridingLocks(reason);
+    }
+    String caching = exchange.header("Cache-Control");
+    return caching != null && caching.toLowerCase(Locale.ROOT).contains("no-cache")
+        ? services.fresh()
+        : services;
   }
 
   private static Answer unrouted(Exchange exchange) {

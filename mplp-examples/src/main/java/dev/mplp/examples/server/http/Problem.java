@@ -121,7 +121,12 @@ public record Problem(
 
   /** What a caller sent, as a message may quote it. */
   static String quoted(String text) {
-    String plain = text.replaceAll("[^\\x20-\\x7e]", "?").replace('"', '\'');
-    return plain.length() <= LONGEST_QUOTE ? plain : plain.substring(0, LONGEST_QUOTE) + "...";
+    return plain(text, LONGEST_QUOTE).replace('"', '\'');
+  }
+
+  /** A text without control characters, and not longer than that. */
+  static String plain(String text, int longest) {
+    String plain = text.replaceAll("\\p{Cntrl}", "?");
+    return plain.length() <= longest ? plain : plain.substring(0, longest) + "...";
   }
 }

@@ -26,6 +26,11 @@ public final class RouteBuilder<B> {
   static final Param<String> IF_NONE_MATCH =
       Param.header("If-None-Match", String.class, "* for what must not be there yet");
 
+  static final Param<String> OVERRIDE_LOCK =
+      Param.header(
+          "Override-Lock",
+          String.class,
+          "why what is locked is changed all the same; takes governance.override");
   static final Param<String> IDEMPOTENCY_KEY =
       Param.header(
           "Idempotency-Key",
@@ -188,6 +193,7 @@ public final class RouteBuilder<B> {
     List<Param<?>> all = new ArrayList<>(params);
     if (method.isWrite() && !access.isOpen()) {
       all.add(IDEMPOTENCY_KEY);
+      all.add(OVERRIDE_LOCK);
     }
     return all;
   }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,6 +18,8 @@ final class Sending {
 
   /** Less than this is not worth compressing: it goes into one packet anyway. */
   private static final int WORTH_COMPRESSING = 1400;
+
+  private static final HttpField VARY = new HttpField("Vary", "Accept-Encoding");
 
   private final Request request;
   private final Response response;
@@ -58,7 +61,7 @@ final class Sending {
     headers.put("Content-Type", whole.type());
     byte[] bytes = whole.bytes();
     if (bytes.length >= WORTH_COMPRESSING) {
-      headers.put("Vary", "Accept-Encoding");
+      headers.ensureField(VARY);
       if (takesGzip()) {
         headers.put("Content-Encoding", "gzip");
         bytes = compressed(bytes);
@@ -71,7 +74,7 @@ final class Sending {
   private void sendStream(AnswerBody.Stream stream) {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("Content-Type", stream.type());
-    headers.put("Vary", "Accept-Encoding");
+    headers.ensureField(VARY);
     if (isHead()) {
       finish(ByteBuffer.allocate(0));
       return;

@@ -14,7 +14,7 @@ public final class Cors implements Filter {
 
   private static final String ALLOWED_HEADERS =
       "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID,"
-          + " X-API-Key, X-Request-Id";
+          + " Override-Lock, X-API-Key, X-Request-Id";
   private static final String SHOWN_HEADERS =
       "ETag, Location, Idempotency-Replayed, RateLimit, Retry-After, WWW-Authenticate,"
           + " X-Request-Id";
