@@ -12,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * One of several records of the protocol, which have no member in common that tells them apart: it
- * is the first that takes the value.
+ * is the first that takes the value. When none does, what is said is what the nearest says.
  *
  * @param <T> what they have in common
  */
@@ -39,15 +39,18 @@ final class ProtocolChoiceForm<T> extends Form<T> {
 
   @Override
   public @Nullable T read(JsonValue value, Reading at) {
-    Reading last = Reading.begin();
+    @Nullable Reading nearest = null;
     for (Form<T> form : choices.values()) {
-      last = Reading.begin();
-      T read = form.read(value, last);
+      Reading reading = Reading.begin();
+      T read = form.read(value, reading);
       if (read != null) {
         return read;
       }
+      boolean isNearer =
+          nearest == null || reading.violations().size() <= nearest.violations().size();
+      nearest = isNearer ? reading : nearest;
     }
-    at.noteAll(last.violations());
+    at.noteAll(nearest == null ? List.of() : nearest.violations());
     return null;
   }
 

@@ -1,5 +1,7 @@
 package dev.mplp.examples.server.json;
 
+import dev.mplp.administration.ErasureRequest;
+import dev.mplp.administration.RetentionPolicy;
 import dev.mplp.confirm.ApprovalPolicy;
 import dev.mplp.confirm.ApprovalRequest;
 import dev.mplp.confirm.Seat;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What requests need not say: the components of options, as they are when they are left out. */
 final class RequestDefaults {
@@ -34,6 +37,8 @@ final class RequestDefaults {
     as(RetryPolicy.attempts(1), "maxAttempts");
     ALL.put(ApprovalPolicy.class, Map.of("delegationDepth", 0, "revisable", false));
     ALL.put(ApprovalRequest.class, Map.of("content", JsonObject.empty()));
+    as(RetentionPolicy.builder().build(), "keeps");
+    ALL.put(ErasureRequest.class, Map.of("state", Set.of(), "attributes", Set.of()));
     ALL.put(Seat.class, Map.of("weight", 1));
     ALL.put(Limit.class, Map.of("per", Duration.ZERO));
   }

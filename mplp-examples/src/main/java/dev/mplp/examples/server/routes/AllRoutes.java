@@ -22,5 +22,10 @@ public final class AllRoutes {
     ConfirmRoutes.declare(routes);
     DecisionRoutes.declare(routes);
     ApprovalPolicyRoutes.declare(routes);
+    RecordingRoutes.declare(routes);
+    IntegrationRoutes.declare(routes);
+    LearningRoutes.declare(routes);
+    FlowRoutes.declare(routes);
+    AdministrationRoutes.declare(routes);
   }
 }

@@ -26,6 +26,11 @@ interface Examples {
     all.put("limits", LimitExamples::run);
     all.put("confirms", ConfirmExamples::run);
     all.put("approval policies", ApprovalPolicyExamples::run);
+    all.put("events", EventExamples::run);
+    all.put("integrations", IntegrationExamples::run);
+    all.put("learning", LearningExamples::run);
+    all.put("flows", FlowExamples::run);
+    all.put("administration", AdministrationExamples::run);
     return all;
   }
 }
