@@ -13,6 +13,7 @@ import dev.mplp.examples.server.security.Authenticators;
 import dev.mplp.examples.server.security.Cors;
 import dev.mplp.examples.server.security.SecurityHeaders;
 import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.runtime.SystemNetwork;
 import dev.mplp.spi.Storage;
 import java.io.IOException;
 import java.time.Duration;
@@ -108,8 +109,9 @@ public final class RunningServer {
               .aroundCalls(keys)
               .start();
       Notice.started(config, server.port());
+      SystemNetwork network = SystemNetwork.join(mplp, config.name());
       return new RunningServer(
-          config, mplp, server, closing, List.of(keys::close, metering::close));
+          config, mplp, server, closing, List.of(network::close, keys::close, metering::close));
     } catch (IOException | RuntimeException e) {
       undo.forEach(Runnable::run);
       throw e;

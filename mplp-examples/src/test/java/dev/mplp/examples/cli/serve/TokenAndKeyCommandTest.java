@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.examples.cli.Console;
-import dev.mplp.examples.cli.Terminal;
 import dev.mplp.examples.server.config.ServerConfig;
 import dev.mplp.examples.server.security.Authenticators;
 import dev.mplp.examples.server.security.RequestCredentials;
@@ -21,7 +20,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -40,23 +38,6 @@ class TokenAndKeyCommandTest {
           new PrintStream(out, true, UTF_8),
           new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
           new Nobody());
-
-  private record Nobody() implements Terminal {
-    @Override
-    public boolean showsErrors() {
-      return false;
-    }
-
-    @Override
-    public boolean canAnswer() {
-      return false;
-    }
-
-    @Override
-    public @Nullable String readLine() {
-      return null;
-    }
-  }
 
   private int run(Object command, String... arguments) {
     CommandLine line = new CommandLine(command);
