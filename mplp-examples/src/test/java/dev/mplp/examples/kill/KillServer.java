@@ -40,6 +40,12 @@ final class KillServer implements AutoCloseable {
     return new Database(url, "jdbc:" + url.replace("postgres@", "") + "?user=postgres");
   }
 
+  /** Kills all of it at once and starts it again. */
+  void crash() {
+    server.kill();
+    server.restart();
+  }
+
   @Override
   public void close() {
     server.close();
