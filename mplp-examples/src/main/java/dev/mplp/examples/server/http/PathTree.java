@@ -117,8 +117,9 @@ final class PathTree {
         out.put(bytes[i]);
         continue;
       }
-      int high = i + 2 <= bytes.length - 1 ? Character.digit(bytes[i + 1], 16) : -1;
-      int low = i + 2 <= bytes.length - 1 ? Character.digit(bytes[i + 2], 16) : -1;
+      boolean isWhole = i + 2 < bytes.length;
+      int high = isWhole ? Character.digit(bytes[i + 1], 16) : -1;
+      int low = isWhole ? Character.digit(bytes[i + 2], 16) : -1;
       if (high < 0 || low < 0) {
         return null;
       }
