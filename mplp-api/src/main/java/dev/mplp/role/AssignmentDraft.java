@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when, exclusive; null for no end
  * @param delegable over how many hands its holder may delegate it, 0 to {@value
  *     Assignments#MOST_HANDS}
- * @param reason why, for people; null for none
+ * @param reason why, for people, 1 to {@value Assignments#LONGEST_REASON} characters; null for none
  */
 public record AssignmentDraft(
     String subject,
@@ -29,7 +29,7 @@ public record AssignmentDraft(
 
   /** Refuses what is not as said. */
   public AssignmentDraft {
-    Drafts.check(subject, delegable);
+    Drafts.check(subject, delegable, reason);
     requireNonNull(roleId, "roleId");
     Drafts.check(scope);
   }

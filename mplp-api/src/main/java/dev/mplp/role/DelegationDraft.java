@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope where, the same as or within that of the assignment; null for the same
  * @param expiresAt until when, exclusive; null for as long as the assignment
  * @param delegable over how many further hands, fewer than the assignment has
- * @param reason why, for people; null for none
+ * @param reason why, for people, 1 to {@value Assignments#LONGEST_REASON} characters; null for none
  */
 public record DelegationDraft(
     String subject,
@@ -25,7 +25,7 @@ public record DelegationDraft(
 
   /** Refuses what is not as said. */
   public DelegationDraft {
-    Drafts.check(subject, delegable);
+    Drafts.check(subject, delegable, reason);
     if (scope != null) {
       Drafts.check(scope);
     }

@@ -3,13 +3,14 @@ package dev.mplp.role;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.internal.Require;
+import org.jspecify.annotations.Nullable;
 
 /** What drafts of assignments and delegations check alike. */
 final class Drafts {
 
   private Drafts() {}
 
-  static void check(String subject, int delegable) {
+  static void check(String subject, int delegable, @Nullable String reason) {
     Require.text(subject, "subject");
     if (subject.length() > Assignments.LONGEST_SUBJECT) {
       throw new IllegalArgumentException(
@@ -21,6 +22,9 @@ final class Drafts {
     if (delegable < 0 || delegable > Assignments.MOST_HANDS) {
       throw new IllegalArgumentException(
           "delegable must be 0 to " + Assignments.MOST_HANDS + ", but is " + delegable);
+    }
+    if (reason != null) {
+      Drafts.reason(reason);
     }
   }
 

@@ -46,9 +46,10 @@ public interface Traces {
 
   /**
    * Replaces plan, root span and governance of a Trace of the host. Status, times and segments are
-   * changed by the methods below, and are as they are here.
+   * changed by the methods below; segments that are given do not matter.
    *
    * @param version under which the caller read it
+   * @return the Trace with all its segments
    * @throws dev.mplp.ConflictException code {@code VERSION_CONFLICT}, {@code LOCKED}, {@code
    *     READ_ONLY_PART}, {@code TRACE_OF_A_RUN}, {@code ARCHIVED}
    */

@@ -1,6 +1,7 @@
 package dev.mplp.runtime.json;
 
 import dev.mplp.collab.Collab;
+import dev.mplp.collab.CollabParticipant;
 import dev.mplp.confirm.Confirm;
 import dev.mplp.context.Context;
 import dev.mplp.dialog.Dialog;
@@ -72,6 +73,10 @@ public final class Shapes {
 
   /** Schema {@code mplp-collab}. */
   public static final Shape<Collab> COLLAB = new Shape<>(TeamTables.COLLAB);
+
+  /** A participant of a session, which has no schema file of its own. */
+  public static final Shape<CollabParticipant> COLLAB_PARTICIPANT =
+      new Shape<>(TeamTables.PARTICIPANT);
 
   /** Schema {@code mplp-extension}. */
   public static final Shape<Extension> EXTENSION = new Shape<>(TeamTables.EXTENSION);

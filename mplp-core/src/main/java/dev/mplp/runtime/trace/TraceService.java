@@ -150,7 +150,9 @@ public final class TraceService implements Traces {
 
   @Override
   public Versioned<Trace> update(Trace trace, long version) {
-    return host.update(trace, version);
+    Versioned<Trace> head = host.update(trace, version);
+    DocumentKey key = new DocumentKey(tenant, KIND, trace.traceId().value());
+    return new Versioned<>(ofHost(head.value(), key), head.version());
   }
 
   @Override
