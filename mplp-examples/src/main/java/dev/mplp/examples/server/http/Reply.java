@@ -80,6 +80,12 @@ public record Reply<R>(
     return located(201, type, path);
   }
 
+  /** 201 with what was made, which has no place of its own: it is a part of what the path names. */
+  public static <R> Reply<R> added(Class<R> type) {
+    Form<R> form = Forms.of(type);
+    return json(201, form, List.of(), made -> Answer.json(201, form.writeAll(made)));
+  }
+
   /** 202 with what has begun, and where it is. */
   public static <R> Reply<R> accepted(Class<R> type, Function<R, String> path) {
     return located(202, type, path);

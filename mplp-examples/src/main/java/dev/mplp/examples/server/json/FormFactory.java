@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,13 @@ final class FormFactory {
 
   private static final Map<Class<?>, Shape<?>> SHAPES = shapes();
 
+  /**
+   * Whose name it is, in all descriptions: those of requests and of answers are in one document.
+   */
+  private static final Map<String, Class<?>> OWNERS = new ConcurrentHashMap<>();
+
   private final boolean isOfRequests;
   private final Map<String, Form<?>> made = new HashMap<>();
-  private final Map<String, Class<?>> owners = new HashMap<>();
 
   /**
    * A factory without any form yet.
@@ -47,7 +52,11 @@ final class FormFactory {
     Stream.concat(
             Shapes.all().stream(),
             Stream.of(
-                Shapes.PLAN_STEP, Shapes.TRACE_SEGMENT, Shapes.DIALOG_MESSAGE, Shapes.NETWORK_NODE))
+                Shapes.PLAN_STEP,
+                Shapes.TRACE_SEGMENT,
+                Shapes.DIALOG_MESSAGE,
+                Shapes.COLLAB_PARTICIPANT,
+                Shapes.NETWORK_NODE))
         .forEach(shape -> all.put(shape.type(), shape));
     return Map.copyOf(all);
   }
@@ -153,6 +162,7 @@ final class FormFactory {
 
   private Form<?> ofSealed(Class<?> type) {
     String name = nameHere(type);
+    own(name, type);
     Form<?> there = made.get(name);
     if (there != null) {
       return there;
@@ -175,12 +185,16 @@ final class FormFactory {
     return choice;
   }
 
-  private Form<?> ofRecord(
-      Class<?> type, String name, @Nullable String kind, Map<TypeVariable<?>, Type> arguments) {
-    Class<?> owner = owners.putIfAbsent(name, type);
+  private static void own(String name, Class<?> type) {
+    Class<?> owner = OWNERS.putIfAbsent(name, type);
     if (owner != null && owner != type) {
       throw new IllegalStateException(owner + " and " + type + " have schemas of one name");
     }
+  }
+
+  private Form<?> ofRecord(
+      Class<?> type, String name, @Nullable String kind, Map<TypeVariable<?>, Type> arguments) {
+    own(name, type);
     Form<?> there = made.get(name);
     if (there != null) {
       return there;

@@ -22,6 +22,16 @@ public final class AllRoutes {
     ConfirmRoutes.declare(routes);
     DecisionRoutes.declare(routes);
     ApprovalPolicyRoutes.declare(routes);
+    TraceRoutes.declare(routes);
+    RoleRoutes.declare(routes);
+    AssignmentRoutes.declare(routes);
+    PermissionRoutes.declare(routes);
+    DialogRoutes.declare(routes);
+    CollabRoutes.declare(routes);
+    ExtensionRoutes.declare(routes);
+    NetworkRoutes.declare(routes);
+    NodeRoutes.declare(routes);
+    ManifestRoutes.declare(routes);
     RecordingRoutes.declare(routes);
     IntegrationRoutes.declare(routes);
     LearningRoutes.declare(routes);

@@ -22,6 +22,11 @@ enum Archived {
     this.wanted = wanted;
   }
 
+  /** As filters have it: null for both. */
+  @Nullable Boolean wanted() {
+    return wanted;
+  }
+
   /** As filters have it: null for both. Who asks for a status gets it, archived or not. */
   @Nullable Boolean orAnyIf(boolean asksForStatus) {
     return (asksForStatus && this == FALSE) ? null : wanted;

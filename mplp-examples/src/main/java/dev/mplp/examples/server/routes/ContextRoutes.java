@@ -3,15 +3,16 @@ package dev.mplp.examples.server.routes;
 import static dev.mplp.examples.server.http.Param.AFTER;
 import static dev.mplp.examples.server.http.Param.LIMIT;
 
+import dev.mplp.Mplp;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextFilter;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.context.ContextSummary;
+import dev.mplp.context.Contexts;
 import dev.mplp.context.Root;
 import dev.mplp.context.SemanticGraph;
 import dev.mplp.context.Verification;
 import dev.mplp.examples.server.http.Call;
-import dev.mplp.examples.server.http.Done;
 import dev.mplp.examples.server.http.Param;
 import dev.mplp.examples.server.http.Reply;
 import dev.mplp.examples.server.http.Routes;
@@ -40,123 +41,39 @@ final class ContextRoutes {
   }
 
   static void declare(Routes routes) {
-    Routes.Group contexts = routes.group("contexts", "Contexts: the scopes of all work");
-
-    contexts
-        .post("/contexts", "createContext", "Creates a Context as given")
-        .calls("contexts.create")
-        .takes(Context.class)
-        .answers(Reply.created(Context.class, ContextRoutes::pathOf))
-        .by(call -> call.mplp().contexts().create(call.body()));
-
-    contexts
+    Routes.Group group = routes.group("contexts", "Contexts: the scopes of all work");
+    ObjectRoutes<Contexts, Context, ContextId> contexts =
+        new ObjectRoutes<>(
+            group, "/contexts", "contexts", "Context", Context.class, CONTEXT, Mplp::contexts);
+    contexts.create(Contexts::create);
+    group
         .post("/contexts/open", "openContext", "Creates a Context and activates it")
         .calls("contexts.open")
         .takes(ContextToOpen.class)
-        .answers(Reply.created(Context.class, ContextRoutes::pathOf))
-        .by(call -> call.mplp().contexts().open(call.body().title(), call.body().root()));
-
-    contexts
-        .get("/contexts", "listContexts", "Contexts, oldest first")
-        .calls("contexts.list")
-        .with(STATUS, Archived.PARAM)
-        .paged()
-        .answers(Reply.page(ContextSummary.class))
-        .by(call -> call.mplp().contexts().list(filter(call), call.find(AFTER), call.get(LIMIT)));
-
-    contexts
+        .answers(Reply.created(Context.class, contexts::pathOf))
+        .by(call -> contexts.of(call).open(call.body().title(), call.body().root()));
+    contexts.list(
+        ContextSummary.class,
+        call -> contexts.of(call).list(filter(call), call.find(AFTER), call.get(LIMIT)),
+        STATUS,
+        Archived.PARAM);
+    group
         .get("/contexts/system", "systemContext", "The tenant's own Context")
         .calls("contexts.system")
         .answers(Reply.of(Context.class))
-        .by(call -> call.mplp().contexts().system());
-
-    contexts
-        .get("/contexts/{context_id}", "getContext", "A Context; its ETag is its version")
-        .calls("contexts.read")
-        .with(CONTEXT)
-        .answers(Reply.versioned(Context.class))
-        .by(call -> call.mplp().contexts().read(call.get(CONTEXT)));
-
-    contexts
-        .put("/contexts/{context_id}", "replaceContext", "Replaces the content of a Context")
-        .calls("contexts.update")
-        .with(CONTEXT)
-        .ifMatch()
-        .takes(Context.class)
-        .answers(Reply.versioned(Context.class))
-        .by(
-            call -> {
-              Context context = call.sameId(CONTEXT, "context_id", call.body().contextId());
-              return call.mplp().contexts().update(context, call.version());
-            });
-
-    contexts
-        .patch("/contexts/{context_id}", "patchContext", "Changes parts of a Context")
-        .calls("contexts.update", "contexts.read")
-        .with(CONTEXT)
-        .ifMatch()
-        .takesPatchOf(Context.class)
-        .answers(Reply.versioned(Context.class))
-        .by(
-            call -> {
-              Context patched = call.patched(call.mplp().contexts().read(call.get(CONTEXT)));
-              return call.mplp().contexts().update(patched, call.version());
-            });
-
-    contexts
-        .delete("/contexts/{context_id}", "purgeContext", "Removes an archived Context for good")
-        .calls("contexts.purge")
-        .with(CONTEXT)
-        .answers(Reply.done())
-        .by(call -> Done.after(() -> call.mplp().contexts().purge(call.get(CONTEXT))));
-
-    declareTransitions(contexts);
-    declareViews(contexts);
-  }
-
-  private static void declareTransitions(Routes.Group contexts) {
-    contexts
-        .post("/contexts/{context_id}/activate", "activateContext", "To active")
-        .calls("contexts.activate")
-        .with(CONTEXT)
-        .answers(Reply.of(Context.class))
-        .by(call -> call.mplp().contexts().activate(call.get(CONTEXT)));
-
-    contexts
-        .post("/contexts/{context_id}/suspend", "suspendContext", "Holds what runs in it")
-        .calls("contexts.suspend")
-        .with(CONTEXT)
-        .takes(Reason.class)
-        .answers(Reply.of(Context.class))
-        .by(call -> call.mplp().contexts().suspend(call.get(CONTEXT), call.body().reason()));
-
-    contexts
-        .post("/contexts/{context_id}/close", "closeContext", "Closes it; what runs is cancelled")
-        .calls("contexts.close")
-        .with(CONTEXT)
-        .takes(Reason.class)
-        .answers(Reply.of(Context.class))
-        .by(call -> call.mplp().contexts().close(call.get(CONTEXT), call.body().reason()));
-
-    contexts
-        .post("/contexts/{context_id}/archive", "archiveContext", "Puts a closed Context away")
-        .calls("contexts.archive")
-        .with(CONTEXT)
-        .answers(Reply.of(Context.class))
-        .by(call -> call.mplp().contexts().archive(call.get(CONTEXT)));
+        .by(call -> contexts.of(call).system());
+    contexts.get(Reply.versioned(Context.class), Contexts::read);
+    contexts.change(Reply.versioned(Context.class), Contexts::read, Contexts::update);
+    contexts.act("activate", "To active", Context.class, Contexts::activate);
+    contexts.actFor("suspend", "Holds what runs in it", Context.class, Contexts::suspend);
+    contexts.actFor("close", "Closes it; what runs is cancelled", Context.class, Contexts::close);
+    contexts.act("archive", "Puts a closed Context away", Context.class, Contexts::archive);
+    contexts.purge(Contexts::purge);
+    contexts.history(Contexts::watch);
+    declareViews(group);
   }
 
   private static void declareViews(Routes.Group contexts) {
-    contexts
-        .get("/contexts/{context_id}/history", "contextHistory", "What happened to the Context")
-        .calls("contexts.watch")
-        .with(CONTEXT, History.AFTER)
-        .answers(Reply.of(History.class))
-        .by(
-            call ->
-                History.of(
-                    call.mplp().contexts().watch(call.get(CONTEXT), call.get(History.AFTER))));
-
     contexts
         .post(
             "/contexts/{context_id}/verify",
@@ -178,10 +95,6 @@ final class ContextRoutes {
                 call.get(SOURCE) == Source.LOG
                     ? call.mplp().contexts().graphFromLog(call.get(CONTEXT))
                     : call.mplp().contexts().graph(call.get(CONTEXT)));
-  }
-
-  private static String pathOf(Context context) {
-    return "/contexts/" + context.contextId();
   }
 
   private static ContextFilter filter(Call<Void> call) {

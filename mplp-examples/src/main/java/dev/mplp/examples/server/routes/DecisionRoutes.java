@@ -17,9 +17,6 @@ final class DecisionRoutes {
   /** An approval of the content that this digest stands for. */
   record ApprovalGiven(String digest, @Nullable String reason) {}
 
-  /** Why, which has to be said. */
-  record Refusal(String reason) {}
-
   /** Who may decide in place of the caller, and until when. */
   record Delegation(String to, @Nullable Instant until, @Nullable String reason) {}
 
@@ -41,7 +38,7 @@ final class DecisionRoutes {
         .post("/confirms/{confirm_id}/reject", "reject", "Rejects it")
         .calls("confirms.reject")
         .with(CONFIRM)
-        .takes(Refusal.class)
+        .takes(StatedReason.class)
         .answers(Reply.of(Approval.class))
         .by(call -> confirms(call).reject(call.get(CONFIRM), call.body().reason()));
 
@@ -77,7 +74,7 @@ final class DecisionRoutes {
         .post("/confirms/{confirm_id}/escalate", "escalate", "Asks the next level now")
         .calls("confirms.escalate")
         .with(CONFIRM)
-        .takes(Refusal.class)
+        .takes(StatedReason.class)
         .answers(Reply.of(Approval.class))
         .by(call -> confirms(call).escalate(call.get(CONFIRM), call.body().reason()));
 

@@ -5,6 +5,8 @@ import dev.mplp.model.JsonArray;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An answer that is as the description says.
@@ -27,6 +29,15 @@ record Answered(HttpResponse<String> response) {
   JsonObject first() {
     JsonValue items = json().get("items");
     return ((JsonArray) items).get(0).asObject();
+  }
+
+  /** What a list has, by one of the texts of each. */
+  List<String> texts(String member) {
+    List<String> texts = new ArrayList<>();
+    for (JsonValue item : (JsonArray) json().get("items")) {
+      texts.add(item.asObject().string(member).orElseThrow());
+    }
+    return texts;
   }
 
   /** The entity tag. */

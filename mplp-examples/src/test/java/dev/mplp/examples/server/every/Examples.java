@@ -26,6 +26,14 @@ interface Examples {
     all.put("limits", LimitExamples::run);
     all.put("confirms", ConfirmExamples::run);
     all.put("approval policies", ApprovalPolicyExamples::run);
+    all.put("traces", TraceExamples::run);
+    all.put("roles", RoleExamples::run);
+    all.put("assignments and permissions", AssignmentExamples::run);
+    all.put("dialogs", DialogExamples::run);
+    all.put("collabs", CollabExamples::run);
+    all.put("extensions", ExtensionExamples::run);
+    all.put("networks", NetworkExamples::run);
+    all.put("manifests", ManifestExamples::run);
     all.put("events", EventExamples::run);
     all.put("integrations", IntegrationExamples::run);
     all.put("learning", LearningExamples::run);
