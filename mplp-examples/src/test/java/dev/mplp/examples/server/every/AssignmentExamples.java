@@ -48,8 +48,8 @@ final class AssignmentExamples {
         .hasToString("[]");
 
     permissions(caller);
-    caller.to("revokeAssignment", id).body("{}").refused(422, "VALIDATION_FAILED");
     caller.to("revokeAssignment", id).body("{'reason': 'holidays'}").answers();
+    caller.to("revokeAssignment", id).body("{}").refused(422, "VALIDATION_FAILED");
     caller.to("getAssignment", id).refused(404, "ASSIGNMENT_NOT_FOUND");
   }
 

@@ -18,10 +18,9 @@ final class ManifestExamples {
   private ManifestExamples() {}
 
   static void run(Caller caller) {
-    CoreManifest draft = CoreManifest.builder(modules()).build();
-    CoreId id = draft.coreId();
+    create(caller);
+    CoreId id = create(caller);
     caller.to("activeManifest").refused(404, "CORE_NOT_FOUND");
-    caller.to("createManifest").body(Shapes.CORE, draft).answers();
     Answered read = caller.to("getManifest", id).answers();
     Answered put = caller.to("replaceManifest", id).over(read).body(read.json()).answers();
     caller
@@ -62,9 +61,13 @@ final class ManifestExamples {
     caller.to("getManifest", id).refused(404, "CORE_NOT_FOUND");
   }
 
-  private static List<CoreModule> modules() {
-    return Arrays.stream(ModuleName.values())
-        .map(module -> CoreModule.builder(module, "1.0.0", ModuleStatus.ENABLED).build())
-        .toList();
+  private static CoreId create(Caller caller) {
+    List<CoreModule> modules =
+        Arrays.stream(ModuleName.values())
+            .map(module -> CoreModule.builder(module, "1.0.0", ModuleStatus.ENABLED).build())
+            .toList();
+    CoreManifest draft = CoreManifest.builder(modules).build();
+    caller.to("createManifest").body(Shapes.CORE, draft).answers();
+    return draft.coreId();
   }
 }

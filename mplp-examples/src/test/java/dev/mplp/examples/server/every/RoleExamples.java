@@ -14,6 +14,7 @@ final class RoleExamples {
   private RoleExamples() {}
 
   static void run(Caller caller) {
+    create(caller, "reader");
     RoleId id = create(caller, "editor", "plan.read");
     caller
         .to("createRole")
@@ -71,9 +72,9 @@ final class RoleExamples {
 
   private static void exclusions(Caller caller, RoleId id) {
     RoleId rival = create(caller, "rival of " + id);
+    caller.to("excludeRole", id, rival).body("{'reason': 'four eyes'}").answers();
     caller.to("excludeRole", id, rival).body("{}").refused(422, "VALIDATION_FAILED");
     caller.to("excludeRole", id, rival).body("{'reason': ' '}").refused(422, "INVALID_ARGUMENT");
-    caller.to("excludeRole", id, rival).body("{'reason': 'four eyes'}").answers();
     assertThat(caller.to("listExclusions", id).answers().first().string("other"))
         .hasValue(rival.value());
     caller.to("endExclusion", id, rival).answers();
