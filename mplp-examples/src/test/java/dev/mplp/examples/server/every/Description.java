@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -26,7 +27,7 @@ final class Description {
 
   private final JsonObject document;
   private final Map<String, Operation> operations = new LinkedHashMap<>();
-  private final SchemaRegistry schemas;
+  private final Schema schemas;
 
   Description(JsonObject document) {
     this.document = document;
@@ -51,12 +52,11 @@ final class Description {
             .toString();
     schemas =
         SchemaRegistry.withDialect(
-            Dialects.getDraft202012(),
-            builder ->
-                builder
-                    .schemas(Map.of(BASE, root))
-                    .schemaRegistryConfig(
-                        SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+                Dialects.getDraft202012(),
+                builder ->
+                    builder.schemaRegistryConfig(
+                        SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()))
+            .getSchema(root);
   }
 
   private void add(String method, String path, JsonObject text, JsonObject.Builder named) {
@@ -153,7 +153,7 @@ final class Description {
   private void validate(String schema, String body) {
     List<Error> errors =
         schemas
-            .getSchema(SchemaLocation.of(BASE + "#/$defs/" + schema))
+            .getSubSchema(SchemaLocation.of("#/$defs/" + schema).getFragment())
             .validate(body, InputFormat.JSON);
     assertThat(errors).as("%s: %s", schema, body).isEmpty();
   }

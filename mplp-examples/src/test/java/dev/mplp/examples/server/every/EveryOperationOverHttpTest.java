@@ -1,6 +1,7 @@
 package dev.mplp.examples.server.every;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.mplp.Mplp;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -99,6 +101,16 @@ class EveryOperationOverHttpTest {
     HttpResponse<String> answer = server.send(request);
     assertThat(statuses).as("%s: %s", operation, answer.body()).contains(answer.statusCode());
     description.check(operation, answer);
+  }
+
+  @Test
+  void description_isHeldTo() {
+    Operation open = description.operation("openContext");
+    String good = "{\"title\": \"t\", \"root\": {\"domain\": \"d\", \"environment\": \"e\"}}";
+    description.checkRequest(open, good);
+    for (String bad : new String[] {good.replace("\"d\"", "3"), good.replace("title", "name")}) {
+      assertThatThrownBy(() -> description.checkRequest(open, bad)).hasMessageContaining(bad);
+    }
   }
 
   /** Everybody may do everything. */
