@@ -1,12 +1,19 @@
 package dev.mplp.examples.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.mplp.examples.server.http.MplpServer;
+import dev.mplp.examples.server.routes.AllRoutes;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
+import dev.mplp.model.Principal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,8 +22,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +108,50 @@ class ServerTest {
     HttpResponse<String> answer = server.send("POST", CONTEXTS + "/open", body);
     assertProblem(answer, status, code);
     assertThat(answer.body()).contains(where);
+  }
+
+  @Test
+  void moreThanIsTold_isRefusedAllTheSame() {
+    String unknown =
+        IntStream.range(0, 100).mapToObj(i -> "\"a" + i + "\": 0, ").collect(joining());
+    HttpResponse<String> answer =
+        server.send("POST", CONTEXTS + "/open", "{" + unknown + "\"root\": {\"domain\": 1}}");
+    assertProblem(answer, 422, "VALIDATION_FAILED");
+  }
+
+  @Test
+  void readiness_tellsDetailsOnThisMachineAlone() {
+    String detail = "steps are ready";
+    assertThat(server.get("/ready").body()).contains(detail);
+    HttpResponse<String> forwarded =
+        server.send(server.request("/ready").header("X-Forwarded-For", "192.0.2.7"));
+    assertThat(forwarded.body()).contains("\"name\":\"storage\"").doesNotContain(detail);
+  }
+
+  @Test
+  void close_cutsOffWhatDoesNotEnd() throws IOException {
+    MplpServer other =
+        MplpServer.builder(server.mplp(), caller -> Principal.of("ada"), AllRoutes::declare)
+            .stopTimeout(Duration.ofMillis(300))
+            .start();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
+      String head =
+          String.join(
+              "\r\n",
+              "POST /api/v1/contexts HTTP/1.1",
+              "Host: localhost",
+              "Expect: 100-continue",
+              "Content-Type: application/json",
+              "Content-Length: 100",
+              "",
+              "");
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      byte[] go = socket.getInputStream().readNBytes("HTTP/1.1 100".length());
+      assertThat(new String(go, UTF_8)).isEqualTo("HTTP/1.1 100"); // it waits for the body
+      assertThatCode(other::close).doesNotThrowAnyException();
+    } finally {
+      other.close();
+    }
   }
 
   @Test

@@ -5,21 +5,28 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Problem documents for what never reaches a route: requests that are no HTTP, or too long. */
 final class JettyErrors implements Request.Handler {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Object attribute = request.getAttribute(ErrorHandler.ERROR_STATUS);
-    int status = attribute instanceof Integer known ? known : response.getStatus();
+    int status = attribute instanceof Integer code ? code : response.getStatus();
     if (status < 400) {
       status = 500;
     }
     response.getHeaders().put("Connection", "close");
-    String requestId = response.getHeaders().get("X-Request-Id");
-    new Sending(request, response, callback)
-        .send(answer(status, requestId == null ? "none" : requestId));
+    String known = response.getHeaders().get(RequestId.HEADER);
+    String requestId = known == null ? RequestId.of(request) : known;
+    response.getHeaders().put(RequestId.HEADER, requestId);
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    LOG.info("answered {} to what reached no route [{}]", status, requestId);
+    new Sending(request, response, callback).send(answer(status, requestId));
     return true;
   }
 

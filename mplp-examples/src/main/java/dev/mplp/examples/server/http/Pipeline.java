@@ -21,6 +21,7 @@ final class Pipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
+  private static final Refusals REFUSALS = new Refusals();
   private static final int LONGEST_ADVICE = 1000;
 
   private final Mplp mplp;
@@ -54,12 +55,12 @@ final class Pipeline {
       return next.go();
     } catch (MplpException e) {
       int status = Statuses.of(e, exchange);
-      if (status >= 500) {
-        LOG.warn("{} {} failed: {}", exchange.method(), label(exchange), e.code(), e);
-      }
+      REFUSALS.told(exchange, label(exchange), e, status);
       return Problem.answer(e, status, exchange.requestId());
     } catch (IllegalArgumentException e) {
-      LOG.debug("{} {} refused", exchange.method(), label(exchange), e);
+      if (!isOurs(e)) {
+        LOG.warn("{} {} refused an argument", exchange.method(), label(exchange), e);
+      }
       return Problem.answer(422, "INVALID_ARGUMENT", advice(e), exchange.requestId());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("{} {} failed", exchange.method(), label(exchange), e);
@@ -70,12 +71,15 @@ final class Pipeline {
 
   /** What our own code says of an argument is for the caller; what others say is not. */
   private static String advice(IllegalArgumentException e) {
-    StackTraceElement[] trace = e.getStackTrace();
-    boolean isOurs = trace.length > 0 && trace[0].getClassName().startsWith("dev.mplp.");
     String message = e.getMessage();
-    return isOurs && message != null
+    return isOurs(e) && message != null
         ? Problem.plain(message, LONGEST_ADVICE)
         : "something in the request is not acceptable";
+  }
+
+  private static boolean isOurs(IllegalArgumentException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith("dev.mplp.");
   }
 
   private static String label(Exchange exchange) {

@@ -2,26 +2,67 @@ package dev.mplp.examples.server.http;
 
 import dev.mplp.Mplp;
 import dev.mplp.observe.RuntimeHealth;
+import dev.mplp.observe.RuntimeHealth.Part;
+import dev.mplp.observe.RuntimeHealth.Status;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How the server is. The runtime is asked once a second at most, however many ask. */
-public final class Probes {
+/**
+ * How the server is. The runtime is asked once a second by a thread of its own: whoever asks here
+ * waits for nobody, also while the storage does not answer. Changes are logged.
+ */
+public final class Probes implements AutoCloseable {
 
-  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
+  private static final Duration REST = Duration.ofSeconds(1);
+
+  /** An answer that takes longer than this is none. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Mplp mplp;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean isDraining;
-  private volatile Seen seen;
+  private volatile RuntimeHealth seen;
+  private volatile long asked = System.nanoTime();
 
   Probes(Mplp mplp) {
     this.mplp = mplp;
-    this.seen = new Seen(mplp.health(), System.nanoTime());
+    this.seen = mplp.health();
+    Thread thread = new Thread(this::look, "mplp-http-probes");
+    thread.setDaemon(true);
+    thread.start();
   }
 
-  private record Seen(RuntimeHealth health, long at) {
-    boolean isOld() {
-      return System.nanoTime() - at > FRESH_NANOS;
+  private void look() {
+    try {
+      while (!closing.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
+        asked = System.nanoTime();
+        RuntimeHealth now = now();
+        if (now.status() != seen.status()) {
+          LOG.info("health: {} was {}; {}", now.status(), seen.status(), now.parts());
+        }
+        seen = now;
+        asked = System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private RuntimeHealth now() {
+    try {
+      return mplp.health();
+    } catch (RuntimeException e) {
+      return down("its health cannot be told: " + e);
+    }
+  }
+
+  private static RuntimeHealth down(String why) {
+    return RuntimeHealth.of(List.of(new Part("runtime", Status.DOWN, why)));
   }
 
   void drain() {
@@ -33,17 +74,17 @@ public final class Probes {
     return isDraining;
   }
 
-  /** How the runtime was less than a second ago. */
+  /** How the runtime was a second ago; down when it has not answered for five. */
   public RuntimeHealth health() {
-    Seen last = seen;
-    if (last.isOld()) {
-      synchronized (this) {
-        if (seen.isOld()) {
-          seen = new Seen(mplp.health(), System.nanoTime());
-        }
-        last = seen;
-      }
-    }
-    return last.health();
+    Duration since = Duration.ofNanos(System.nanoTime() - asked);
+    return since.compareTo(PATIENCE) > 0
+        ? down("it has not answered for " + since.toSeconds() + " s")
+        : seen;
+  }
+
+  /** Asks no more. */
+  @Override
+  public void close() {
+    closing.countDown();
   }
 }

@@ -61,9 +61,7 @@ public record Problem(
             "about:blank",
             HttpStatus.getMessage(status),
             status,
-            e instanceof ValidationException
-                ? "what was sent breaks rules; violations tells each"
-                : String.valueOf(e.getMessage()),
+            detail(e, status),
             e.code(),
             e.retryable(),
             requestId,
@@ -82,6 +80,18 @@ public record Problem(
       answer = answer.with("Retry-After", "1");
     }
     return answer;
+  }
+
+  /** What servers behind this one say of a failure is for its log alone. */
+  private static String detail(MplpException e, int status) {
+    if (e instanceof ValidationException) {
+      return "what was sent breaks rules; violations tells each";
+    }
+    return status < 500 || e instanceof RequestException
+        ? String.valueOf(e.getMessage())
+        : "the server cannot do this "
+            + (e.retryable() ? "now; try again later" : "as it is set up or stored")
+            + "; its log says why under this request id";
   }
 
   /** The answer where no exception of ours tells what is wrong. */

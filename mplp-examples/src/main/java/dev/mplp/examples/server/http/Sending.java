@@ -12,6 +12,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends one answer: what the caller has already is not sent, what is long is compressed. */
 final class Sending {
@@ -20,6 +22,8 @@ final class Sending {
   private static final int WORTH_COMPRESSING = 1400;
 
   private static final HttpField VARY = new HttpField("Vary", "Accept-Encoding");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
   private final Request request;
   private final Response response;
@@ -89,6 +93,8 @@ final class Sending {
         stream.writer().write(out);
       }
     } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "an answer broke off: {} {}", request.getMethod(), request.getHttpURI().getPath(), e);
       callback.failed(e);
       return;
     }

@@ -13,9 +13,15 @@ public final class Reading {
 
   private final @Nullable Reading within;
   private final String name;
-  private final List<Violation> found;
+  private final Found found;
 
-  private Reading(@Nullable Reading within, String name, List<Violation> found) {
+  /** What was refused in a document: the first ones, and how many in all. */
+  private static final class Found {
+    private final List<Violation> first = new ArrayList<>();
+    private int count;
+  }
+
+  private Reading(@Nullable Reading within, String name, Found found) {
     this.within = within;
     this.name = name;
     this.found = found;
@@ -23,7 +29,7 @@ public final class Reading {
 
   /** The beginning of a document. */
   public static Reading begin() {
-    return new Reading(null, "", new ArrayList<>());
+    return new Reading(null, "", new Found());
   }
 
   /** Another beginning, of what is no part of the document: {@code query}, {@code path}. */
@@ -63,19 +69,25 @@ public final class Reading {
   }
 
   private void note(Violation violation) {
-    if (found.size() < MOST) {
-      found.add(violation);
+    found.count++;
+    if (found.first.size() < MOST) {
+      found.first.add(violation);
     }
   }
 
   /** What was refused so far, in all of the document; at most 100 things. */
   public List<Violation> violations() {
-    return found;
+    return found.first;
+  }
+
+  /** How many things were refused so far, in all of the document. */
+  int refused() {
+    return found.count;
   }
 
   /** True when nothing was refused. */
   public boolean isGood() {
-    return found.isEmpty();
+    return found.count == 0;
   }
 
   /** Where this is, as a JSON Pointer. */

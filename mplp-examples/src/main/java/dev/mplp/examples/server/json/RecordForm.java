@@ -98,14 +98,14 @@ final class RecordForm<T> extends Form<T> {
     if (!(value instanceof JsonObject object)) {
       return at.refuse("type", "must be an object, not " + Words.kindOf(value));
     }
-    int before = at.violations().size();
+    int before = at.refused();
     refuseUnknown(object, at);
     @Nullable Object[] parts = new Object[members.size()];
     for (int i = 0; i < parts.length; i++) {
       Member member = members.get(i);
       parts[i] = member.isExtra() ? others(object) : member.read(object, at);
     }
-    return at.violations().size() > before ? null : make(parts, at);
+    return at.refused() > before ? null : make(parts, at);
   }
 
   private void refuseUnknown(JsonObject object, Reading at) {

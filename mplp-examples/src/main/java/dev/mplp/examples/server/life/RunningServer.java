@@ -148,11 +148,20 @@ public final class RunningServer {
     closing.begin();
     await(new CountDownLatch(1), config.drain());
     LOG.info("lets requests and steps end");
-    server.close();
-    beside.forEach(Runnable::run);
+    tried(server::close);
+    beside.forEach(RunningServer::tried);
     Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     mplp.close(left.compareTo(RESERVE) > 0 ? left.minus(RESERVE) : Duration.ZERO);
     LOG.info("stopped");
+  }
+
+  /** What does not end well keeps no other from ending: steps are handed back all the same. */
+  private static void tried(Runnable end) {
+    try {
+      end.run();
+    } catch (RuntimeException e) {
+      LOG.warn("a part of the server did not end as it should", e);
+    }
   }
 
   private static void await(CountDownLatch latch, Duration time) {

@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
 
   private static final String OURS = "dev.mplp";
-  private static final String FOR_PEOPLE = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n";
+  private static final String FOR_PEOPLE =
+      "%d{HH:mm:ss.SSS} %-5level %logger{0} - %replace(%msg){'[\\r\\n]+', ' | '}"
+          + "%replace( [%X{request_id}]){' \\[\\]', ''}%n";
   private static final String FOR_COMMANDS = "[%level] %logger{0} - %msg%n";
 
   private Logs() {}

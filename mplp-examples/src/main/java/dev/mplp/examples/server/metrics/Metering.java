@@ -1,6 +1,7 @@
 package dev.mplp.examples.server.metrics;
 
 import dev.mplp.Mplp;
+import dev.mplp.examples.server.config.ConfigException;
 import dev.mplp.examples.server.config.ServerConfig;
 import dev.mplp.examples.server.http.Filter;
 import dev.mplp.observe.RuntimeListener;
@@ -42,6 +43,14 @@ public final class Metering implements AutoCloseable {
     MeterRequests requests = new MeterRequests(meters.http());
     Optional<String> number = config.value(PORT);
     Optional<String> token = config.value(TOKEN);
+    if (number.isPresent() && token.isPresent()) {
+      throw new ConfigException(
+          List.of(
+              PORT
+                  + " and "
+                  + TOKEN
+                  + " are both set: a port of its own asks for no token; set one"));
+    }
     if (number.isPresent()) {
       int at = Integer.parseInt(number.get());
       MetricsPort port = MetricsPort.open(config.host(), at, meters::scrape);

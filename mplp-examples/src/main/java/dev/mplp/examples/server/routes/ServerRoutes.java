@@ -1,6 +1,7 @@
 package dev.mplp.examples.server.routes;
 
 import dev.mplp.examples.server.http.Answer;
+import dev.mplp.examples.server.http.Exchange;
 import dev.mplp.examples.server.http.Probes;
 import dev.mplp.examples.server.http.Reply;
 import dev.mplp.examples.server.http.Routes;
@@ -9,6 +10,7 @@ import dev.mplp.examples.server.json.Forms;
 import dev.mplp.examples.server.openapi.OpenApi;
 import dev.mplp.model.JsonObject;
 import dev.mplp.observe.RuntimeHealth;
+import dev.mplp.observe.RuntimeHealth.Part;
 import dev.mplp.observe.RuntimeHealth.Status;
 import dev.mplp.runtime.json.WireCodec;
 import java.util.List;
@@ -53,7 +55,7 @@ final class ServerRoutes {
         .get("/ready", "ready", "Whether requests are to be sent here, dependency by dependency")
         .open()
         .answers(Reply.choosing(READY, List.of(200, 503), ready -> ready.ready() ? 200 : 503))
-        .by(call -> ready(probes));
+        .by(call -> ready(probes, isHere(call.exchange())));
 
     Supplier<Answer> document = once(routes, version);
     server
@@ -63,10 +65,26 @@ final class ServerRoutes {
         .by(call -> document.get());
   }
 
-  private static Ready ready(Probes probes) {
+  private static Ready ready(Probes probes, boolean isHere) {
     RuntimeHealth health = probes.health();
     boolean isReady = !probes.isDraining() && health.status() != Status.DOWN;
-    return new Ready(isReady, probes.isDraining(), health);
+    return new Ready(isReady, probes.isDraining(), isHere ? health : withoutDetails(health));
+  }
+
+  /** Whether somebody on this machine asks, and no proxy for somebody else. */
+  private static boolean isHere(Exchange exchange) {
+    String address = exchange.remoteAddress();
+    return (address.startsWith("127.") || address.equals("[::1]") || address.equals("::1"))
+        && exchange.header("X-Forwarded-For") == null
+        && exchange.header("Forwarded") == null;
+  }
+
+  /** What anybody may know: not what servers say of themselves, and who the replicas are. */
+  private static RuntimeHealth withoutDetails(RuntimeHealth health) {
+    return RuntimeHealth.of(
+        health.parts().stream()
+            .map(part -> new Part(part.name(), part.status(), "the log of the server tells more"))
+            .toList());
   }
 
   /** The document is made when it is first asked for: then all routes are there. */
