@@ -1,14 +1,16 @@
 package dev.mplp.examples.server.idempotency;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
+import dev.mplp.PermissionDeniedException;
+import dev.mplp.RateLimitedException;
 import dev.mplp.examples.server.http.Answer;
 import dev.mplp.examples.server.http.AnswerBody;
 import dev.mplp.examples.server.http.Exchange;
 import dev.mplp.examples.server.http.Filter;
+import dev.mplp.examples.server.http.RefusalAnswer;
 import dev.mplp.examples.server.http.RequestException;
 import dev.mplp.examples.server.http.Route;
 import dev.mplp.examples.server.idempotency.Outcome.Kept;
@@ -21,8 +23,6 @@ import dev.mplp.spi.Storage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -40,7 +40,11 @@ import org.slf4j.LoggerFactory;
  *   <li>Its answer is kept beside the note, in a commit of its own. The same request gets it again.
  *   <li>When the replica dies between the two, the same request is answered by what it made or
  *       changed as that is then, see {@link Shown}.
- *   <li>A request that was refused and changed nothing leaves nothing behind: it can be repeated.
+ *   <li>A request that changed nothing leaves nothing behind, whether it was refused or not: it can
+ *       be repeated. One that was refused after it had changed something is refused again.
+ *   <li>Erasing and sweeping are noted when they have come to their end: until then the same
+ *       request begins again, as it does no harm and may have been broken off.
+ *   <li>Whoever gets an answer again must still be allowed to make the request.
  * </ol>
  */
 public final class Idempotency implements Filter, AutoCloseable {
@@ -54,6 +58,10 @@ public final class Idempotency implements Filter, AutoCloseable {
 
   /** Answers that are larger are not kept: what was made is shown in their place. */
   private static final int LARGEST = 64 << 10;
+
+  /** Calls of many commits that can be made again, and have to be when they were broken off. */
+  private static final Set<String> REPEATABLE =
+      Set.of("administration.erase", "administration.sweep");
 
   private final Mplp mplp;
   private final Outcomes outcomes;
@@ -96,7 +104,7 @@ public final class Idempotency implements Filter, AutoCloseable {
       throw new RequestException(
           400, "INVALID_REQUEST", HEADER + " is 1 to 255 visible characters of ASCII");
     }
-    RequestKey request = RequestKey.of(caller, key, parts(exchange));
+    RequestKey request = RequestKey.of(caller, key, exchange);
     if (!underWay.add(request.document())) {
       throw underWay();
     }
@@ -107,23 +115,6 @@ public final class Idempotency implements Filter, AutoCloseable {
     }
   }
 
-  /** All that what is done depends on. */
-  private static List<byte[]> parts(Exchange exchange) {
-    List<byte[]> parts = new ArrayList<>();
-    for (String text :
-        new @Nullable String[] {
-          exchange.method(),
-          exchange.path(),
-          exchange.query(),
-          exchange.header("If-Match"),
-          exchange.header("If-None-Match")
-        }) {
-      parts.add((text == null ? "" : text).getBytes(UTF_8));
-    }
-    parts.add(exchange.body());
-    return parts;
-  }
-
   /** A request with a key. */
   private record Keyed(Route<?, ?> route, Principal caller, RequestKey request) {}
 
@@ -131,23 +122,62 @@ public final class Idempotency implements Filter, AutoCloseable {
     RequestKey request = keyed.request();
     Stored before = find(request);
     if (before != null) {
+      askWhetherCallerMay(exchange, next);
       return again(keyed, before.outcome());
     }
     Instant now = clock.instant();
-    MarkedStorage marked = outcomes.marking(request, now);
-    exchange.over(marked);
+    boolean repeats = keyed.route().access().calls().stream().anyMatch(REPEATABLE::contains);
+    MarkedStorage seen = repeats ? outcomes.watching() : outcomes.marking(request, now);
+    exchange.over(seen);
+    long version = repeats ? 0 : 1;
     Answer answer;
     try {
       answer = next.go();
     } catch (KeyTakenException | MplpException e) {
-      Stored other = marked.first() == null ? find(request) : null;
+      ChangeSet first = seen.first();
+      Stored other = first == null ? find(request) : null;
       if (other != null) {
         return again(keyed, other.outcome());
       }
-      throw e instanceof MplpException refused ? refused : underWay();
+      if (!(e instanceof MplpException refused)) {
+        throw underWay();
+      }
+      if (first != null && !refused.retryable()) {
+        keep(
+            request,
+            version,
+            Outcome.of(now, request.fingerprint(), first),
+            refusal(refused, exchange));
+      }
+      throw refused;
     }
-    keep(request, marked.first(), now, answer);
+    ChangeSet first = seen.first();
+    if (first != null && answer.status() < 400) {
+      keep(request, version, Outcome.of(now, request.fingerprint(), first), kept(answer));
+    }
     return answer;
+  }
+
+  /**
+   * Makes the call as far as it asks whether the caller may make it, which counts as a call.
+   *
+   * @throws PermissionDeniedException when he may not any more
+   */
+  private void askWhetherCallerMay(Exchange exchange, Next next) {
+    exchange.over(outcomes.asking());
+    try {
+      next.go();
+    } catch (PermissionDeniedException | RateLimitedException e) {
+      throw e;
+    } catch (KeyTakenException | MplpException | IllegalArgumentException e) {
+      LOG.trace("a request that was carried out before is answered again", e);
+    }
+  }
+
+  /** An error of the caller's, which comes again with the same request; null for any other. */
+  private static @Nullable Kept refusal(MplpException e, Exchange exchange) {
+    Answer refused = RefusalAnswer.of(e, exchange);
+    return refused.status() < 500 ? kept(refused) : null;
   }
 
   /** Null when there is none, or its time is over. */
@@ -161,17 +191,12 @@ public final class Idempotency implements Filter, AutoCloseable {
   }
 
   /** The effect is there; that its answer cannot be kept is no reason to call it a failure. */
-  private void keep(RequestKey request, @Nullable ChangeSet first, Instant now, Answer answer) {
-    Kept kept = kept(answer);
-    if (answer.status() >= 400 || kept == null) {
+  private void keep(RequestKey request, long version, Outcome outcome, @Nullable Kept answer) {
+    if (answer == null) {
       return;
     }
-    Outcome outcome =
-        first == null
-            ? new Outcome(now, request.fingerprint(), List.of(), null)
-            : Outcome.of(now, request.fingerprint(), first);
     try {
-      outcomes.keep(request, first == null ? 0 : 1, outcome, kept);
+      outcomes.keep(request, version, outcome, answer);
     } catch (MplpException e) {
       LOG.warn("the answer of a request with a key is not kept: {}", e.toString());
     }

@@ -2,22 +2,10 @@ package dev.mplp.examples.server.idempotency;
 
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
-import dev.mplp.spi.Document;
-import dev.mplp.spi.DocumentKey;
-import dev.mplp.spi.DocumentQuery;
-import dev.mplp.spi.EventLog;
-import dev.mplp.spi.Item;
-import dev.mplp.spi.Leases;
 import dev.mplp.spi.Storage;
-import dev.mplp.spi.StorageHealth;
-import dev.mplp.spi.Timers;
-import dev.mplp.spi.Work;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Commits come from the thread of the request.
  */
-final class MarkedStorage implements Storage {
+final class MarkedStorage extends StorageOfRequest {
 
-  private final Storage storage;
   private final UnaryOperator<ChangeSet> mark;
   private final BooleanSupplier taken;
   private volatile @Nullable ChangeSet first;
@@ -50,7 +37,7 @@ final class MarkedStorage implements Storage {
    * @param taken whether the mark is there
    */
   MarkedStorage(Storage storage, UnaryOperator<ChangeSet> mark, BooleanSupplier taken) {
-    this.storage = storage;
+    super(storage);
     this.mark = mark;
     this.taken = taken;
   }
@@ -68,13 +55,13 @@ final class MarkedStorage implements Storage {
       results.add(tried(sets.get(results.size())));
     }
     if (results.size() < sets.size()) {
-      results.addAll(storage.commit(sets.subList(results.size(), sets.size())));
+      results.addAll(storage().commit(sets.subList(results.size(), sets.size())));
     }
     return results;
   }
 
   private CommitResult tried(ChangeSet set) {
-    CommitResult result = storage.commit(mark.apply(set));
+    CommitResult result = storage().commit(mark.apply(set));
     if (result.isCommitted()) {
       first = set;
     } else if (taken.getAsBoolean()) {
@@ -82,68 +69,4 @@ final class MarkedStorage implements Storage {
     }
     return result;
   }
-
-  @Override
-  public Instant now() {
-    return storage.now();
-  }
-
-  @Override
-  public Optional<Document> get(DocumentKey key) {
-    return storage.get(key);
-  }
-
-  @Override
-  public List<Document> list(DocumentQuery query) {
-    return storage.list(query);
-  }
-
-  @Override
-  public int count(DocumentQuery query, int max) {
-    return storage.count(query, max);
-  }
-
-  @Override
-  public List<String> tenants(String after, int limit) {
-    return storage.tenants(after, limit);
-  }
-
-  @Override
-  public List<Item> items(DocumentKey owner, long after, int limit) {
-    return storage.items(owner, after, limit);
-  }
-
-  @Override
-  public StorageHealth health() {
-    return storage.health();
-  }
-
-  @Override
-  public Work work() {
-    return storage.work();
-  }
-
-  @Override
-  public EventLog log() {
-    return storage.log();
-  }
-
-  @Override
-  public Timers timers() {
-    return storage.timers();
-  }
-
-  @Override
-  public Leases leases() {
-    return storage.leases();
-  }
-
-  @Override
-  public Registration onSignal(Consumer<Signal> listener) {
-    return storage.onSignal(listener);
-  }
-
-  /** Leaves the storage open. */
-  @Override
-  public void close() {}
 }

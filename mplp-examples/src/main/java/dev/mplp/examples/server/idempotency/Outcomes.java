@@ -14,10 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Outcomes as they are stored, encrypted when there is a cipher. Thread-safe. */
 final class Outcomes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
   private final Storage storage;
   private final @Nullable EncryptedStorage sealed;
@@ -44,10 +49,40 @@ final class Outcomes {
     return readable().get(key).map(Outcomes::stored);
   }
 
-  /** The oldest ones of a tenant, in the order in which they were made. */
-  List<Stored> oldest(String tenant, int limit) {
-    DocumentQuery query = new DocumentQuery(tenant, RequestKey.KIND, Map.of(), 0, limit);
-    return readable().list(query).stream().map(Outcomes::stored).toList();
+  /**
+   * One that may be too old.
+   *
+   * @param order where it stands among all, ascending by creation
+   * @param at when its request was carried out; null when it cannot be read, as its key is not
+   *     there or a later version wrote it
+   */
+  record Aged(DocumentKey key, long version, long order, @Nullable Instant at) {}
+
+  /** Those of a tenant in the order in which they were made, after one of them. */
+  List<Aged> oldest(String tenant, long after, int limit) {
+    DocumentQuery query = new DocumentQuery(tenant, RequestKey.KIND, Map.of(), after, limit);
+    try {
+      return readable().list(query).stream().map(one -> aged(one, stored(one))).toList();
+    } catch (RuntimeException e) {
+      return storage.list(query).stream().map(one -> aged(one, readIfItCanBe(one.key()))).toList();
+    }
+  }
+
+  private static Aged aged(Document document, @Nullable Stored read) {
+    return new Aged(
+        document.key(),
+        document.version(),
+        document.order(),
+        read == null ? null : read.outcome().at());
+  }
+
+  private @Nullable Stored readIfItCanBe(DocumentKey key) {
+    try {
+      return find(key).orElse(null);
+    } catch (RuntimeException e) {
+      LOG.debug("the outcome {} cannot be read", key, e);
+      return null;
+    }
   }
 
   private static Stored stored(Document document) {
@@ -60,6 +95,16 @@ final class Outcomes {
         storage,
         first -> marked(first, request, Outcome.of(at, request.fingerprint(), first)),
         () -> storage.get(request.document()).isPresent());
+  }
+
+  /** The storage for one request that may be carried out twice: nothing goes with its changes. */
+  MarkedStorage watching() {
+    return new MarkedStorage(storage, UnaryOperator.identity(), () -> false);
+  }
+
+  /** The storage for one request that only asks whether its caller may make it. */
+  Storage asking() {
+    return new AskedStorage(storage);
   }
 
   private ChangeSet marked(ChangeSet first, RequestKey request, Outcome outcome) {
@@ -86,12 +131,24 @@ final class Outcomes {
 
   /** Removes one, unless it has changed; whoever else removes it does the same. */
   boolean remove(Stored old) {
-    DocumentKey key = old.key();
-    ChangeSet set =
-        ChangeSet.builder(key.tenant())
-            .add(new Change.DeleteDocument(key.kind(), key.id(), old.version()))
-            .build();
-    return storage.commit(set).isCommitted();
+    return remove(old.key().tenant(), List.of(delete(old.key(), old.version())));
+  }
+
+  /** Removes them in one commit, or those that have not changed meanwhile; how many. */
+  int removeAll(String tenant, List<Aged> old) {
+    List<Change> all = old.stream().map(one -> delete(one.key(), one.version())).toList();
+    if (all.isEmpty() || remove(tenant, all)) {
+      return all.size();
+    }
+    return (int) all.stream().filter(one -> remove(tenant, List.of(one))).count();
+  }
+
+  private boolean remove(String tenant, List<Change> deletes) {
+    return storage.commit(ChangeSet.builder(tenant).addAll(deletes).build()).isCommitted();
+  }
+
+  private static Change delete(DocumentKey key, long version) {
+    return new Change.DeleteDocument(key.kind(), key.id(), version);
   }
 
   private static Change put(DocumentKey key, long version, Outcome outcome) {

@@ -90,7 +90,10 @@ final class Shown {
     throw new RequestException(
         409,
         "ANSWER_NOT_KEPT",
-        "this request was carried out at " + outcome.at() + "; its answer is not known any more");
+        "what this request changes first was stored at "
+            + outcome.at()
+            + ", but its answer is not known: whether it went on to its end is told by what it was"
+            + " about; look at that before you send it with another key");
   }
 
   /**

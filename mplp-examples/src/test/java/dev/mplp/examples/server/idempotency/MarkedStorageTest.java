@@ -11,6 +11,7 @@ import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.Principal;
+import dev.mplp.model.Tenant;
 import dev.mplp.plan.ExecutionState;
 import dev.mplp.plan.Plan;
 import dev.mplp.postgres.testing.PostgresServer;
@@ -39,6 +40,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -302,7 +304,7 @@ class MarkedStorageTest {
     for (int i = 0; i < 130; i++) {
       old.accept(request("old " + i, ""));
     }
-    old.accept(RequestKey.of(Principal.of("other", "ada"), "k", List.of()));
+    old.accept(RequestKey.of(Principal.of(Tenant.of("other"), "ada"), "k", List.of()));
     keepAt(outcomes, request("young", ""), NOW.minusSeconds(86_000));
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
@@ -311,10 +313,40 @@ class MarkedStorageTest {
       assertThat(remove.sweep()).isZero();
     }
 
-    assertThat(outcomes.oldest("default", 10))
+    assertThat(outcomes.oldest("default", 0, 10))
         .extracting(one -> one.key())
         .containsExactly(request("young", "").document());
-    assertThat(outcomes.oldest("other", 10)).isEmpty();
+    assertThat(outcomes.oldest("other", 0, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatCannotBeRead_stopsNothing_andGoesWithTheNextOldOne(Place place) {
+    Storage storage = storage(place);
+    AtomicInteger commits = new AtomicInteger();
+    Storage counting = committing(storage, commits::incrementAndGet, () -> {});
+    Outcomes lost = new Outcomes(storage, CIPHER);
+    Outcomes outcomes = new Outcomes(counting, null);
+    Instant over = NOW.minusSeconds(86_401);
+    RequestKey aboutToBeOld = RequestKey.of(Principal.of(Tenant.of("acme"), "ada"), "k", List.of());
+    keepAt(lost, aboutToBeOld, over);
+    keepAt(lost, request("lost", ""), over);
+    for (int i = 0; i < 150; i++) {
+      keepAt(outcomes, request("old " + i, ""), over);
+    }
+    commits.set(0);
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    try (RemoveOutcomes remove =
+        new RemoveOutcomes(counting, outcomes, Duration.ofDays(1), clock)) {
+      assertThat(remove.sweep()).isEqualTo(151);
+      assertThat(commits).hasValue(2);
+      assertThat(storage.get(aboutToBeOld.document())).isPresent();
+      keepAt(outcomes, RequestKey.of(Principal.of(Tenant.of("acme"), "ada"), "l", List.of()), over);
+      assertThat(remove.sweep()).isEqualTo(2);
+    }
+    assertThat(storage.get(aboutToBeOld.document())).isEmpty();
+    assertThat(storage.get(request("lost", "").document())).isEmpty();
   }
 
   private static void keepAt(Outcomes outcomes, RequestKey request, Instant at) {
