@@ -3,6 +3,8 @@ package dev.mplp.examples.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mplp.Mplp;
+import dev.mplp.examples.server.events.StreamLimits;
+import dev.mplp.examples.server.events.Streams;
 import dev.mplp.examples.server.http.MplpServer;
 import dev.mplp.examples.server.idempotency.Idempotency;
 import dev.mplp.examples.server.routes.AllRoutes;
@@ -31,10 +33,12 @@ public final class TestServer implements AutoCloseable {
 
   private final Mplp mplp;
   private final Idempotency keys;
+  private final Streams streams;
   private final MplpServer server;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-  private TestServer(Mplp mplp, Idempotency keys, MplpServer server) {
+  private TestServer(Mplp mplp, Idempotency keys, Streams streams, MplpServer server) {
+    this.streams = streams;
     this.mplp = mplp;
     this.keys = keys;
     this.server = server;
@@ -60,15 +64,30 @@ public final class TestServer implements AutoCloseable {
 
   /** A server that tells by this who calls. */
   public static TestServer start(MplpRuntime.Builder runtime, Authenticator authenticator) {
+    return start(runtime, authenticator, StreamLimits.USUAL);
+  }
+
+  /** The same with other limits of streams. */
+  public static TestServer start(MplpRuntime.Builder runtime, StreamLimits limits) {
+    return start(runtime, TestServer::named, limits);
+  }
+
+  private static TestServer start(
+      MplpRuntime.Builder runtime, Authenticator authenticator, StreamLimits limits) {
     Storage storage = runtime.storage();
     Mplp mplp = runtime.build();
+    Streams streams = new Streams(storage, limits);
     Idempotency keys =
         new Idempotency(mplp, storage, runtime.cipher().orElse(null), Duration.ofHours(1));
     try {
       return new TestServer(
           mplp,
           keys,
-          MplpServer.builder(mplp, authenticator, AllRoutes::declare).aroundCalls(keys).start());
+          streams,
+          MplpServer.builder(mplp, authenticator, AllRoutes::declare)
+              .aroundCalls(keys)
+              .following(streams)
+              .start());
     } catch (IOException e) {
       mplp.close();
       throw new UncheckedIOException(e);
@@ -83,6 +102,11 @@ public final class TestServer implements AutoCloseable {
   /** The server. */
   public MplpServer server() {
     return server;
+  }
+
+  /** Who follows the log. */
+  public Streams streams() {
+    return streams;
   }
 
   /** A request by alice. */

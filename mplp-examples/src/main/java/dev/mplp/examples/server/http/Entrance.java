@@ -4,6 +4,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** Where requests come in and answers go out. */
@@ -14,11 +15,13 @@ final class Entrance extends Handler.Abstract {
   private final Routes routes;
   private final Pipeline pipeline;
   private final long largestBody;
+  private final @Nullable Following following;
 
-  Entrance(Routes routes, Pipeline pipeline, long largestBody) {
+  Entrance(Routes routes, Pipeline pipeline, long largestBody, @Nullable Following following) {
     this.routes = routes;
     this.pipeline = pipeline;
     this.largestBody = largestBody;
+    this.following = following;
   }
 
   @Override
@@ -27,7 +30,7 @@ final class Entrance extends Handler.Abstract {
     response.getHeaders().put(RequestId.HEADER, requestId);
     MDC.put(IN_LOGS, requestId);
     try {
-      Exchange exchange = new Exchange(request, requestId, routes, largestBody);
+      Exchange exchange = new Exchange(request, requestId, routes, largestBody, following);
       new Sending(request, response, callback).send(pipeline.answer(exchange));
     } finally {
       MDC.remove(IN_LOGS);

@@ -18,16 +18,23 @@ public final class Exchange {
   private final Request request;
   private final String requestId;
   private final long largestBody;
+  private final @Nullable Following following;
   private final PathTree.@Nullable Place place;
   private final @Nullable Route<?, ?> route;
   private byte @Nullable [] body;
   private @Nullable Principal principal;
   private @Nullable Storage storage;
 
-  Exchange(Request request, String requestId, Routes routes, long largestBody) {
+  Exchange(
+      Request request,
+      String requestId,
+      Routes routes,
+      long largestBody,
+      @Nullable Following following) {
     this.request = request;
     this.requestId = requestId;
     this.largestBody = largestBody;
+    this.following = following;
     this.place = routes.find(path());
     Method method = Method.of(request.getMethod());
     this.route = place == null || method == null ? null : place.routes().get(method);
@@ -99,6 +106,17 @@ public final class Exchange {
 
   void principal(Principal caller) {
     principal = caller;
+  }
+
+  /** Answers that go on; null where the server has none. */
+  public @Nullable Following following() {
+    return following;
+  }
+
+  /** Whether the caller asks for this media type by its name. */
+  public boolean asksFor(String type) {
+    String accept = header("Accept");
+    return accept != null && Negotiation.names(accept, type);
   }
 
   /** Lets the handler use this storage, see {@link Mplp#over}; for a filter around calls. */

@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,11 @@ public final class MplpServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Probes probes;
+  private final @Nullable Following following;
 
-  private MplpServer(Server server, ServerConnector connector, Probes probes) {
+  private MplpServer(
+      Server server, ServerConnector connector, Probes probes, @Nullable Following following) {
+    this.following = following;
     this.server = server;
     this.connector = connector;
     this.probes = probes;
@@ -63,6 +67,9 @@ public final class MplpServer implements AutoCloseable {
   @Override
   public void close() {
     drain();
+    if (following != null) {
+      following.close();
+    }
     try {
       server.stop();
     } catch (InterruptedException e) {
@@ -91,6 +98,7 @@ public final class MplpServer implements AutoCloseable {
     private final RouteTable table;
     private final List<Filter> outer = new ArrayList<>();
     private final List<Filter> inner = new ArrayList<>();
+    private @Nullable Following following;
     private String host = "127.0.0.1";
     private int port;
     private int threads = 64;
@@ -158,6 +166,12 @@ public final class MplpServer implements AutoCloseable {
       return this;
     }
 
+    /** Lets callers follow the log; closed with the server, before it waits for requests. */
+    public Builder following(Following following) {
+      this.following = requireNonNull(following, "following");
+      return this;
+    }
+
     /**
      * Starts the server.
      *
@@ -178,12 +192,13 @@ public final class MplpServer implements AutoCloseable {
       server.addConnector(connector);
       GracefulHandler graceful = new GracefulHandler();
       graceful.setHandler(
-          new Entrance(routes, new Pipeline(mplp, authenticator, outer, inner), largestBody));
+          new Entrance(
+              routes, new Pipeline(mplp, authenticator, outer, inner), largestBody, following));
       server.setHandler(graceful);
       server.setErrorHandler(new JettyErrors());
       server.setStopTimeout(stopTimeout.toMillis());
       begin(server);
-      return new MplpServer(server, connector, probes);
+      return new MplpServer(server, connector, probes, following);
     }
 
     private static HttpConfiguration configuration() {

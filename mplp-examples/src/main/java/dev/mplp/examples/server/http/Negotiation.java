@@ -1,6 +1,7 @@
 package dev.mplp.examples.server.http;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a caller takes what a route answers with (RFC 9110, 12.5). */
@@ -11,7 +12,10 @@ final class Negotiation {
   static void check(Route<?, ?> route, Exchange exchange) {
     String accept = exchange.header("Accept");
     String type = route.reply().type();
-    if (accept == null || type == null || accepts(accept, type)) {
+    if (accept == null
+        || type == null
+        || accepts(accept, type)
+        || route.reply().otherTypes().stream().anyMatch(other -> names(accept, other))) {
       return;
     }
     throw new RequestException(
@@ -22,11 +26,18 @@ final class Negotiation {
 
   static boolean accepts(String accept, String type) {
     String family = type.substring(0, type.indexOf('/')) + "/*";
+    return names(accept, Set.of(type, family, "*/*"));
+  }
+
+  /** Whether this very type is taken. */
+  static boolean names(String accept, String type) {
+    return names(accept, Set.of(type));
+  }
+
+  private static boolean names(String accept, Set<String> ranges) {
     for (String range : accept.split(",", -1)) {
       String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";", -1);
-      String named = parts[0].strip();
-      boolean isMeant = named.equals(type) || named.equals(family) || named.equals("*/*");
-      if (isMeant && !isRefused(parts)) {
+      if (ranges.contains(parts[0].strip()) && !isRefused(parts)) {
         return true;
       }
     }

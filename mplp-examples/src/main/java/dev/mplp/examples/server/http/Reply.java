@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param statuses that such an answer may have; the first is the usual one
  * @param type the media type of the body
  * @param form of the body; null for none, or for one that has no form
+ * @param otherTypes media types that the body may have when they are asked for
  * @param headers the names of those that such an answer has
  * @param writer makes the answer of what the handler returned
  * @param <R> what the handler returns
@@ -24,15 +25,28 @@ public record Reply<R>(
     List<Integer> statuses,
     @Nullable String type,
     @Nullable Form<?> form,
+    List<String> otherTypes,
     List<String> headers,
     Function<R, Answer> writer) {
 
   private static final String JSON = "application/json";
 
   /** Copies the lists. */
+  @SuppressWarnings("NullAway") // javac drops the annotation of a compact constructor's parameter
   public Reply {
     statuses = List.copyOf(statuses);
+    otherTypes = List.copyOf(otherTypes);
     headers = List.copyOf(headers);
+  }
+
+  /** Of one media type. */
+  public Reply(
+      List<Integer> statuses,
+      @Nullable String type,
+      @Nullable Form<?> form,
+      List<String> headers,
+      Function<R, Answer> writer) {
+    this(statuses, type, form, List.of(), headers, writer);
   }
 
   /** 200 with what the handler returns. */
@@ -131,6 +145,12 @@ public record Reply<R>(
   /** 200 with what the handler has made already, of this form. */
   public static Reply<Answer> prepared(Form<?> form) {
     return json(200, form, List.of(), Function.identity());
+  }
+
+  /** 200 with what the handler has made already: of this form, or a stream of events. */
+  public static Reply<Answer> followed(Form<?> form) {
+    return new Reply<>(
+        List.of(200), JSON, form, List.of(Following.EVENT_STREAM), List.of(), Function.identity());
   }
 
   private static <R> Reply<R> json(

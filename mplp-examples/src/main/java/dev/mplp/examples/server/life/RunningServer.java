@@ -3,6 +3,8 @@ package dev.mplp.examples.server.life;
 import dev.mplp.Mplp;
 import dev.mplp.examples.cli.agent.Agent;
 import dev.mplp.examples.server.config.ServerConfig;
+import dev.mplp.examples.server.events.StreamLimits;
+import dev.mplp.examples.server.events.Streams;
 import dev.mplp.examples.server.http.MplpServer;
 import dev.mplp.examples.server.idempotency.Idempotency;
 import dev.mplp.examples.server.logs.CallerInLogs;
@@ -94,6 +96,8 @@ public final class RunningServer {
       Idempotency keys =
           new Idempotency(mplp, storage, builder.cipher().orElse(null), config.answersAreKept());
       undo.push(keys::close);
+      Streams streams = new Streams(storage, StreamLimits.USUAL);
+      undo.push(streams::close);
       Closing closing = new Closing();
       MplpServer.Builder http =
           MplpServer.builder(mplp, authenticator, AllRoutes::declare)
@@ -107,6 +111,7 @@ public final class RunningServer {
           http.around(new Cors(config.corsOrigins()))
               .aroundCalls(new CallerInLogs())
               .aroundCalls(keys)
+              .following(streams)
               .start();
       Notice.started(config, server.port());
       SystemNetwork network = SystemNetwork.join(mplp, config.name());

@@ -172,13 +172,11 @@ public final class OpenApi {
     String type = route.reply().type();
     if (type != null) {
       Form<?> form = route.reply().form();
-      response.put(
-          "content",
-          JsonObject.of(
-              type,
-              JsonObject.of(
-                  "schema",
-                  form == null ? JsonObject.of("type", "string") : form.schema(schemas))));
+      JsonObject text = JsonObject.of("schema", JsonObject.of("type", "string"));
+      JsonObject.Builder content = JsonObject.builder();
+      content.put(type, form == null ? text : JsonObject.of("schema", form.schema(schemas)));
+      route.reply().otherTypes().forEach(other -> content.put(other, text));
+      response.put("content", content.build());
     }
     return response.build();
   }

@@ -12,6 +12,7 @@ public final class AllRoutes {
   public static void declare(Routes routes, Probes probes) {
     ServerRoutes.declare(routes, probes);
     ContextRoutes.declare(routes);
+    EventRoutes.declare(routes);
     SharedStateRoutes.declare(routes);
     PlanRoutes.declare(routes);
     PlanActionRoutes.declare(routes);

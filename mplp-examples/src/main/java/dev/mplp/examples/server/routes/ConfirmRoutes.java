@@ -141,9 +141,14 @@ final class ConfirmRoutes {
     confirms
         .get("/confirms/{confirm_id}/history", "confirmHistory", "What happened to a Confirm")
         .calls("confirms.watch")
-        .with(CONFIRM, History.AFTER)
-        .answers(Reply.of(History.class))
-        .by(call -> History.of(confirms(call).watch(call.get(CONFIRM), call.get(History.AFTER))));
+        .with(CONFIRM)
+        .with(History.PARAMS)
+        .refuses(410, 422, 503)
+        .answers(History.REPLY)
+        .by(
+            call ->
+                History.of(
+                    call, null, confirms(call).watch(call.get(CONFIRM), History.after(call))));
 
     confirms
         .post("/confirms/{confirm_id}/archive", "archiveConfirm", "Puts a Confirm away")

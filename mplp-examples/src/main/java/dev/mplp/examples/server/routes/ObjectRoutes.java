@@ -182,9 +182,13 @@ record ObjectRoutes<S, T extends ProtocolObject, I extends MplpId>(
     group
         .get(pathOfOne() + "/history", operationId + "History", "What happened to the " + name)
         .calls(calls + ".watch")
-        .with(id, History.AFTER)
-        .answers(Reply.of(History.class))
-        .by(call -> History.of(watch.watch(of(call), call.get(id), call.get(History.AFTER))));
+        .with(id)
+        .with(History.PARAMS)
+        .refuses(410, 422, 503)
+        .answers(History.REPLY)
+        .by(
+            call ->
+                History.of(call, null, watch.watch(of(call), call.get(id), History.after(call))));
   }
 
   /** The service of a caller. */

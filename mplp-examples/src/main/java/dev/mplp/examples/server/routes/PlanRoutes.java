@@ -87,9 +87,11 @@ final class PlanRoutes {
     plans
         .get("/plans/{plan_id}/history", "planHistory", "What happened to a Plan and its steps")
         .calls("plans.watch")
-        .with(PLAN, History.AFTER)
-        .answers(Reply.of(History.class))
-        .by(call -> History.of(plans(call).watch(call.get(PLAN), call.get(History.AFTER))));
+        .with(PLAN)
+        .with(History.PARAMS)
+        .refuses(410, 422, 503)
+        .answers(History.REPLY)
+        .by(call -> History.of(call, null, plans(call).watch(call.get(PLAN), History.after(call))));
   }
 
   static Plans plans(Call<?> call) {

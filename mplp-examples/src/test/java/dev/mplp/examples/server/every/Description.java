@@ -74,7 +74,15 @@ final class Description {
         .forEach(
             status ->
                 content(response(operation, status))
-                    .forEach((type, schema) -> named.put(id + '-' + status, schema)));
+                    .forEach((type, schema) -> addJson(type, id + '-' + status, schema, named)));
+  }
+
+  /** Streams of events are no JSON as a whole. */
+  private static void addJson(
+      String type, String name, JsonValue schema, JsonObject.Builder named) {
+    if (!type.startsWith("text/")) {
+      named.put(name, schema);
+    }
   }
 
   private JsonObject component(String kind) {

@@ -38,9 +38,6 @@ class EveryCallHasRouteTest {
               Map.entry("networks.get", BY_READ),
               Map.entry("manifests.get", BY_READ)));
 
-  /** Modules that have no routes yet. */
-  private static final Set<String> TO_COME = Set.of("events");
-
   @Test
   void everyCall_hasRouteOrReason() {
     Set<String> offered = offered();
@@ -51,7 +48,6 @@ class EveryCallHasRouteTest {
     assertThat(missing).as("calls that do not exist").containsAll(WITHOUT.keySet());
     missing.removeAll(offered);
     missing.removeAll(WITHOUT.keySet());
-    missing.removeIf(call -> TO_COME.contains(call.substring(0, call.indexOf('.'))));
     assertThat(missing).as("calls without a route").isEmpty();
     assertThat(offered).as("calls that have a route").doesNotContainAnyElementsOf(WITHOUT.keySet());
   }

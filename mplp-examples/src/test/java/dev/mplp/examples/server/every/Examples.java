@@ -35,6 +35,7 @@ interface Examples {
     all.put("networks", NetworkExamples::run);
     all.put("manifests", ManifestExamples::run);
     all.put("events", EventExamples::run);
+    all.put("log", LogExamples::run);
     all.put("integrations", IntegrationExamples::run);
     all.put("learning", LearningExamples::run);
     all.put("flows", FlowExamples::run);
