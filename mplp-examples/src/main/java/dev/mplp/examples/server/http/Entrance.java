@@ -14,13 +14,13 @@ final class Entrance extends Handler.Abstract {
 
   private final Routes routes;
   private final Pipeline pipeline;
-  private final long largestBody;
+  private final Admission admission;
   private final @Nullable Following following;
 
-  Entrance(Routes routes, Pipeline pipeline, long largestBody, @Nullable Following following) {
+  Entrance(Routes routes, Pipeline pipeline, Admission admission, @Nullable Following following) {
+    this.admission = admission;
     this.routes = routes;
     this.pipeline = pipeline;
-    this.largestBody = largestBody;
     this.following = following;
   }
 
@@ -30,11 +30,26 @@ final class Entrance extends Handler.Abstract {
     response.getHeaders().put(RequestId.HEADER, requestId);
     MDC.put(IN_LOGS, requestId);
     try {
-      Exchange exchange = new Exchange(request, requestId, routes, largestBody, following);
-      new Sending(request, response, callback).send(pipeline.answer(exchange));
+      Exchange exchange = new Exchange(request, requestId, routes, admission, following);
+      new Sending(request, response, callback).send(answer(exchange));
     } finally {
       MDC.remove(IN_LOGS);
     }
     return true;
+  }
+
+  private Answer answer(Exchange exchange) {
+    if (!exchange.isCounted()) {
+      return pipeline.answer(exchange);
+    }
+    if (!admission.begin()) {
+      return pipeline.busy(exchange);
+    }
+    try {
+      return pipeline.answer(exchange);
+    } finally {
+      exchange.end();
+      admission.end();
+    }
   }
 }

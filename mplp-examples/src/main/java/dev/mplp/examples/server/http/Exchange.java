@@ -17,10 +17,11 @@ public final class Exchange {
 
   private final Request request;
   private final String requestId;
-  private final long largestBody;
   private final @Nullable Following following;
   private final PathTree.@Nullable Place place;
   private final @Nullable Route<?, ?> route;
+  private final Admission admission;
+  private int room;
   private byte @Nullable [] body;
   private @Nullable Principal principal;
   private @Nullable Storage storage;
@@ -29,11 +30,11 @@ public final class Exchange {
       Request request,
       String requestId,
       Routes routes,
-      long largestBody,
+      Admission admission,
       @Nullable Following following) {
+    this.admission = admission;
     this.request = request;
     this.requestId = requestId;
-    this.largestBody = largestBody;
     this.following = following;
     this.place = routes.find(path());
     Method method = Method.of(request.getMethod());
@@ -144,7 +145,7 @@ public final class Exchange {
   }
 
   private byte[] readBody() {
-    if (request.getLength() > largestBody) {
+    if (request.getLength() > admission.largestBody()) {
       throw tooLarge();
     }
     if (request.getHeaders().contains("Content-Encoding")) {
@@ -152,21 +153,33 @@ public final class Exchange {
           415, "UNSUPPORTED_MEDIA_TYPE", "bodies are taken as they are, without Content-Encoding");
     }
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] read = in.readNBytes((int) largestBody + 1);
-      if (read.length > largestBody) {
+      byte[] read = BodyStream.read(in, (int) admission.largestBody(), System::nanoTime);
+      if (read.length > admission.largestBody()) {
         throw tooLarge();
       }
+      room = admission.take(read.length);
       return read;
     } catch (IOException e) {
       throw new RequestException(400, "INVALID_REQUEST", "the body did not come to its end");
     }
   }
 
+  /** The body is needed no more. */
+  void end() {
+    admission.release(room);
+    room = 0;
+  }
+
+  /** True when it takes part of what is limited: probes never wait for others. */
+  boolean isCounted() {
+    return route == null || !route.access().isOpen();
+  }
+
   private RequestException tooLarge() {
     return new RequestException(
             413,
             "BODY_TOO_LARGE",
-            "a body is at most " + largestBody + " bytes here; send less at once")
+            "a body is at most " + admission.largestBody() + " bytes here; send less at once")
         .with("Connection", "close");
   }
 }

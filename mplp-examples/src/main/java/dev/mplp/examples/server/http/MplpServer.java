@@ -11,6 +11,7 @@ import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -102,6 +103,7 @@ public final class MplpServer implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port;
     private int threads = 64;
+    private int connections = 10_000;
     private long largestBody = 1 << 20;
     private Duration stopTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ofSeconds(30);
@@ -127,6 +129,12 @@ public final class MplpServer implements AutoCloseable {
     /** How many threads answer at most; usually 64. */
     public Builder threads(int threads) {
       this.threads = threads;
+      return this;
+    }
+
+    /** How many connections are open at most; others wait to be accepted; usually 10,000. */
+    public Builder connections(int most) {
+      this.connections = most;
       return this;
     }
 
@@ -190,10 +198,14 @@ public final class MplpServer implements AutoCloseable {
       connector.setPort(port);
       connector.setIdleTimeout(idleTimeout.toMillis());
       server.addConnector(connector);
+      server.addBean(new NetworkConnectionLimit(connections, connector));
       GracefulHandler graceful = new GracefulHandler();
       graceful.setHandler(
           new Entrance(
-              routes, new Pipeline(mplp, authenticator, outer, inner), largestBody, following));
+              routes,
+              new Pipeline(mplp, authenticator, outer, inner),
+              new Admission(threads, largestBody),
+              following));
       server.setHandler(graceful);
       server.setErrorHandler(new JettyErrors());
       server.setStopTimeout(stopTimeout.toMillis());

@@ -40,6 +40,15 @@ final class Pipeline {
     return guarded(exchange, () -> through(outer, 0, exchange, () -> guardedRoute(exchange)));
   }
 
+  /** The answer where too much is under way, past nothing but the outer filters. */
+  Answer busy(Exchange exchange) {
+    Filter.Next refusal =
+        () -> {
+          throw Admission.busy("too many requests are under way here; send this again in a moment");
+        };
+    return guarded(exchange, () -> through(outer, 0, exchange, () -> guarded(exchange, refusal)));
+  }
+
   private static Answer through(List<Filter> filters, int at, Exchange exchange, Filter.Next last) {
     return at == filters.size()
         ? last.go()

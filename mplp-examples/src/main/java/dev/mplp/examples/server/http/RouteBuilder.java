@@ -211,7 +211,7 @@ public final class RouteBuilder<B> {
     }
     if (method.isWrite()) {
       all.add(409);
-      all.addAll(Stream.of(413, 415, 422).toList());
+      all.addAll(Stream.of(408, 413, 415, 422).toList());
     }
     if (!access.isOpen()) {
       all.addAll(Stream.of(401, 403, 429).toList());

@@ -1,0 +1,94 @@
+package dev.mplp.examples.server.http;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much is under way at once. What comes beyond that waits for a moment while few others do, and
+ * is then refused, so that some threads are always left for who asks how the server is.
+ * Thread-safe.
+ */
+final class Admission {
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** Bodies below this are not counted. */
+  private static final int SMALL = 16 << 10;
+
+  /** What is made of a body takes many times its size, so all of them get a small share. */
+  private static final int SHARE_OF_MEMORY = 64;
+
+  private static final int LEAST_FOR_BODIES = 4 << 20;
+
+  private final Semaphore calls;
+  private final Semaphore waiting;
+  private final Semaphore bodies;
+  private final int forBodies;
+  private final long largestBody;
+
+  /**
+   * For a number of threads.
+   *
+   * @param largestBody fits in always, in bytes
+   */
+  Admission(int threads, long largestBody) {
+    this.largestBody = largestBody;
+    calls = new Semaphore(Math.max(1, threads * 5 / 8), true);
+    waiting = new Semaphore(threads / 8);
+    long share = Math.max(LEAST_FOR_BODIES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+    forBodies = (int) Math.min(Integer.MAX_VALUE, Math.max(share, largestBody));
+    bodies = new Semaphore(forBodies);
+  }
+
+  /** How large a body may be, in bytes. */
+  long largestBody() {
+    return largestBody;
+  }
+
+  /** Whether a call may begin; then {@link #end} is to follow. */
+  boolean begin() {
+    if (calls.tryAcquire()) {
+      return true;
+    }
+    if (!waiting.tryAcquire()) {
+      return false;
+    }
+    try {
+      return calls.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      waiting.release();
+    }
+  }
+
+  /** A call that began has ended. */
+  void end() {
+    calls.release();
+  }
+
+  /**
+   * Takes room for a body.
+   *
+   * @return what is to be given to {@link #release}
+   * @throws RequestException when there is none
+   */
+  int take(int size) {
+    int room = size < SMALL ? 0 : Math.min(size, forBodies);
+    if (room > 0 && !bodies.tryAcquire(room)) {
+      throw busy("too many large bodies are being read here; send this again in a moment");
+    }
+    return room;
+  }
+
+  /** Gives room back. */
+  void release(int room) {
+    bodies.release(room);
+  }
+
+  static RequestException busy(String detail) {
+    return new RequestException(503, "UNAVAILABLE", detail).with("Retry-After", "1");
+  }
+}
