@@ -15,9 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,14 +48,15 @@ final class JwkKeys {
   private static final int LEAST_RSA_BITS = 2048;
   private static final int MOST_CANDIDATES = 5;
   private static final int MOST_KEYS = 100;
-  private static final int WAIT_SECONDS = 6;
+
+  /** A caller who needs them waits for no longer: threads are few, and the source may hang. */
+  private static final Duration WAIT = Duration.ofMillis(500);
 
   private final KeySource source;
   private final Clock clock;
-  private final ReentrantLock reading = new ReentrantLock();
-  private final AtomicBoolean inBackground = new AtomicBoolean();
   private volatile @Nullable Known known;
   private volatile @Nullable Instant asked;
+  private @Nullable CompletableFuture<Void> reading;
 
   /** Keys, and when they were read. */
   private record Known(List<JWK> keys, Instant at) {}
@@ -74,7 +76,7 @@ final class JwkKeys {
     if (current == null) {
       read();
     } else if (age(current.at).compareTo(source.freshness()) >= 0) {
-      readInBackground();
+      CompletableFuture<Void> unused = begin(); // the keys that are known count meanwhile
     }
     List<JWK> matching = matching(header);
     if (matching.isEmpty() && header.getKeyID() != null) {
@@ -108,47 +110,54 @@ final class JwkKeys {
     return rightKind && rightName && rightAlgorithm;
   }
 
-  private void readInBackground() {
-    if (mayAsk() && inBackground.compareAndSet(false, true)) {
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  read();
-                } finally {
-                  inBackground.set(false);
-                }
-              },
-              "mplp-token-keys");
-      thread.setDaemon(true);
-      thread.start();
-    }
-  }
-
   private boolean mayAsk() {
     Instant last = asked;
     Duration fresh = source.freshness().compareTo(PAUSE) < 0 ? source.freshness() : PAUSE;
     return last == null || age(last).compareTo(known == null ? FIRST_PAUSE : fresh) >= 0;
   }
 
-  /** Reads the keys, unless that was done a moment ago; whoever comes meanwhile waits for it. */
+  /** Has the keys read, unless that was done a moment ago, and waits for it, but not for long. */
   void read() {
+    CompletableFuture<Void> read = begin();
+    if (read == null) {
+      return;
+    }
     try {
-      if (!reading.tryLock(WAIT_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-      try {
-        if (mayAsk()) {
-          asked = clock.instant();
-          known = new Known(parse(source.read()), clock.instant());
-        }
-      } finally {
-        reading.unlock();
-      }
-    } catch (IOException | ParseException e) {
+      read.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.debug("keys of tokens are not there yet", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One reads for all; null when nobody is to. */
+  private synchronized @Nullable CompletableFuture<Void> begin() {
+    CompletableFuture<Void> current = reading;
+    if (current != null && !current.isDone()) {
+      return current;
+    }
+    if (!mayAsk()) {
+      return null;
+    }
+    CompletableFuture<Void> next = new CompletableFuture<>();
+    reading = next;
+    asked = clock.instant();
+    Thread thread = new Thread(() -> readFor(next), "mplp-token-keys");
+    thread.setDaemon(true);
+    thread.start();
+    return next;
+  }
+
+  private void readFor(CompletableFuture<Void> waiting) {
+    try {
+      known = new Known(parse(source.read()), clock.instant());
+    } catch (IOException | ParseException | RuntimeException e) {
       LOG.warn("keys of tokens cannot be read from {}: {}", source, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      waiting.complete(null);
     }
   }
 

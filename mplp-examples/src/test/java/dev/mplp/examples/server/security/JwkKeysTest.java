@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,42 @@ class JwkKeysTest {
     server.publish(ONE);
     clock.advance(JwkKeys.FIRST_PAUSE);
     assertThat(found("one")).containsExactly("one");
+  }
+
+  @Test
+  void sourceThatHangs_isAskedOnce_andHoldsNobodyUpForLong() {
+    CountDownLatch answers = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    KeySource hanging =
+        new KeySource() {
+          @Override
+          public String read() throws InterruptedException {
+            asked.incrementAndGet();
+            answers.await();
+            return new JWKSet(ONE.toPublicJWK()).toString();
+          }
+
+          @Override
+          public Duration freshness() {
+            return Duration.ofMinutes(5);
+          }
+        };
+    keys = new JwkKeys(hanging, clock);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> found("one")).isInstanceOf(AuthenticationUnavailableException.class);
+      clock.advance(JwkKeys.PAUSE);
+    }
+    assertThat(asked).hasValue(1);
+    answers.countDown();
+    await(
+        () -> {
+          try {
+            return found("one").contains("one");
+          } catch (AuthenticationUnavailableException e) {
+            return false;
+          }
+        });
+    assertThat(asked).hasValue(1);
   }
 
   @Test

@@ -1,0 +1,120 @@
+package dev.mplp.examples.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mplp.Mplp;
+import dev.mplp.examples.server.routes.AllRoutes;
+import dev.mplp.model.Principal;
+import dev.mplp.runtime.MplpRuntime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections that do not do what they are there for. */
+class ConnectionsTest {
+
+  private static final int IDLE = Boolean.getBoolean("mplp.full") ? 10_000 : 500;
+
+  private final Mplp mplp = MplpRuntime.builder().build();
+  private final List<Socket> sockets = new ArrayList<>();
+
+  @AfterEach
+  void close() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    mplp.close();
+  }
+
+  private MplpServer server(Duration idle) throws IOException {
+    return MplpServer.builder(mplp, caller -> Principal.of("ada"), AllRoutes::declare)
+        .idleTimeout(idle)
+        .connections(IDLE + 10)
+        .stopTimeout(Duration.ofMillis(300))
+        .start();
+  }
+
+  private Socket connect(MplpServer server) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(30_000);
+    sockets.add(socket);
+    return socket;
+  }
+
+  private static int status(MplpServer server, String path) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + server.port() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  @Test
+  void manyIdleConnections_holdNobodyUp() throws Exception {
+    try (MplpServer server = server(Duration.ofMinutes(5))) {
+      for (int i = 0; i < IDLE; i++) {
+        connect(server);
+      }
+      assertThat(status(server, "/health")).isEqualTo(200);
+      assertThat(status(server, "/api/v1/contexts")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void connectionsBeyondTheLimit_areAcceptedWhenOthersEnd() throws Exception {
+    try (MplpServer server = server(Duration.ofMinutes(5))) {
+      for (int i = 0; i < IDLE + 10; i++) {
+        connect(server);
+      }
+      Socket late = connect(server);
+      late.getOutputStream().write("GET /health HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
+      for (int i = 0; i < 20; i++) {
+        sockets.get(i).close();
+      }
+      byte[] answer = late.getInputStream().readNBytes("HTTP/1.1 200".length());
+      assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void headersThatDoNotCome_endTheConnection() throws Exception {
+    try (MplpServer server = server(Duration.ofMillis(300))) {
+      Socket slow = connect(server);
+      slow.getOutputStream().write("GET /health HTTP/1.1\r\nHost: a\r\nX-".getBytes(UTF_8));
+      String answer = new String(slow.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).satisfiesAnyOf(any -> assertThat(any).isEmpty(), any -> refused(any));
+    }
+  }
+
+  private static void refused(String answer) {
+    assertThat(answer).startsWith("HTTP/1.1 4");
+  }
+
+  @Test
+  void hugeBody_isRefusedBeforeItIsSent() throws Exception {
+    try (MplpServer server = server(Duration.ofMinutes(5))) {
+      Socket socket = connect(server);
+      String head =
+          String.join(
+              "\r\n",
+              "POST /api/v1/contexts HTTP/1.1",
+              "Host: localhost",
+              "Content-Type: application/json",
+              "Content-Length: " + (100 << 20),
+              "",
+              "{");
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 413").contains("BODY_TOO_LARGE");
+    }
+  }
+}
