@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Connections that do not do what they are there for. */
 class ConnectionsTest {
 
-  private static final int IDLE = Boolean.getBoolean("mplp.full") ? 10_000 : 500;
+  private static final int IDLE = Boolean.getBoolean("mplp.full") ? 10_000 : 200;
 
   private final Mplp mplp = MplpRuntime.builder().build();
   private final List<Socket> sockets = new ArrayList<>();
