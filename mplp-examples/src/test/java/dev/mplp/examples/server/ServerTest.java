@@ -10,6 +10,11 @@ import dev.mplp.examples.server.routes.AllRoutes;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.Principal;
+import dev.mplp.runtime.Caching;
+import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.runtime.memory.InMemoryObjectCache;
+import dev.mplp.runtime.memory.InMemoryStorage;
+import dev.mplp.spi.ObjectCache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -152,6 +157,35 @@ class ServerTest {
     } finally {
       other.close();
     }
+  }
+
+  @Test
+  void session_goesOnAtAnotherReplica() {
+    ObjectCache cache = InMemoryObjectCache.create();
+    try (InMemoryStorage storage = InMemoryStorage.create();
+        TestServer one = TestServer.start(cached(storage, cache));
+        TestServer other = TestServer.start(cached(storage, cache))) {
+      HttpResponse<String> opened =
+          one.send(
+              "POST",
+              CONTEXTS + "/open",
+              "{\"title\":\"a\",\"root\":{\"domain\":\"d\",\"environment\":\"e\"}}");
+      String path = opened.headers().firstValue("Location").orElseThrow();
+      String token = opened.headers().firstValue("MPLP-Session").orElseThrow();
+      HttpResponse<String> seen = other.send(other.request(path).header("MPLP-Session", token));
+      assertThat(seen.statusCode()).isEqualTo(200);
+      assertThat(seen.headers().firstValue("MPLP-Session")).isPresent();
+      assertProblem(
+          other.send(other.request(path).header("MPLP-Session", "no token!")),
+          400,
+          "INVALID_REQUEST");
+    } finally {
+      cache.close();
+    }
+  }
+
+  private static MplpRuntime.Builder cached(InMemoryStorage storage, ObjectCache cache) {
+    return MplpRuntime.builder().storage(storage).cache(Caching.by(cache));
   }
 
   @Test

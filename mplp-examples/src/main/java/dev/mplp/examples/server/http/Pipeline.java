@@ -2,6 +2,7 @@ package dev.mplp.examples.server.http;
 
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
+import dev.mplp.Session;
 import dev.mplp.examples.server.security.Authenticator;
 import dev.mplp.examples.server.security.RequestCredentials;
 import dev.mplp.model.Principal;
@@ -112,16 +113,34 @@ final class Pipeline {
                 exchange.headers("X-API-Key"),
                 Objects.requireNonNullElse(exchange.header("Host"), "")));
     exchange.principal(caller);
-    return through(
-        inner, 0, exchange, () -> route.answer(exchange, view(exchange, caller), exchange.parts()));
+    Session session = session(exchange, caller);
+    Answer answer =
+        through(
+            inner,
+            0,
+            exchange,
+            () -> route.answer(exchange, view(exchange, session.mplp()), exchange.parts()));
+    String token = session.token();
+    return token.isEmpty() ? answer : answer.with(RouteBuilder.SESSION.name(), token);
   }
 
-  /** The services for a caller, as the request asks for them. */
-  private Mplp view(Exchange exchange, Principal caller) {
-    Mplp services = exchange.services(mplp.as(caller));
+  /** Replicas keep copies: a caller who says what he saw is shown nothing older by any of them. */
+  private Session session(Exchange exchange, Principal caller) {
+    String token = exchange.header(RouteBuilder.SESSION.name());
+    try {
+      return mplp.as(caller).session(token == null ? "" : token);
+    } catch (IllegalArgumentException e) {
+      throw new RequestException(
+          400, "INVALID_REQUEST", RouteBuilder.SESSION.name() + ": " + e.getMessage());
+    }
+  }
+
+  /** The services of a caller, as the request asks for them. */
+  private static Mplp view(Exchange exchange, Mplp ofCaller) {
+    Mplp services = exchange.services(ofCaller);
     String reason = exchange.header(RouteBuilder.OVERRIDE_LOCK.name());
     if (reason != null) {
-      return services.overridingLocks(reason);
+      services = services.overridingLocks(reason);
     }
     String caching = exchange.header("Cache-Control");
     return caching != null && caching.toLowerCase(Locale.ROOT).contains("no-cache")

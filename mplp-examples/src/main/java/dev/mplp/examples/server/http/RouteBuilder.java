@@ -26,6 +26,11 @@ public final class RouteBuilder<B> {
   static final Param<String> IF_NONE_MATCH =
       Param.header("If-None-Match", String.class, "* for what must not be there yet");
 
+  static final Param<String> SESSION =
+      Param.header(
+          "MPLP-Session",
+          String.class,
+          "what the header of this name said in the answer before: nothing older is shown");
   static final Param<String> OVERRIDE_LOCK =
       Param.header(
           "Override-Lock",
@@ -188,9 +193,12 @@ public final class RouteBuilder<B> {
     return access;
   }
 
-  /** Those that were declared, and the one of all that changes something. */
+  /** Those that were declared, and those that all have. */
   List<Param<?>> params() {
     List<Param<?>> all = new ArrayList<>(params);
+    if (!access.isOpen()) {
+      all.add(SESSION);
+    }
     if (method.isWrite() && !access.isOpen()) {
       all.add(IDEMPOTENCY_KEY);
       all.add(OVERRIDE_LOCK);

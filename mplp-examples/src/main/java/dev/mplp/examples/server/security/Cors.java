@@ -14,10 +14,10 @@ public final class Cors implements Filter {
 
   private static final String ALLOWED_HEADERS =
       "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID,"
-          + " Override-Lock, X-API-Key, X-Request-Id";
+          + " Override-Lock, X-API-Key, X-Request-Id, MPLP-Session";
   private static final String SHOWN_HEADERS =
       "ETag, Location, Idempotency-Replayed, RateLimit, Retry-After, WWW-Authenticate,"
-          + " X-Request-Id";
+          + " X-Request-Id, MPLP-Session";
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 
   /** How long a browser need not ask again, in seconds. */
