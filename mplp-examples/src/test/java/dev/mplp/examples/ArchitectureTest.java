@@ -45,6 +45,7 @@ class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/dev/mplp/tck/"))
           .importPackages("dev.mplp");
 
   private static final DescribedPredicate<JavaClass> API =
