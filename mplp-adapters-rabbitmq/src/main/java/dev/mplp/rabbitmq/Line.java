@@ -3,6 +3,7 @@ package dev.mplp.rabbitmq;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MalformedFrameException;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -92,7 +93,7 @@ final class Line {
 
     /** A new line. */
     Line dial(Runnable onEnd) throws IOException, TimeoutException {
-      Connection connection = factory.newConnection(addresses, name);
+      Connection connection = connect();
       Socket socket = last;
       if (socket == null) {
         throw new IOException("the client made a connection without a socket");
@@ -109,6 +110,19 @@ final class Line {
             line.blocked = null;
           });
       return line;
+    }
+
+    private Connection connect() throws IOException, TimeoutException {
+      try {
+        return factory.newConnection(addresses, name);
+      } catch (IOException e) {
+        Throwable end = e.getCause();
+        if (end != null && end.getCause() instanceof MalformedFrameException) {
+          // The client says "connection error", and no more
+          throw new IOException("it does not answer in AMQP; a port for TLS needs amqps://", e);
+        }
+        throw e;
+      }
     }
 
     /** Closes the socket that was opened last, whatever it is waiting for. */

@@ -67,8 +67,12 @@ public final class RabbitMqServer implements AutoCloseable {
     return shared;
   }
 
-  /** Starts a server of one's own. */
-  public static RabbitMqServer start() {
+  /**
+   * Starts a server of one's own.
+   *
+   * @param settings lines of its {@code rabbitmq.conf} that are added to those of all tests
+   */
+  public static RabbitMqServer start(String... settings) {
     if (!Files.isExecutable(PROGRAMS.resolve("rabbitmq-server"))) {
       throw new IllegalStateException(
           "RabbitMQ is not installed: apt-get install rabbitmq-server, or set "
@@ -78,7 +82,7 @@ public final class RabbitMqServer implements AutoCloseable {
     try {
       RabbitMqServer server = new RabbitMqServer(Files.createTempDirectory("mplp-rabbitmq"));
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "rabbitmq-shutdown"));
-      server.prepare();
+      server.prepare(settings);
       server.restart();
       return server;
     } catch (IOException e) {
@@ -99,7 +103,7 @@ public final class RabbitMqServer implements AutoCloseable {
     return port;
   }
 
-  private void prepare() throws IOException {
+  private void prepare(String... settings) throws IOException {
     Path home = home();
     for (String folder : List.of("home", "mnesia", "log")) {
       Files.createDirectory(home.resolve(folder));
@@ -113,7 +117,9 @@ public final class RabbitMqServer implements AutoCloseable {
         vm_memory_high_watermark.absolute = 1GB
         log.file.level = warning
         """
-            .formatted(port));
+                .formatted(port)
+            + String.join("\n", settings)
+            + "\n");
     if (isRoot()) {
       await(new ProcessBuilder("chown", "-R", "nobody:", home.toString()).start());
     }
@@ -230,7 +236,8 @@ public final class RabbitMqServer implements AutoCloseable {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  private static int freePort() throws IOException {
+  /** A port of this machine that nobody listens to. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
