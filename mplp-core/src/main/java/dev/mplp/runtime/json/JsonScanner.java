@@ -22,6 +22,8 @@ final class JsonScanner {
 
   private final byte[] bytes;
   private final int maxDepth;
+  private final int maxValues;
+  private int values;
   private int at;
   private JsonToken token = JsonToken.NONE;
 
@@ -46,9 +48,10 @@ final class JsonScanner {
   /** A name was read; its value comes next. */
   private boolean named;
 
-  JsonScanner(byte[] bytes, int maxDepth) {
+  JsonScanner(byte[] bytes, int maxDepth, int maxValues) {
     this.bytes = bytes;
     this.maxDepth = maxDepth;
+    this.maxValues = maxValues;
   }
 
   JsonToken token() {
@@ -145,6 +148,9 @@ final class JsonScanner {
   }
 
   private JsonToken value() {
+    if (values++ == maxValues) {
+      throw new Malformed("values", "must not have more than " + maxValues + " values in all");
+    }
     switch (peek()) {
       case '"' -> {
         string();

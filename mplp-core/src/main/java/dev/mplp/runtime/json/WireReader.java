@@ -54,7 +54,7 @@ final class WireReader {
 
   /** A reader of one document. */
   WireReader(byte[] json, Limits limits) {
-    this.scanner = new JsonScanner(json, limits.depth());
+    this.scanner = new JsonScanner(json, limits.depth(), limits.values());
     this.limits = limits;
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mplp.ValidationException;
 import dev.mplp.Violation;
@@ -247,6 +248,19 @@ class StrictJsonTest {
     assertThatThrownBy(() -> small.write(JsonValue.of("1234567890123456789")))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("limit/size");
+  }
+
+  @Test
+  void values_haveALimit_howeverTheyStand() {
+    WireCodec small = new WireCodec(Limits.DEFAULT.withValues(5));
+    for (String five : List.of("[1,2,3,4]", "[[[[1]]]]", "{\"a\":{\"b\":1},\"c\":[2]}")) {
+      assertThat(small.tryParse(five.getBytes(UTF_8)).violations()).isEmpty();
+    }
+    for (String six : List.of("[1,2,3,4,5]", "[[[[1]],2]]", "{\"a\":{\"b\":1},\"c\":[2,3]}")) {
+      assertThat(small.tryParse(six.getBytes(UTF_8)).violations())
+          .extracting(Violation::name, Violation::message)
+          .containsExactly(tuple("json/values", "must not have more than 5 values in all"));
+    }
   }
 
   @Test

@@ -68,6 +68,18 @@ class ServerTest {
   }
 
   @Test
+  void bodyOfVeryManyValues_isRefusedAsItIsRead() {
+    String many = "[" + "0,".repeat(100_000) + "0]";
+    HttpResponse<String> refused = server.send("POST", CONTEXTS + "/open", many);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("\"INVALID_REQUEST\"", "json/values", "not have more than 100000 values");
+    HttpResponse<String> deep = server.send("POST", CONTEXTS + "/open", "[".repeat(501));
+    assertThat(deep.statusCode()).isEqualTo(400);
+    assertThat(deep.body()).contains("json/depth", "deeper than 500 levels");
+  }
+
+  @Test
   void draining_isNotReadyButAnswers() throws IOException {
     try (TestServer other = TestServer.start()) {
       other.server().drain();

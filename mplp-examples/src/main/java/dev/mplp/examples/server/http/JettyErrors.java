@@ -13,6 +13,12 @@ final class JettyErrors implements Request.Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
 
+  private final Unseen unseen;
+
+  JettyErrors(Unseen unseen) {
+    this.unseen = unseen;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Object attribute = request.getAttribute(ErrorHandler.ERROR_STATUS);
@@ -25,6 +31,7 @@ final class JettyErrors implements Request.Handler {
     String requestId = known == null ? RequestId.of(request) : known;
     response.getHeaders().put(RequestId.HEADER, requestId);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    unseen.answered(request.getMethod(), status);
     LOG.info("answered {} to what reached no route [{}]", status, requestId);
     new Sending(request, response, callback).send(answer(status, requestId));
     return true;

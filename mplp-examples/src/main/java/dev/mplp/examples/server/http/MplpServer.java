@@ -100,6 +100,7 @@ public final class MplpServer implements AutoCloseable {
     private final List<Filter> outer = new ArrayList<>();
     private final List<Filter> inner = new ArrayList<>();
     private @Nullable Following following;
+    private Unseen unseen = Unseen.NOBODY;
     private String host = "127.0.0.1";
     private int port;
     private int threads = 64;
@@ -174,6 +175,12 @@ public final class MplpServer implements AutoCloseable {
       return this;
     }
 
+    /** Hears of what no filter sees. */
+    public Builder unseen(Unseen unseen) {
+      this.unseen = requireNonNull(unseen, "unseen");
+      return this;
+    }
+
     /** Lets callers follow the log; closed with the server, before it waits for requests. */
     public Builder following(Following following) {
       this.following = requireNonNull(following, "following");
@@ -207,7 +214,7 @@ public final class MplpServer implements AutoCloseable {
               new Admission(threads, largestBody),
               following));
       server.setHandler(graceful);
-      server.setErrorHandler(new JettyErrors());
+      server.setErrorHandler(new JettyErrors(unseen));
       server.setStopTimeout(stopTimeout.toMillis());
       begin(server);
       return new MplpServer(server, connector, probes, following);

@@ -3,7 +3,6 @@ package dev.mplp.examples.server.json;
 import dev.mplp.model.JsonString;
 import dev.mplp.model.JsonValue;
 import dev.mplp.runtime.json.ReadResult;
-import dev.mplp.runtime.json.WireCodec;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -45,7 +44,7 @@ public abstract class Form<T> {
 
   /** Reads a whole body: strict JSON, then what the type demands. */
   public @Nullable T readAll(byte[] json, Reading at) {
-    ReadResult<JsonValue> parsed = WireCodec.standard().tryParse(json);
+    ReadResult<JsonValue> parsed = Bodies.CODEC.tryParse(json);
     at.noteAll(parsed.violations());
     JsonValue value = parsed.value();
     return value == null ? null : read(value, at);

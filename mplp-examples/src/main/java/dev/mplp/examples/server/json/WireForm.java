@@ -12,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 /** Objects of the protocol and parts of them, which the codec of the runtime reads and writes. */
 final class WireForm<T> extends Form<T> {
 
-  private static final WireCodec CODEC = WireCodec.standard();
+  private static final WireCodec CODEC = Bodies.CODEC;
 
   private final Shape<T> shape;
 

@@ -104,6 +104,7 @@ public final class RunningServer {
               .host(config.host())
               .port(config.port())
               .stopTimeout(timeForRequests(config))
+              .unseen(metering.unseen())
               .around(closing)
               .around(new SecurityHeaders());
       metering.filters().forEach(http::around);

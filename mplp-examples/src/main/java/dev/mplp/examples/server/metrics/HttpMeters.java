@@ -68,10 +68,27 @@ public final class HttpMeters {
    */
   void answered(String method, @Nullable String route, int status, Duration took) {
     active.decrementAndGet();
-    String known = METHODS.contains(method) ? method : "OTHER";
+    String known = known(method);
     String at = route == null ? UNKNOWN : route;
-    counters.computeIfAbsent(new Answered(known, at, status), this::counter).increment();
+    count(known, at, status);
     timers.computeIfAbsent(new Asked(known, at), this::timer).record(took);
+  }
+
+  /**
+   * Something was answered that did not become a request.
+   *
+   * @param method as far as it could be read
+   */
+  void unseen(@Nullable String method, int status) {
+    count(known(method), UNKNOWN, status);
+  }
+
+  private static String known(@Nullable String method) {
+    return method != null && METHODS.contains(method) ? method : "OTHER";
+  }
+
+  private void count(String method, String route, int status) {
+    counters.computeIfAbsent(new Answered(method, route, status), this::counter).increment();
   }
 
   private Counter counter(Answered of) {

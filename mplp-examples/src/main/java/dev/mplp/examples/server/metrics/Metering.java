@@ -4,6 +4,7 @@ import dev.mplp.Mplp;
 import dev.mplp.examples.server.config.ConfigException;
 import dev.mplp.examples.server.config.ServerConfig;
 import dev.mplp.examples.server.http.Filter;
+import dev.mplp.examples.server.http.Unseen;
 import dev.mplp.observe.RuntimeListener;
 import java.io.IOException;
 import java.util.List;
@@ -73,6 +74,11 @@ public final class Metering implements AutoCloseable {
   /** To put around all requests, the outermost first. */
   public List<Filter> filters() {
     return filters;
+  }
+
+  /** Counts what comes to the server and to none of its filters. */
+  public Unseen unseen() {
+    return meters.http()::unseen;
   }
 
   /** Measures a runtime, too, until this is closed. */

@@ -1,5 +1,6 @@
 package dev.mplp.examples.server.metrics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
@@ -9,12 +10,16 @@ import dev.mplp.examples.server.routes.AllRoutes;
 import dev.mplp.examples.server.security.OpenAuthenticator;
 import dev.mplp.runtime.MplpRuntime;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Who reads the meters of a server, and where. */
@@ -36,6 +41,7 @@ class MeteringTest {
       MplpServer.Builder builder =
           MplpServer.builder(mplp, new OpenAuthenticator(true), AllRoutes::declare);
       metering.filters().forEach(builder::around);
+      builder.unseen(metering.unseen());
       try (MplpServer server = builder.start()) {
         story.tell(server.port(), metering.port().orElse(-1));
       }
@@ -70,6 +76,38 @@ class MeteringTest {
                   "mplp_http_requests_active 0.0",
                   "mplp_storage_up 1.0")
               .doesNotContain("passwd", "route=\"/metrics\"");
+        });
+  }
+
+  /** What the server of HTTP answers by itself. */
+  private static String answer(int port, String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void whatIsNoRequest_isCountedWithoutARoute() throws Exception {
+    served(
+        Map.of(),
+        (port, own) -> {
+          assertThat(answer(port, "NO HTTP AT ALL\r\n\r\n")).startsWith("HTTP/1.1 400");
+          assertThat(answer(port, "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"))
+              .startsWith("HTTP/1.1 400");
+          assertThat(
+                  answer(
+                      port, "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(17_000) + "\r\n\r\n"))
+              .startsWith("HTTP/1.1 431");
+          String metrics = get(port, "/metrics").body();
+          assertThat(metrics)
+              .contains("route=\"unknown\",status=\"431\"} 1.0")
+              .contains("mplp_http_requests_active 0.0");
+          Matcher bad =
+              Pattern.compile("route=\"unknown\",status=\"400\"} ([\\d.]+)").matcher(metrics);
+          assertThat(bad.results().mapToDouble(each -> Double.parseDouble(each.group(1))).sum())
+              .isEqualTo(2);
         });
   }
 

@@ -1,0 +1,17 @@
+package dev.mplp.examples.server.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** Hears of what comes to a server and to none of its filters. Thread-safe. */
+public interface Unseen {
+
+  /** Nobody hears. */
+  Unseen NOBODY = (method, status) -> {};
+
+  /**
+   * What is no HTTP, or too long, or came too late was answered.
+   *
+   * @param method as far as it could be read
+   */
+  void answered(@Nullable String method, int status);
+}
