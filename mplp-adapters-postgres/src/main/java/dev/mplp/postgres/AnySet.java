@@ -67,7 +67,7 @@ final class AnySet {
   /** The result, and what listeners are told. */
   record Answer(CommitResult result, Set<Signal> signals) {}
 
-  /** Unwinds a transaction whose set conflicts or is fenced. */
+  /** Unwinds a transaction whose set conflicts, is fenced, or was committed before. */
   static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient CommitResult result;
@@ -85,15 +85,23 @@ final class AnySet {
   /**
    * Applies the set.
    *
-   * @throws RefusedException when it conflicts or is fenced; the transaction is to be rolled back
+   * @throws RefusedException when it conflicts, is fenced, or was committed before; the transaction
+   *     is to be rolled back
    */
   Answer apply(Connection connection, ChangeSet set, Pipeline last) throws SQLException {
-    Pipeline pipeline = new Pipeline();
-    List<LockedExecution> locked = executions.lock(pipeline, executionsOf(set));
-    List<UUID> entered = changeIds.enter(pipeline, List.of(set.id()));
-    pipeline.run(connection);
+    Set<ExecutionKey> keys = executionsOf(set);
+    WriteOutcome written = new WriteOutcome();
+    PutDocuments.Writing writing = documents.of(set, written);
+    Pipeline begin = new Pipeline();
+    List<LockedExecution> locked = keys.isEmpty() ? List.of() : executions.lock(begin, keys);
+    List<UUID> entered = changeIds.enter(begin, List.of(set.id()));
+    boolean locksNothing = !writing.lock(begin) && keys.isEmpty();
+    if (locksNothing) { // so nothing has to be known before
+      write(begin, set, writing, written);
+    }
+    begin.run(connection);
     if (entered.isEmpty()) {
-      return new Answer(Committed.INSTANCE, Set.of());
+      throw new RefusedException(Committed.INSTANCE);
     }
     Map<ExecutionKey, LockedExecution> byKey = Executions.byKey(locked);
     checkPhases(set, byKey);
@@ -101,8 +109,12 @@ final class AnySet {
     List<Settling> settlings = settlings(connection, set, byKey);
     revise(connection, set, byKey, touched);
     settle(connection, settlings, touched);
-    refuse(documents.apply(connection, set.tenant(), set.changes()));
-    refuse(timers.apply(connection, set.tenant(), set.changes()));
+    if (!locksNothing) {
+      Pipeline writes = new Pipeline();
+      write(writes, set, writing, written);
+      writes.run(connection);
+    }
+    refuse(written.conflict());
     Set<Signal> signals = EnumSet.noneOf(Signal.class);
     LogWriter log = new LogWriter();
     for (Change change : set.changes()) {
@@ -113,6 +125,12 @@ final class AnySet {
     }
     log.write(last, writeLog);
     return new Answer(Committed.INSTANCE, signals);
+  }
+
+  private void write(
+      Pipeline pipeline, ChangeSet set, PutDocuments.Writing writing, WriteOutcome written) {
+    refuse(writing.write(pipeline));
+    timers.write(pipeline, set, written);
   }
 
   private static Set<ExecutionKey> executionsOf(ChangeSet set) {

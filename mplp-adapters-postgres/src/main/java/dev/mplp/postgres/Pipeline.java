@@ -13,6 +13,8 @@ import java.util.List;
  */
 final class Pipeline {
 
+  private static final int MOST_TOGETHER = 32;
+
   private final List<Part<?>> parts = new ArrayList<>();
 
   /** Adds a statement whose rows are read into the list that is returned, once it has run. */
@@ -37,10 +39,14 @@ final class Pipeline {
     connection.commit();
   }
 
+  /** Runs the statements, in one round trip unless they are very many. */
   void run(Connection connection) throws SQLException {
-    if (parts.isEmpty()) {
-      return;
+    for (int from = 0; from < parts.size(); from += MOST_TOGETHER) {
+      run(connection, parts.subList(from, Math.min(parts.size(), from + MOST_TOGETHER)));
     }
+  }
+
+  private static void run(Connection connection, List<Part<?>> parts) throws SQLException {
     StringBuilder sql = new StringBuilder();
     for (Part<?> part : parts) {
       sql.append(part.query.sql()).append(";\n");

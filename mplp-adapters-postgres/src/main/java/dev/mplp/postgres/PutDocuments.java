@@ -1,29 +1,26 @@
 package dev.mplp.postgres;
 
 import dev.mplp.spi.Change;
+import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult.Conflict;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the documents and items of one change set.
  *
  * <ol>
- *   <li>All documents concerned are locked, in the order of their keys, and their versions are
- *       compared with the expected ones.
+ *   <li>All documents that are expected to be there are locked, in the order of their keys, and
+ *       their versions are compared with the expected ones.
  *   <li>That a document is missing cannot be locked. Where nothing else does, the place is taken by
  *       inserting a row and removing it again: whoever creates the document meanwhile waits for the
  *       end of this transaction.
- *   <li>Then the changes are made in their order; nothing but a creation at the same moment can
- *       fail now.
+ *   <li>Then the changes are made in their order; what conflicts now is told afterwards, and the
+ *       transaction is to be undone.
  * </ol>
  */
 final class PutDocuments {
@@ -42,14 +39,22 @@ final class PutDocuments {
     lock =
         sql.of(
             """
-            select kind, id, version, ord, index_values from {document}
-             where tenant = ? and (kind, id) in (select * from unnest(?::text[], ?::text[]))
-             order by kind, id for update""");
+            select d.kind, d.id, d.version, d.ord, d.index_values
+              from (select * from unnest(?::text[], ?::text[]) as k(kind, id) order by kind, id) k,
+                   lateral (select * from {document} d
+                             where d.tenant = ? and d.kind = k.kind and d.id = k.id
+                               for update) d""");
     insert =
         sql.of(
             """
-            insert into {document} (tenant, kind, id, version, index_values, body)
-            values (?, ?, ?, 1, ?, ?) on conflict do nothing returning ord""");
+            with made as (
+              insert into {document} (tenant, kind, id, version, index_values, body)
+              values (?, ?, ?, 1, ?, ?) on conflict do nothing returning tenant, kind, ord),
+            listed as (
+              insert into {document_index} (tenant, kind, ord, name, value)
+              select m.tenant, m.kind, m.ord, n.name, n.value
+                from made m, unnest(?::text[], ?::text[]) as n(name, value))
+            select from made""");
     update =
         sql.of(
             """
@@ -73,60 +78,167 @@ final class PutDocuments {
             insert into {item} (tenant, kind, id, seq, version, body)
             select ?, ?, ?, ?::bigint + n.place - 1, 1, n.body
               from unnest(?::bytea[]) with ordinality as n(body, place)
-            on conflict do nothing""");
+            on conflict do nothing returning seq""");
     putItem =
         sql.of(
             """
             update {item} set version = version + 1, body = ?
-             where tenant = ? and kind = ? and id = ? and seq = ? and version = ?""");
+             where tenant = ? and kind = ? and id = ? and seq = ? and version = ? returning seq""");
     deleteItems = sql.of("delete from {item} where tenant = ? and kind = ? and id = ?");
   }
 
-  /** Writes what the set changes of documents and items; the conflict when there is one. */
-  @Nullable Conflict apply(Connection connection, String tenant, List<Change> changes)
-      throws SQLException {
-    Set<Key> keys = new TreeSet<>();
-    for (Change change : changes) {
-      Key key = Key.of(change);
-      if (key != null) {
-        keys.add(key);
-      }
-    }
-    Map<Key, Stored> stored = keys.isEmpty() ? new HashMap<>() : lock(connection, tenant, keys);
-    for (Change change : changes) {
-      Key key = Key.of(change);
-      if (key != null && version(stored, key) != expectedVersion(change)) {
-        return key.conflict();
-      }
-    }
-    for (Change change : changes) {
-      Conflict conflict = apply(connection, tenant, change, stored);
-      if (conflict != null) {
-        return conflict;
-      }
-    }
-    return null;
+  /**
+   * What is to be written of one set.
+   *
+   * @param written is to know what the statements meet
+   */
+  Writing of(ChangeSet set, WriteOutcome written) {
+    return new Writing(set, written);
   }
 
-  private Map<Key, Stored> lock(Connection connection, String tenant, Set<Key> keys)
-      throws SQLException {
-    Map<Key, Stored> stored = new HashMap<>();
-    new Query(lock)
-        .with(tenant)
-        .withTexts(keys.stream().map(Key::kind).toList())
-        .withTexts(keys.stream().map(Key::id).toList())
-        .list(
-            connection,
-            row ->
-                stored.put(
-                    new Key(row.text(), row.text()),
-                    new Stored(row.big(), row.big(), IndexValues.of(row.texts()))));
-    return stored;
-  }
+  /** The documents and items of one set on their way. */
+  final class Writing {
 
-  private static long version(Map<Key, Stored> stored, Key key) {
-    Stored found = stored.get(key);
-    return found == null ? 0 : found.version;
+    private final String tenant;
+    private final List<Change> changes;
+    private final WriteOutcome written;
+    private List<Stored> found = List.of();
+
+    private Writing(ChangeSet set, WriteOutcome written) {
+      tenant = set.tenant();
+      changes = set.changes();
+      this.written = written;
+    }
+
+    /** Adds the statement that locks what is expected; false when there is nothing to lock. */
+    boolean lock(Pipeline pipeline) {
+      List<Key> keys =
+          changes.stream()
+              .filter(change -> Key.of(change) != null && expectedVersion(change) > 0)
+              .map(Key::of)
+              .toList();
+      if (!keys.isEmpty()) {
+        found =
+            pipeline.list(
+                new Query(lock)
+                    .withTexts(keys.stream().map(Key::kind).toList())
+                    .withTexts(keys.stream().map(Key::id).toList())
+                    .with(tenant),
+                row ->
+                    new Stored(
+                        new Key(row.text(), row.text()),
+                        row.big(),
+                        row.big(),
+                        IndexValues.of(row.texts())));
+      }
+      return !keys.isEmpty();
+    }
+
+    /**
+     * Adds what changes documents and items; the conflict when what was locked is another version.
+     */
+    @Nullable Conflict write(Pipeline pipeline) {
+      Map<Key, Stored> stored = new HashMap<>();
+      found.forEach(one -> stored.put(one.key, one));
+      for (Change change : changes) {
+        Key key = Key.of(change);
+        Stored before = key == null ? null : stored.get(key);
+        if (key != null && expectedVersion(change) != (before == null ? 0 : before.version)) {
+          return key.conflict();
+        }
+      }
+      for (Change change : changes) {
+        Key key = Key.of(change);
+        write(pipeline, change, key == null ? null : stored.get(key));
+      }
+      return null;
+    }
+
+    private void write(Pipeline pipeline, Change change, @Nullable Stored before) {
+      if (change instanceof Change.PutDocument put) {
+        if (before == null) {
+          insert(pipeline, new Key(put.kind(), put.id()), put.body(), put.index());
+        } else {
+          update(pipeline, put, before);
+        }
+      } else if (change instanceof Change.CheckDocument check && before == null) {
+        Key key = new Key(check.kind(), check.id());
+        insert(pipeline, key, new byte[0], Map.of());
+        pipeline.update(key.bind(new Query(delete).with(tenant)));
+      } else if (change instanceof Change.DeleteDocument && before != null) {
+        pipeline.update(before.key.bind(new Query(delete).with(tenant)));
+        pipeline.update(before.key.bind(new Query(deleteItems).with(tenant)));
+        unlist(pipeline, before, before.index);
+      } else if (change instanceof Change.AppendItems append) {
+        append(pipeline, append);
+      } else if (change instanceof Change.PutItem put) {
+        putItem(pipeline, put);
+      }
+    }
+
+    private void insert(Pipeline pipeline, Key key, byte[] body, Map<String, String> index) {
+      Query query =
+          key.bind(new Query(insert).with(tenant))
+              .withTexts(List.of(IndexValues.flat(index)))
+              .with(body);
+      written.expect(pipeline, names(query, index), 1, key.conflict());
+    }
+
+    private void update(Pipeline pipeline, Change.PutDocument put, Stored before) {
+      pipeline.update(
+          before.key.bind(
+              new Query(update)
+                  .withTexts(List.of(IndexValues.flat(put.index())))
+                  .with(put.body())
+                  .with(tenant)));
+      Map<String, String> gone = new HashMap<>(before.index);
+      gone.entrySet().removeAll(put.index().entrySet());
+      Map<String, String> added = new HashMap<>(put.index());
+      added.entrySet().removeAll(before.index.entrySet());
+      unlist(pipeline, before, gone);
+      if (!added.isEmpty()) {
+        Query query = new Query(list).with(tenant).with(put.kind()).with(before.order);
+        pipeline.update(names(query, added));
+      }
+    }
+
+    private void unlist(Pipeline pipeline, Stored before, Map<String, String> gone) {
+      if (!gone.isEmpty()) {
+        pipeline.update(
+            names(new Query(unlist), gone).with(tenant).with(before.key.kind).with(before.order));
+      }
+    }
+
+    private void append(Pipeline pipeline, Change.AppendItems append) {
+      Query query =
+          new Query(appendItems)
+              .with(tenant)
+              .with(append.kind())
+              .with(append.id())
+              .with(append.first())
+              .withBodies(append.bodies());
+      written.expect(
+          pipeline,
+          query,
+          append.bodies().size(),
+          new Conflict("item " + append.kind() + '/' + append.id() + '#' + append.first()));
+    }
+
+    private void putItem(Pipeline pipeline, Change.PutItem put) {
+      Query query =
+          new Query(putItem)
+              .with(put.body())
+              .with(tenant)
+              .with(put.kind())
+              .with(put.id())
+              .with(put.sequence())
+              .with(put.expectedVersion());
+      written.expect(
+          pipeline,
+          query,
+          1,
+          new Conflict("item " + put.kind() + '/' + put.id() + '#' + put.sequence()));
+    }
   }
 
   private static long expectedVersion(Change change) {
@@ -139,113 +251,6 @@ final class PutDocuments {
     return ((Change.DeleteDocument) change).expectedVersion();
   }
 
-  private @Nullable Conflict apply(
-      Connection connection, String tenant, Change change, Map<Key, Stored> stored)
-      throws SQLException {
-    if (change instanceof Change.PutDocument put) {
-      return put(connection, tenant, put, stored);
-    } else if (change instanceof Change.CheckDocument check) {
-      Key key = new Key(check.kind(), check.id());
-      return stored.containsKey(key) ? null : keepMissing(connection, tenant, key);
-    } else if (change instanceof Change.DeleteDocument deletion) {
-      delete(connection, tenant, new Key(deletion.kind(), deletion.id()), stored);
-    } else if (change instanceof Change.AppendItems append) {
-      int appended =
-          new Query(appendItems)
-              .with(tenant)
-              .with(append.kind())
-              .with(append.id())
-              .with(append.first())
-              .withBodies(append.bodies())
-              .update(connection);
-      if (appended < append.bodies().size()) {
-        return new Conflict("item " + append.kind() + '/' + append.id() + '#' + append.first());
-      }
-    } else if (change instanceof Change.PutItem put) {
-      return putItem(connection, tenant, put);
-    }
-    return null;
-  }
-
-  private @Nullable Conflict put(
-      Connection connection, String tenant, Change.PutDocument put, Map<Key, Stored> stored)
-      throws SQLException {
-    Key key = new Key(put.kind(), put.id());
-    Stored before = stored.get(key);
-    if (before == null) {
-      Long order = insert(connection, tenant, key, put.body(), put.index());
-      if (order == null) {
-        return key.conflict();
-      }
-      list(connection, tenant, put.kind(), order, put.index());
-      stored.put(key, new Stored(1, order, put.index()));
-      return null;
-    }
-    new Query(update)
-        .withTexts(List.of(IndexValues.flat(put.index())))
-        .with(put.body())
-        .with(tenant)
-        .with(put.kind())
-        .with(put.id())
-        .update(connection);
-    Map<String, String> gone = new HashMap<>(before.index);
-    gone.entrySet().removeAll(put.index().entrySet());
-    Map<String, String> added = new HashMap<>(put.index());
-    added.entrySet().removeAll(before.index.entrySet());
-    unlist(connection, tenant, put.kind(), before.order, gone);
-    list(connection, tenant, put.kind(), before.order, added);
-    stored.put(key, new Stored(before.version + 1, before.order, put.index()));
-    return null;
-  }
-
-  private @Nullable Long insert(
-      Connection connection, String tenant, Key key, byte[] body, Map<String, String> index)
-      throws SQLException {
-    return new Query(insert)
-        .with(tenant)
-        .with(key.kind)
-        .with(key.id)
-        .withTexts(List.of(IndexValues.flat(index)))
-        .with(body)
-        .first(connection, Row::big)
-        .orElse(null);
-  }
-
-  private @Nullable Conflict keepMissing(Connection connection, String tenant, Key key)
-      throws SQLException {
-    if (insert(connection, tenant, key, new byte[0], Map.of()) == null) {
-      return key.conflict();
-    }
-    key.bind(new Query(delete).with(tenant)).update(connection);
-    return null;
-  }
-
-  private void delete(Connection connection, String tenant, Key key, Map<Key, Stored> stored)
-      throws SQLException {
-    key.bind(new Query(delete).with(tenant)).update(connection);
-    key.bind(new Query(deleteItems).with(tenant)).update(connection);
-    Stored before = stored.remove(key);
-    if (before != null) {
-      unlist(connection, tenant, key.kind, before.order, before.index);
-    }
-  }
-
-  private void unlist(
-      Connection connection, String tenant, String kind, long order, Map<String, String> gone)
-      throws SQLException {
-    if (!gone.isEmpty()) {
-      names(new Query(unlist), gone).with(tenant).with(kind).with(order).update(connection);
-    }
-  }
-
-  private void list(
-      Connection connection, String tenant, String kind, long order, Map<String, String> added)
-      throws SQLException {
-    if (!added.isEmpty()) {
-      names(new Query(list).with(tenant).with(kind).with(order), added).update(connection);
-    }
-  }
-
   private static Query names(Query query, Map<String, String> index) {
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
@@ -256,31 +261,15 @@ final class PutDocuments {
     return query.withTexts(names).withTexts(values);
   }
 
-  private @Nullable Conflict putItem(Connection connection, String tenant, Change.PutItem put)
-      throws SQLException {
-    int changed =
-        new Query(putItem)
-            .with(put.body())
-            .with(tenant)
-            .with(put.kind())
-            .with(put.id())
-            .with(put.sequence())
-            .with(put.expectedVersion())
-            .update(connection);
-    return changed == 1
-        ? null
-        : new Conflict("item " + put.kind() + '/' + put.id() + '#' + put.sequence());
-  }
-
   /**
    * A document as it was found.
    *
    * @param index the index values as they are listed
    */
-  private record Stored(long version, long order, Map<String, String> index) {}
+  private record Stored(Key key, long version, long order, Map<String, String> index) {}
 
   /** Names a document within the tenant. */
-  private record Key(String kind, String id) implements Comparable<Key> {
+  private record Key(String kind, String id) {
 
     /** The document whose version the change expects; null when it expects none. */
     static @Nullable Key of(Change change) {
@@ -302,12 +291,6 @@ final class PutDocuments {
 
     Conflict conflict() {
       return new Conflict("document " + kind + '/' + id);
-    }
-
-    @Override
-    public int compareTo(Key other) {
-      int byKind = kind.compareTo(other.kind);
-      return byKind != 0 ? byKind : id.compareTo(other.id);
     }
   }
 }
