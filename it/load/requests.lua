@@ -1,4 +1,4 @@
--- What wrk sends, by its first argument: a path to GET, or "create" and perhaps "keys".
+-- What wrk sends, by its first argument: a path to GET, or "create" and perhaps "keys"; with the TOKEN of the environment.
 local counter = 0
 local thread_number = 0
 
@@ -11,15 +11,17 @@ function init(args)
   creates = args[1] == "create"
   keys = args[2] == "keys"
   path = args[1]
+  token = os.getenv("TOKEN")
   run = tostring(os.time())
 end
 
 function request()
+  local headers = { ["Authorization"] = token and "Bearer " .. token }
   if not creates then
-    return wrk.format("GET", path)
+    return wrk.format("GET", path, headers)
   end
   counter = counter + 1
-  local headers = { ["Content-Type"] = "application/json" }
+  headers["Content-Type"] = "application/json"
   if keys then
     headers["Idempotency-Key"] = run .. "-" .. number .. "-" .. counter
   end
