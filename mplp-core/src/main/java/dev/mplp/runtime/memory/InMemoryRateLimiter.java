@@ -57,6 +57,15 @@ public final class InMemoryRateLimiter implements RateLimiter {
     return taking.decision();
   }
 
+  /** What {@link #take} would answer to one permit now; nothing is taken. */
+  public Decision look(String key, Rate rate) {
+    RateLimiter.check(key, rate, 1);
+    Long at = full.get(key);
+    Taking taking = new Taking(micros.getAsLong(), rate, 1);
+    taking.from(at == null ? taking.now : at);
+    return taking.decision();
+  }
+
   /** One step of the algorithm. */
   private static final class Taking {
     private final long now;

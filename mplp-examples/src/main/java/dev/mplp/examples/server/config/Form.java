@@ -2,6 +2,7 @@ package dev.mplp.examples.server.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mplp.examples.server.net.Proxies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +30,15 @@ public record Form(String words, Kind kind, Predicate<String> accepts) {
     URL,
     /** Not at all. */
     SECRET
+  }
+
+  /** What stands between the commas of a value. */
+  static List<String> parts(String value) {
+    return Arrays.stream(value.split(",", -1))
+        .map(String::strip)
+        .filter(one -> !one.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /** Any text. */
@@ -67,6 +77,23 @@ public record Form(String words, Kind kind, Predicate<String> accepts) {
       return !Path.of(value.startsWith("file:") ? URI.create(value).getPath() : value)
           .toString()
           .isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Addresses and ranges of them. */
+  public static Form ranges() {
+    return new Form(
+        "addresses or ranges such as 10.1.2.3 and 10.0.0.0/8, with commas between",
+        Kind.OPEN,
+        Form::areRanges);
+  }
+
+  private static boolean areRanges(String value) {
+    try {
+      List<String> parts = parts(value);
+      return !parts.isEmpty() && Proxies.of(parts) != null;
     } catch (IllegalArgumentException e) {
       return false;
     }

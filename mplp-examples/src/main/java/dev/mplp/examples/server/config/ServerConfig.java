@@ -1,12 +1,12 @@
 package dev.mplp.examples.server.config;
 
 import dev.mplp.examples.server.logs.LogFormat;
+import dev.mplp.examples.server.net.Proxies;
 import dev.mplp.runtime.MplpRuntime;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +93,7 @@ public final class ServerConfig {
 
   /** What is set, with commas between; empty when nothing is. */
   public List<String> list(String name) {
-    return Arrays.stream(text(name).split(",", -1))
-        .map(String::strip)
-        .filter(one -> !one.isEmpty())
-        .distinct()
-        .toList();
+    return Form.parts(text(name));
   }
 
   /** What the server is for. */
@@ -161,6 +157,21 @@ public final class ServerConfig {
   /** How long answers to requests with an {@code Idempotency-Key} are kept. */
   public Duration answersAreKept() {
     return Duration.ofHours(number(Settings.IDEMPOTENCY));
+  }
+
+  /** Proxies before the server. */
+  public Proxies proxies() {
+    return Proxies.of(list(Settings.PROXIES));
+  }
+
+  /** How many connections an address may have open; 0 for any number. */
+  public int connectionsPerAddress() {
+    return number(Settings.CONNECTIONS);
+  }
+
+  /** How many requests of an address may fail in a minute as nobody knows who calls; 0 for any. */
+  public int failuresPerMinute() {
+    return number(Settings.FAILURES);
   }
 
   /** Origins of web pages that may call it. */

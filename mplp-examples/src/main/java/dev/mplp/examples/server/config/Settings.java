@@ -5,6 +5,7 @@ import static dev.mplp.examples.server.config.Form.flag;
 import static dev.mplp.examples.server.config.Form.number;
 import static dev.mplp.examples.server.config.Form.oneOf;
 import static dev.mplp.examples.server.config.Form.place;
+import static dev.mplp.examples.server.config.Form.ranges;
 import static dev.mplp.examples.server.config.Form.secret;
 import static dev.mplp.examples.server.config.Form.secretOf;
 import static dev.mplp.examples.server.config.Form.text;
@@ -32,6 +33,9 @@ public final class Settings {
   static final String DRAIN = "MPLP_DRAIN_SECONDS";
   static final String STOP = "MPLP_STOP_SECONDS";
   static final String IDEMPOTENCY = "MPLP_IDEMPOTENCY_HOURS";
+  static final String PROXIES = "MPLP_TRUSTED_PROXIES";
+  static final String CONNECTIONS = "MPLP_CONNECTIONS_PER_ADDRESS";
+  static final String FAILURES = "MPLP_FAILED_LOGINS_PER_MINUTE";
   static final String CORS = "MPLP_CORS_ORIGINS";
   static final String JWT_SECRET = "JWT_SECRET";
   static final String JWKS = "JWT_JWKS";
@@ -103,6 +107,23 @@ public final class Settings {
               number(1, 720),
               "24",
               "how many hours answers to requests with an Idempotency-Key are kept"),
+          setting(
+              PROXIES,
+              ranges(),
+              "",
+              "addresses of proxies before the server, such as `10.1.2.3,10.2.0.0/16`, whose"
+                  + " `X-Forwarded-For` is believed"),
+          setting(
+              CONNECTIONS,
+              number(0, 1_000_000),
+              "256",
+              "connections that one address may have open, but for those proxies; 0 for any number"),
+          setting(
+              FAILURES,
+              number(0, 1_000_000),
+              "50",
+              "requests a minute with credentials that are no good, from one address, before the"
+                  + " next ones are refused unseen; 0 for any number"),
           setting(CORS, text(), "", "origins of web pages that may call it, with commas between"),
           setting(JWT_SECRET, secretOf(SECRET_BYTES), "", "what tokens are signed with (HS256)"),
           setting(

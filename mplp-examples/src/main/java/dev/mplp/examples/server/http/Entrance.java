@@ -4,7 +4,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** Where requests come in and answers go out. */
@@ -12,16 +11,14 @@ final class Entrance extends Handler.Abstract {
 
   private static final String IN_LOGS = "request_id";
 
-  private final Routes routes;
+  private final Surroundings around;
   private final Pipeline pipeline;
   private final Admission admission;
-  private final @Nullable Following following;
 
-  Entrance(Routes routes, Pipeline pipeline, Admission admission, @Nullable Following following) {
-    this.admission = admission;
-    this.routes = routes;
+  Entrance(Surroundings around, Pipeline pipeline) {
+    this.around = around;
     this.pipeline = pipeline;
-    this.following = following;
+    this.admission = around.admission();
   }
 
   @Override
@@ -30,7 +27,7 @@ final class Entrance extends Handler.Abstract {
     response.getHeaders().put(RequestId.HEADER, requestId);
     MDC.put(IN_LOGS, requestId);
     try {
-      Exchange exchange = new Exchange(request, requestId, routes, admission, following);
+      Exchange exchange = new Exchange(request, requestId, around);
       new Sending(request, response, callback).send(answer(exchange));
     } finally {
       MDC.remove(IN_LOGS);

@@ -1,10 +1,13 @@
 package dev.mplp.examples.server.http;
 
 import dev.mplp.Mplp;
+import dev.mplp.examples.server.net.Proxies;
 import dev.mplp.model.Principal;
 import dev.mplp.spi.Storage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +20,19 @@ public final class Exchange {
 
   private final Request request;
   private final String requestId;
-  private final @Nullable Following following;
+  private final Surroundings around;
   private final PathTree.@Nullable Place place;
   private final @Nullable Route<?, ?> route;
-  private final Admission admission;
   private int room;
   private byte @Nullable [] body;
   private @Nullable Principal principal;
   private @Nullable Storage storage;
 
-  Exchange(
-      Request request,
-      String requestId,
-      Routes routes,
-      Admission admission,
-      @Nullable Following following) {
-    this.admission = admission;
+  Exchange(Request request, String requestId, Surroundings around) {
     this.request = request;
     this.requestId = requestId;
-    this.following = following;
-    this.place = routes.find(path());
+    this.around = around;
+    this.place = around.routes().find(path());
     Method method = Method.of(request.getMethod());
     this.route = place == null || method == null ? null : place.routes().get(method);
   }
@@ -78,9 +74,18 @@ public final class Exchange {
     return values.isEmpty() ? null : String.join(", ", values);
   }
 
-  /** Where the request came from. */
-  public String remoteAddress() {
-    return Request.getRemoteAddr(request);
+  /** Where the request came from: the other end, or whom a proxy that is trusted asks for. */
+  public InetAddress client() {
+    InetAddress peer = peer();
+    Proxies proxies = around.proxies();
+    return proxies.has(peer) ? proxies.client(peer, headers("X-Forwarded-For")) : peer;
+  }
+
+  private InetAddress peer() {
+    return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress at
+            && at.getAddress() != null
+        ? at.getAddress()
+        : InetAddress.getLoopbackAddress(); // nothing else reaches a server by other means
   }
 
   /** The route that answers it, null when there is none. */
@@ -111,7 +116,7 @@ public final class Exchange {
 
   /** Answers that go on; null where the server has none. */
   public @Nullable Following following() {
-    return following;
+    return around.following();
   }
 
   /** Whether the caller asks for this media type by its name. */
@@ -145,7 +150,7 @@ public final class Exchange {
   }
 
   private byte[] readBody() {
-    if (request.getLength() > admission.largestBody()) {
+    if (request.getLength() > around.admission().largestBody()) {
       throw tooLarge();
     }
     if (request.getHeaders().contains("Content-Encoding")) {
@@ -153,11 +158,11 @@ public final class Exchange {
           415, "UNSUPPORTED_MEDIA_TYPE", "bodies are taken as they are, without Content-Encoding");
     }
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] read = BodyStream.read(in, (int) admission.largestBody(), System::nanoTime);
-      if (read.length > admission.largestBody()) {
+      byte[] read = BodyStream.read(in, (int) around.admission().largestBody(), System::nanoTime);
+      if (read.length > around.admission().largestBody()) {
         throw tooLarge();
       }
-      room = admission.take(read.length);
+      room = around.admission().take(read.length);
       return read;
     } catch (IOException e) {
       throw new RequestException(400, "INVALID_REQUEST", "the body did not come to its end");
@@ -166,7 +171,7 @@ public final class Exchange {
 
   /** The body is needed no more. */
   void end() {
-    admission.release(room);
+    around.admission().release(room);
     room = 0;
   }
 
@@ -179,7 +184,9 @@ public final class Exchange {
     return new RequestException(
             413,
             "BODY_TOO_LARGE",
-            "a body is at most " + admission.largestBody() + " bytes here; send less at once")
+            "a body is at most "
+                + around.admission().largestBody()
+                + " bytes here; send less at once")
         .with("Connection", "close");
   }
 }

@@ -3,14 +3,12 @@ package dev.mplp.examples.server.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Mplp;
+import dev.mplp.examples.server.net.Proxies;
 import dev.mplp.examples.server.security.Authenticator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -85,15 +83,6 @@ public final class MplpServer implements AutoCloseable {
   /** Collects what a {@link MplpServer} needs; not thread-safe. */
   public static final class Builder {
 
-    private static final UriCompliance URIS =
-        UriCompliance.DEFAULT.with(
-            "names in paths",
-            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
-
-    /** All headers together, with room for a token of the longest kind that is taken. */
-    private static final int LARGEST_HEADERS = 16 << 10;
-
     private final Mplp mplp;
     private final Authenticator authenticator;
     private final RouteTable table;
@@ -105,6 +94,8 @@ public final class MplpServer implements AutoCloseable {
     private int port;
     private int threads = 64;
     private int connections = 10_000;
+    private int connectionsPerAddress;
+    private Proxies proxies = Proxies.NONE;
     private long largestBody = 1 << 20;
     private Duration stopTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ofSeconds(30);
@@ -136,6 +127,21 @@ public final class MplpServer implements AutoCloseable {
     /** How many connections are open at most; others wait to be accepted; usually 10,000. */
     public Builder connections(int most) {
       this.connections = most;
+      return this;
+    }
+
+    /**
+     * How many connections of one address are open at most; further ones are closed at once.
+     * Usually 0, which is any number.
+     */
+    public Builder connectionsPerAddress(int most) {
+      this.connectionsPerAddress = most;
+      return this;
+    }
+
+    /** Proxies before the server, whose connections are for many callers; usually none. */
+    public Builder proxies(Proxies proxies) {
+      this.proxies = requireNonNull(proxies, "proxies");
       return this;
     }
 
@@ -199,53 +205,25 @@ public final class MplpServer implements AutoCloseable {
       QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(8, threads));
       pool.setName("mplp-http");
       Server server = new Server(pool);
-      ServerConnector connector =
-          new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+      ServerConnector connector = new ServerConnector(server, 1, 1, Jetty.http());
       connector.setHost(host);
       connector.setPort(port);
       connector.setIdleTimeout(idleTimeout.toMillis());
       server.addConnector(connector);
       server.addBean(new NetworkConnectionLimit(connections, connector));
+      if (connectionsPerAddress > 0) {
+        connector.addBean(new ConnectionsPerAddress(connectionsPerAddress, proxies, unseen));
+      }
       GracefulHandler graceful = new GracefulHandler();
       graceful.setHandler(
           new Entrance(
-              routes,
-              new Pipeline(mplp, authenticator, outer, inner),
-              new Admission(threads, largestBody),
-              following));
+              new Surroundings(routes, new Admission(threads, largestBody), following, proxies),
+              new Pipeline(mplp, authenticator, outer, inner)));
       server.setHandler(graceful);
       server.setErrorHandler(new JettyErrors(unseen));
       server.setStopTimeout(stopTimeout.toMillis());
-      begin(server);
+      Jetty.begin(server);
       return new MplpServer(server, connector, probes, following);
-    }
-
-    private static HttpConfiguration configuration() {
-      HttpConfiguration configuration = new HttpConfiguration();
-      configuration.setSendServerVersion(false);
-      configuration.setRequestHeaderSize(LARGEST_HEADERS);
-      configuration.setUriCompliance(URIS);
-      return configuration;
-    }
-
-    private static void begin(Server server) throws IOException {
-      try {
-        server.start();
-      } catch (IOException e) {
-        stop(server, e);
-        throw e;
-      } catch (Exception e) {
-        stop(server, e);
-        throw new IllegalStateException("the server does not start", e);
-      }
-    }
-
-    private static void stop(Server server, Exception because) {
-      try {
-        server.stop();
-      } catch (Exception e) {
-        because.addSuppressed(e);
-      }
     }
   }
 }

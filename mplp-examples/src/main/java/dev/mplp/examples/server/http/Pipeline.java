@@ -3,6 +3,7 @@ package dev.mplp.examples.server.http;
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
 import dev.mplp.Session;
+import dev.mplp.examples.server.net.Addresses;
 import dev.mplp.examples.server.security.Authenticator;
 import dev.mplp.examples.server.security.RequestCredentials;
 import dev.mplp.model.Principal;
@@ -111,7 +112,8 @@ final class Pipeline {
             new RequestCredentials(
                 exchange.headers("Authorization"),
                 exchange.headers("X-API-Key"),
-                Objects.requireNonNullElse(exchange.header("Host"), "")));
+                Objects.requireNonNullElse(exchange.header("Host"), ""),
+                Addresses.origin(exchange.client())));
     exchange.principal(caller);
     Session session = session(exchange, caller);
     Answer answer =

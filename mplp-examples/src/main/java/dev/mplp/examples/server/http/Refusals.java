@@ -35,7 +35,7 @@ final class Refusals {
       LOG.warn("{} more were refused or failed than are told here", others);
     }
     if (status == UNAUTHENTICATED) {
-      LOG.info("{} was not let in: {}", exchange.remoteAddress(), e.getMessage());
+      LOG.info("{} was not let in: {}", exchange.client().getHostAddress(), e.getMessage());
     } else if (e.retryable()) {
       LOG.warn("{} {} failed: {}: {}", exchange.method(), route, e.code(), e.getMessage());
       LOG.debug("where it failed", e);

@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 public interface Unseen {
 
   /** Nobody hears. */
-  Unseen NOBODY = (method, status) -> {};
+  Unseen NOBODY =
+      new Unseen() {
+        @Override
+        public void answered(@Nullable String method, int status) {}
+
+        @Override
+        public void turnedAway() {}
+      };
 
   /**
    * What is no HTTP, or too long, or came too late was answered.
@@ -14,4 +21,7 @@ public interface Unseen {
    * @param method as far as it could be read
    */
   void answered(@Nullable String method, int status);
+
+  /** A connection was closed at once, as its address has enough of them. */
+  void turnedAway();
 }

@@ -104,6 +104,8 @@ public final class RunningServer {
               .host(config.host())
               .port(config.port())
               .stopTimeout(timeForRequests(config))
+              .proxies(config.proxies())
+              .connectionsPerAddress(config.connectionsPerAddress())
               .unseen(metering.unseen())
               .around(closing)
               .around(new SecurityHeaders());

@@ -1,5 +1,6 @@
 package dev.mplp.examples.server.metrics;
 
+import dev.mplp.examples.server.http.Unseen;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Counts and times requests by method, route and status. The route is its template, such as {@code
  * /api/v1/plans/{plan_id}}: whoever asks for paths that there are not makes no new series.
  */
-public final class HttpMeters {
+public final class HttpMeters implements Unseen {
 
   static final String REQUESTS = "mplp.http.requests";
   static final String DURATION = "mplp.http.request.duration";
   static final String ACTIVE = "mplp.http.requests.active";
+  static final String REFUSED = "mplp.http.connections.refused";
 
   private static final String UNKNOWN = "unknown";
   private static final Set<String> METHODS =
@@ -41,6 +43,7 @@ public final class HttpMeters {
 
   private final MeterRegistry registry;
   private final AtomicInteger active;
+  private final Counter turnedAway;
   private final Map<Answered, Counter> counters = new ConcurrentHashMap<>();
   private final Map<Asked, Timer> timers = new ConcurrentHashMap<>();
 
@@ -54,6 +57,10 @@ public final class HttpMeters {
     Gauge.builder(ACTIVE, active, AtomicInteger::get)
         .description("requests that are being answered")
         .register(registry);
+    this.turnedAway =
+        Counter.builder(REFUSED)
+            .description("connections closed at once, as their address has enough of them")
+            .register(registry);
   }
 
   /** A request has come. */
@@ -74,12 +81,13 @@ public final class HttpMeters {
     timers.computeIfAbsent(new Asked(known, at), this::timer).record(took);
   }
 
-  /**
-   * Something was answered that did not become a request.
-   *
-   * @param method as far as it could be read
-   */
-  void unseen(@Nullable String method, int status) {
+  @Override
+  public void turnedAway() {
+    turnedAway.increment();
+  }
+
+  @Override
+  public void answered(@Nullable String method, int status) {
     count(known(method), UNKNOWN, status);
   }
 

@@ -78,7 +78,7 @@ public final class Metering implements AutoCloseable {
 
   /** Counts what comes to the server and to none of its filters. */
   public Unseen unseen() {
-    return meters.http()::unseen;
+    return meters.http();
   }
 
   /** Measures a runtime, too, until this is closed. */

@@ -73,8 +73,7 @@ final class ServerRoutes {
 
   /** Whether somebody on this machine asks, and no proxy for somebody else. */
   private static boolean isHere(Exchange exchange) {
-    String address = exchange.remoteAddress();
-    return (address.startsWith("127.") || address.equals("[::1]") || address.equals("::1"))
+    return exchange.client().isLoopbackAddress()
         && exchange.header("X-Forwarded-For") == null
         && exchange.header("Forwarded") == null;
   }

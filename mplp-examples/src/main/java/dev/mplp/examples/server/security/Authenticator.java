@@ -13,4 +13,12 @@ public interface Authenticator {
    * @throws AuthenticationUnavailableException when that cannot be told now
    */
   Principal authenticate(RequestCredentials credentials);
+
+  /**
+   * Whether these were good a while ago, told without a closer look. Who was let in before is
+   * looked at even when others at the same address fail all the time.
+   */
+  default boolean knows(RequestCredentials credentials) {
+    return false;
+  }
 }

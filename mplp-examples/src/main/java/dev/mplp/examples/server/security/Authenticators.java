@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ public final class Authenticators implements Authenticator {
    * @throws ConfigException when a file that is named cannot be used
    */
   public static Authenticator of(ServerConfig config) {
-    return of(config, Clock.systemUTC());
+    Authenticator all = of(config, Clock.systemUTC());
+    int perMinute = config.failuresPerMinute();
+    return perMinute == 0 || config.isOpen() ? all : new LimitedFailures(all, perMinute);
   }
 
   static Authenticator of(ServerConfig config, Clock clock) {
@@ -91,6 +94,20 @@ public final class Authenticators implements Authenticator {
     }
     String bearer = value.substring(BEARER.length()).strip();
     return ApiKeys.isKey(bearer) ? ofKey(bearer) : ofToken(bearer);
+  }
+
+  @Override
+  public boolean knows(RequestCredentials credentials) {
+    List<String> sent = new ArrayList<>(credentials.apiKey());
+    for (String value : credentials.authorization()) {
+      if (value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        sent.add(value.substring(BEARER.length()).strip());
+      }
+    }
+    return sent.size() == 1
+        && (ApiKeys.isKey(sent.get(0))
+            ? keys != null && keys.knows(sent.get(0))
+            : tokens != null && tokens.knows(sent.get(0)));
   }
 
   private Principal ofKey(String key) {

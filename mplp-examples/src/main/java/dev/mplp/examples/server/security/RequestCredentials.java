@@ -8,8 +8,11 @@ import java.util.List;
  * @param authorization the values of the headers {@code Authorization}
  * @param apiKey the values of the headers {@code X-API-Key}
  * @param host the value of the header {@code Host}, empty when there is none
+ * @param origin whom failures are counted under, see {@link
+ *     dev.mplp.examples.server.net.Addresses#origin}
  */
-public record RequestCredentials(List<String> authorization, List<String> apiKey, String host) {
+public record RequestCredentials(
+    List<String> authorization, List<String> apiKey, String host, String origin) {
 
   /** Copies the lists. */
   public RequestCredentials {

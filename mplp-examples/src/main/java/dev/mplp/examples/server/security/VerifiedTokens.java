@@ -48,9 +48,21 @@ final class VerifiedTokens {
 
   private record Known(Principal principal, Instant until) {}
 
+  private static ByteBuffer key(String token) {
+    return ByteBuffer.wrap(Digests.sha256(token.getBytes(UTF_8)));
+  }
+
+  /** Whether a token was good when it was read last, however long ago. */
+  boolean knows(String token) {
+    ByteBuffer key = key(token);
+    synchronized (entries) {
+      return entries.containsKey(key);
+    }
+  }
+
   /** Who a token is of: as remembered, or as it is read, which may refuse it. */
   Principal of(String token, Supplier<Verified> read) {
-    ByteBuffer key = ByteBuffer.wrap(Digests.sha256(token.getBytes(UTF_8)));
+    ByteBuffer key = key(token);
     Instant now = clock.instant();
     synchronized (entries) {
       Known entry = entries.get(key);
@@ -58,7 +70,15 @@ final class VerifiedTokens {
         return entry.principal;
       }
     }
-    Verified verified = read.get();
+    Verified verified;
+    try {
+      verified = read.get();
+    } catch (UnauthenticatedException e) {
+      synchronized (entries) {
+        entries.remove(key);
+      }
+      throw e;
+    }
     Instant until = now.plus(REMEMBERED);
     Instant earlier = verified.expires.isBefore(until) ? verified.expires : until;
     synchronized (entries) {

@@ -52,7 +52,8 @@ class TokenAndKeyCommandTest {
 
   private static Principal sent(Map<String, String> environment, String bearer) {
     return Authenticators.of(ServerConfig.of(environment))
-        .authenticate(new RequestCredentials(List.of("Bearer " + bearer), List.of(), "h"));
+        .authenticate(
+            new RequestCredentials(List.of("Bearer " + bearer), List.of(), "h", "192.0.2.1"));
   }
 
   private static final String[] HOLDER = {

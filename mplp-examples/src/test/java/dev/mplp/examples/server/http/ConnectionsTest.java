@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
+import dev.mplp.examples.server.net.Proxies;
 import dev.mplp.examples.server.routes.AllRoutes;
 import dev.mplp.model.Principal;
 import dev.mplp.runtime.MplpRuntime;
@@ -17,6 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,76 @@ class ConnectionsTest {
       }
       byte[] answer = late.getInputStream().readNBytes("HTTP/1.1 200".length());
       assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 200");
+    }
+  }
+
+  /** Whether the server answers at a connection, which stays open; false when it was closed. */
+  private static boolean isServed(Socket socket) {
+    try {
+      socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
+      StringBuilder answer = new StringBuilder();
+      int next = socket.getInputStream().read();
+      while (next >= 0 && next != '}') {
+        answer.append((char) next);
+        next = socket.getInputStream().read();
+      }
+      return answer.toString().startsWith("HTTP/1.1 200");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void connectionsOfOneAddress_beyondItsLimit_areClosed_untilOthersEnd() throws Exception {
+    Refused refused = new Refused();
+    try (MplpServer server =
+        MplpServer.builder(mplp, caller -> Principal.of("ada"), AllRoutes::declare)
+            .connectionsPerAddress(3)
+            .unseen(refused)
+            .stopTimeout(Duration.ofMillis(300))
+            .start()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(isServed(connect(server))).isTrue();
+      }
+      assertThat(isServed(connect(server))).isFalse();
+      assertThat(isServed(connect(server))).isFalse();
+      assertThat(refused.connections).hasValue(2);
+      assertThat(isServed(sockets.get(0))).isTrue();
+
+      sockets.get(1).close();
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      boolean served = false;
+      while (!served && System.nanoTime() < end) {
+        served = isServed(connect(server));
+      }
+      assertThat(served).isTrue();
+      assertThat(isServed(connect(server))).isFalse();
+    }
+  }
+
+  @Test
+  void connectionsOfProxies_areNotCounted() throws Exception {
+    try (MplpServer server =
+        MplpServer.builder(mplp, caller -> Principal.of("ada"), AllRoutes::declare)
+            .connectionsPerAddress(3)
+            .proxies(Proxies.of(List.of("127.0.0.0/8")))
+            .stopTimeout(Duration.ofMillis(300))
+            .start()) {
+      for (int i = 0; i < 8; i++) {
+        assertThat(isServed(connect(server))).isTrue();
+      }
+    }
+  }
+
+  private static final class Refused implements Unseen {
+    private final AtomicInteger connections = new AtomicInteger();
+
+    @Override
+    public void answered(@Nullable String method, int status) {}
+
+    @Override
+    public void turnedAway() {
+      connections.incrementAndGet();
     }
   }
 

@@ -42,7 +42,7 @@ class ApiKeysTest {
 
   private static Principal bearer(Authenticator authenticator, String key) {
     return authenticator.authenticate(
-        new RequestCredentials(List.of("bearer " + key), List.of(), ""));
+        new RequestCredentials(List.of("bearer " + key), List.of(), "", "192.0.2.1"));
   }
 
   @Test
@@ -50,7 +50,8 @@ class ApiKeysTest {
     assertThat(bearer(authenticator(), made.key())).isEqualTo(CI);
     assertThat(
             authenticator()
-                .authenticate(new RequestCredentials(List.of(), List.of(made.key()), "")))
+                .authenticate(
+                    new RequestCredentials(List.of(), List.of(made.key()), "", "192.0.2.1")))
         .isEqualTo(CI);
   }
 
@@ -75,16 +76,18 @@ class ApiKeysTest {
   void missingAndDoubleCredentials_areRefused() {
     Authenticator authenticator = authenticator();
     assertThatThrownBy(
-            () -> authenticator.authenticate(new RequestCredentials(List.of(), List.of(), "")))
+            () ->
+                authenticator.authenticate(
+                    new RequestCredentials(List.of(), List.of(), "", "192.0.2.1")))
         .isInstanceOfSatisfying(
             UnauthenticatedException.class,
             e -> assertThat(e.challenge()).isEqualTo("Bearer realm=\"mplp\""));
     String bearer = "Bearer " + made.key();
     for (RequestCredentials credentials :
         List.of(
-            new RequestCredentials(List.of(bearer, bearer), List.of(), ""),
-            new RequestCredentials(List.of(bearer), List.of(made.key()), ""),
-            new RequestCredentials(List.of("Basic YTpi"), List.of(), ""))) {
+            new RequestCredentials(List.of(bearer, bearer), List.of(), "", "192.0.2.1"),
+            new RequestCredentials(List.of(bearer), List.of(made.key()), "", "192.0.2.1"),
+            new RequestCredentials(List.of("Basic YTpi"), List.of(), "", "192.0.2.1"))) {
       assertThatThrownBy(() -> authenticator.authenticate(credentials))
           .isInstanceOf(UnauthenticatedException.class);
     }

@@ -69,7 +69,8 @@ class JwtAuthenticatorTest {
 
   private static Principal sent(Authenticator authenticator, String token) {
     return authenticator.authenticate(
-        new RequestCredentials(List.of("Bearer " + token), List.of(), "api.example.com"));
+        new RequestCredentials(
+            List.of("Bearer " + token), List.of(), "api.example.com", "192.0.2.1"));
   }
 
   private static void refused(Authenticator authenticator, String token, String why) {

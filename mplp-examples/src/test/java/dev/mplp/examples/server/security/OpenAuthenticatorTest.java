@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenAuthenticatorTest {
 
   private static RequestCredentials calling(String host) {
-    return new RequestCredentials(List.of(), List.of(), host);
+    return new RequestCredentials(List.of(), List.of(), host, "127.0.0.1");
   }
 
   @ParameterizedTest

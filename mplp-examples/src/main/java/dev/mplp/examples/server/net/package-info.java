@@ -1,0 +1,3 @@
+/** Addresses of callers, and the proxies before the server. */
+@org.jspecify.annotations.NullMarked
+package dev.mplp.examples.server.net;
