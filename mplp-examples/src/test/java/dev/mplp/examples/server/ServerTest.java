@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.mplp.examples.server.http.MplpServer;
 import dev.mplp.examples.server.routes.AllRoutes;
+import dev.mplp.examples.server.security.Authenticator;
+import dev.mplp.examples.server.security.RequestCredentials;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.Principal;
+import dev.mplp.observe.RuntimeHealth.Part;
+import dev.mplp.observe.RuntimeHealth.Status;
 import dev.mplp.runtime.Caching;
 import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.runtime.memory.InMemoryObjectCache;
@@ -28,6 +32,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -65,6 +71,35 @@ class ServerTest {
         server.send(HttpRequest.newBuilder(server.request("/ready").build().uri()));
     assertThat(ready.statusCode()).isEqualTo(200);
     assertThat(ready.body()).contains("\"ready\":true", "\"name\":\"storage\"");
+  }
+
+  @Test
+  void serverThatCanTellNobody_isNotReady_untilItCan() {
+    AtomicReference<Status> status = new AtomicReference<>(Status.DOWN);
+    Authenticator keyless =
+        new Authenticator() {
+          @Override
+          public Principal authenticate(RequestCredentials credentials) {
+            return Principal.of("ada");
+          }
+
+          @Override
+          public Optional<Part> health() {
+            return Optional.of(new Part("token-keys", status.get(), "as the test wants it"));
+          }
+        };
+    try (TestServer other = TestServer.start(MplpRuntime.builder(), keyless)) {
+      assertThat(other.get("/ready").body())
+          .contains("\"ready\":false", "token-keys", "as the test wants it");
+      assertThat(other.get("/health").statusCode()).isEqualTo(200);
+      status.set(Status.DEGRADED);
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      HttpResponse<String> ready = other.get("/ready");
+      while (ready.statusCode() == 503 && System.nanoTime() < end) {
+        ready = other.get("/ready");
+      }
+      assertThat(ready.body()).contains("\"ready\":true", "\"status\":\"degraded\"");
+    }
   }
 
   @Test

@@ -199,7 +199,7 @@ public final class MplpServer implements AutoCloseable {
      * @throws IOException when it cannot listen at the port
      */
     public MplpServer start() throws IOException {
-      Probes probes = new Probes(mplp);
+      Probes probes = new Probes(mplp, authenticator::health);
       Routes routes = new Routes();
       table.declare(routes, probes);
       QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(8, threads));

@@ -5,14 +5,17 @@ import dev.mplp.observe.RuntimeHealth;
 import dev.mplp.observe.RuntimeHealth.Part;
 import dev.mplp.observe.RuntimeHealth.Status;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the server is. The runtime is asked once a second by a thread of its own: whoever asks here
+ * How the server is. The runtime, and what callers are told by, is asked once a second by a thread of its own: whoever asks here
  * waits for nobody, also while the storage does not answer. Changes are logged.
  */
 public final class Probes implements AutoCloseable {
@@ -24,14 +27,21 @@ public final class Probes implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Mplp mplp;
+  private final Supplier<Optional<Part>> callers;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean isDraining;
   private volatile RuntimeHealth seen;
   private volatile long asked = System.nanoTime();
 
-  Probes(Mplp mplp) {
+  /**
+   * How a server over this runtime is.
+   *
+   * @param callers how that is which callers are told by, if it can be away
+   */
+  Probes(Mplp mplp, Supplier<Optional<Part>> callers) {
     this.mplp = mplp;
-    this.seen = mplp.health();
+    this.callers = callers;
+    this.seen = all();
     Thread thread = new Thread(this::look, "mplp-http-probes");
     thread.setDaemon(true);
     thread.start();
@@ -55,10 +65,21 @@ public final class Probes implements AutoCloseable {
 
   private RuntimeHealth now() {
     try {
-      return mplp.health();
+      return all();
     } catch (RuntimeException e) {
       return down("its health cannot be told: " + e);
     }
+  }
+
+  private RuntimeHealth all() {
+    RuntimeHealth runtime = mplp.health();
+    Part part = callers.get().orElse(null);
+    if (part == null) {
+      return runtime;
+    }
+    List<Part> parts = new ArrayList<>(runtime.parts());
+    parts.add(part);
+    return RuntimeHealth.of(parts, runtime.replicas());
   }
 
   private static RuntimeHealth down(String why) {

@@ -1,6 +1,8 @@
 package dev.mplp.examples.server.security;
 
 import dev.mplp.model.Principal;
+import dev.mplp.observe.RuntimeHealth.Part;
+import java.util.Optional;
 
 /** Tells who is calling; safe for use by many threads. */
 @FunctionalInterface
@@ -13,6 +15,14 @@ public interface Authenticator {
    * @throws AuthenticationUnavailableException when that cannot be told now
    */
   Principal authenticate(RequestCredentials credentials);
+
+  /**
+   * How that is which callers are told by; empty when nothing of it can be away. Asked once a
+   * second, so that it may see to it that it comes back.
+   */
+  default Optional<Part> health() {
+    return Optional.empty();
+  }
 
   /**
    * Whether these were good a while ago, told without a closer look. Who was let in before is

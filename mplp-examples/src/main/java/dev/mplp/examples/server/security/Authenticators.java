@@ -4,6 +4,7 @@ import dev.mplp.examples.server.config.ConfigException;
 import dev.mplp.examples.server.config.JwtConfig;
 import dev.mplp.examples.server.config.ServerConfig;
 import dev.mplp.model.Principal;
+import dev.mplp.observe.RuntimeHealth.Part;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The authenticator of a server: tokens and keys of programs as configured, or nothing at all. */
@@ -94,6 +96,12 @@ public final class Authenticators implements Authenticator {
     }
     String bearer = value.substring(BEARER.length()).strip();
     return ApiKeys.isKey(bearer) ? ofKey(bearer) : ofToken(bearer);
+  }
+
+  /** Without public keys nobody gets in, unless there are other ways. */
+  @Override
+  public Optional<Part> health() {
+    return tokens == null ? Optional.empty() : tokens.health(keys == null);
   }
 
   @Override

@@ -9,6 +9,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.mplp.observe.RuntimeHealth.Part;
+import dev.mplp.observe.RuntimeHealth.Status;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Clock;
@@ -44,6 +46,7 @@ final class JwkKeys {
   /** How long keys count that could not be read again. */
   static final Duration LONGEST = Duration.ofDays(1);
 
+  private static final String PART = "token-keys";
   private static final Logger LOG = LoggerFactory.getLogger(JwkKeys.class);
   private static final int LEAST_RSA_BITS = 2048;
   private static final int MOST_CANDIDATES = 5;
@@ -108,6 +111,35 @@ final class JwkKeys {
     boolean rightAlgorithm =
         key.getAlgorithm() == null || key.getAlgorithm().equals(header.getAlgorithm());
     return rightKind && rightName && rightAlgorithm;
+  }
+
+  /**
+   * How the keys are. While they are missing or old it has them read again: a server that says that
+   * it is not ready gets no requests, which would.
+   *
+   * @param isOnlyWay whether nobody gets in without them
+   */
+  Part health(boolean isOnlyWay) {
+    Known current = known;
+    if (current == null || age(current.at).compareTo(source.freshness()) >= 0) {
+      CompletableFuture<Void> unused = begin();
+    }
+    boolean none = current == null || age(current.at).compareTo(LONGEST) > 0;
+    if (none || current.keys.isEmpty()) {
+      String why = none ? "cannot be read" : "are there, but none that can be used";
+      return new Part(
+          PART,
+          isOnlyWay ? Status.DOWN : Status.DEGRADED,
+          "the keys of tokens " + why + ": " + source + "; no token is good that they sign");
+    }
+    boolean isOld = age(current.at).compareTo(source.freshness().multipliedBy(2)) > 0;
+    return new Part(
+        PART,
+        isOld ? Status.DEGRADED : Status.UP,
+        current.keys.size()
+            + " keys, read at "
+            + current.at
+            + (isOld ? "; they cannot be read again, and count for a day" : ""));
   }
 
   private boolean mayAsk() {

@@ -14,12 +14,14 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mplp.examples.server.config.JwtConfig;
 import dev.mplp.model.Principal;
+import dev.mplp.observe.RuntimeHealth.Part;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,15 @@ final class JwtAuthenticator {
     } catch (JOSEException e) {
       throw new IllegalArgumentException("the secret of tokens is no good: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * How the public keys are; empty when there are to be none.
+   *
+   * @param tokensAlone whether callers have nothing but tokens
+   */
+  Optional<Part> health(boolean tokensAlone) {
+    return Optional.ofNullable(keys).map(all -> all.health(tokensAlone && shared == null));
   }
 
   /** Whether a token was good when it was looked at last. */

@@ -2,9 +2,11 @@ package dev.mplp.examples.server.security;
 
 import dev.mplp.RateLimitedException;
 import dev.mplp.model.Principal;
+import dev.mplp.observe.RuntimeHealth.Part;
 import dev.mplp.runtime.memory.InMemoryRateLimiter;
 import dev.mplp.spi.RateLimiter.Decision;
 import dev.mplp.spi.RateLimiter.Rate;
+import java.util.Optional;
 
 /**
  * Looks no closer at whoever comes from where too many came whom nobody knew: they are told when to
@@ -57,6 +59,11 @@ public final class LimitedFailures implements Authenticator {
       failures.take(credentials.origin(), rate);
       throw e;
     }
+  }
+
+  @Override
+  public Optional<Part> health() {
+    return authenticator.health();
   }
 
   @Override

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.mplp.observe.RuntimeHealth.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,34 @@ class JwkKeysTest {
     server.publish(ONE);
     clock.advance(JwkKeys.FIRST_PAUSE);
     assertThat(found("one")).containsExactly("one");
+  }
+
+  @Test
+  void health_isDownWithoutKeys_unlessThereAreOtherWays_andHasThemReadAgain() {
+    server.answer(503, "");
+    keys.read();
+    assertThat(keys.health(true).status()).isEqualTo(Status.DOWN);
+    assertThat(keys.health(false).status()).isEqualTo(Status.DEGRADED);
+    assertThat(keys.health(true).detail()).contains("cannot be read", server.address());
+
+    server.publish(ONE);
+    clock.advance(JwkKeys.FIRST_PAUSE);
+    await(() -> keys.health(true).status() == Status.UP);
+    assertThat(keys.health(true).detail()).startsWith("1 keys, read at ");
+
+    server.answer(503, "");
+    clock.advance(Duration.ofMinutes(11));
+    await(() -> keys.health(true).status() == Status.DEGRADED);
+    clock.advance(JwkKeys.LONGEST);
+    assertThat(keys.health(true).status()).isEqualTo(Status.DOWN);
+  }
+
+  @Test
+  void setWithoutAKeyForSigning_isAsGoodAsNone() {
+    server.answer(200, "{\"keys\":[]}");
+    keys.read();
+    assertThat(keys.health(true).status()).isEqualTo(Status.DOWN);
+    assertThat(keys.health(true).detail()).contains("none that can be used");
   }
 
   @Test
