@@ -137,6 +137,12 @@ record BothListeners(RuntimeListener first, RuntimeListener second) implements R
   }
 
   @Override
+  public void callCounted(CountedCall call) {
+    first.callCounted(call);
+    second.callCounted(call);
+  }
+
+  @Override
   public void cacheRefused() {
     first.cacheRefused();
     second.cacheRefused();

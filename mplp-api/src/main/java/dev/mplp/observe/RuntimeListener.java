@@ -119,6 +119,12 @@ public interface RuntimeListener {
   default void cacheFailed(String reason) {}
 
   /**
+   * A call from outside was counted by one of its limits, and maybe refused. Told of each limit in
+   * turn until one refuses, the caller's own first. As {@link #cacheRead}.
+   */
+  default void callCounted(CountedCall call) {}
+
+  /**
    * What is going on in the storage, of all replicas; told at first and every ten seconds. Who
    * follows adds nothing up: each count stands for itself.
    */

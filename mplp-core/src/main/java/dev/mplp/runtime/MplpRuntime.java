@@ -368,7 +368,7 @@ public final class MplpRuntime {
         if (steps != null) {
           steps.roles().forEach(engine.handlers()::registerRemote);
         }
-        engine.share(Sharing.open(sharing, limits, by, name));
+        engine.share(Sharing.open(sharing, limits, by, name, listener));
         if (retention != null || !ofTenants.isEmpty()) {
           engine.sweep(new Sweeper.Policies(retention, ofTenants));
         }

@@ -2,6 +2,7 @@ package dev.mplp.runtime;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mplp.observe.RuntimeListener;
 import dev.mplp.runtime.sharing.CallGate;
 import dev.mplp.runtime.sharing.Shared;
 import dev.mplp.runtime.sharing.SharedLimiter;
@@ -55,17 +56,20 @@ public final class Sharing {
    * @param limits null for none
    * @param cipher encrypts what replicas say to each other; null for none
    * @param name of the runtime
+   * @param listener hears of calls that are counted; null for nobody
    */
   static Shared open(
       @Nullable Sharing sharing,
       @Nullable CallLimits limits,
       @Nullable PayloadCipher cipher,
-      String name) {
+      String name,
+      @Nullable RuntimeListener listener) {
     SharedMemory memory = sharing == null ? null : sharing.memory.get();
     CallGate gate = null;
     if (limits != null) {
       SharedLimiter limiter = new SharedLimiter(memory == null ? null : memory.limiter());
-      gate = new CallGate(limiter, limits::of, limits::of);
+      RuntimeListener to = listener == null ? new RuntimeListener() {} : listener;
+      gate = new CallGate(limiter, limits::of, limits::of, to);
     }
     return new Shared(memory, sharing != null && sharing.owned, gate, cipher, name);
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.StepId;
 import dev.mplp.observe.CacheRead;
+import dev.mplp.observe.CountedCall;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.observe.WorkCounts;
 import dev.mplp.plan.BudgetUnit;
@@ -216,6 +217,13 @@ public final class MetricsListener implements RuntimeListener {
         .minimumExpectedValue(Duration.ofNanos(1000))
         .maximumExpectedValue(Duration.ofSeconds(1))
         .register(registry);
+  }
+
+  @Override
+  public void callCounted(CountedCall call) {
+    if (!call.decision().allowed()) {
+      counter(MeterNames.CALLS_REFUSED, MeterNames.LIMIT, call.limit().wire()).increment();
+    }
   }
 
   @Override

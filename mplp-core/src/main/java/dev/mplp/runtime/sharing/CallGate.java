@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mplp.RateLimitedException;
 import dev.mplp.model.Principal;
 import dev.mplp.model.Tenant;
+import dev.mplp.observe.CountedCall;
+import dev.mplp.observe.CountedCall.Limit;
+import dev.mplp.observe.RuntimeListener;
 import dev.mplp.runtime.store.Sha256;
 import dev.mplp.spi.RateLimiter;
 import dev.mplp.spi.RateLimiter.Decision;
@@ -12,24 +15,32 @@ import dev.mplp.spi.RateLimiter.Rate;
 import java.util.HexFormat;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets callers in as often as their limits allow. Thread-safe. */
 public final class CallGate {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CallGate.class);
+
   private final RateLimiter limiter;
   private final Function<Principal, @Nullable Rate> ofSubject;
   private final Function<Tenant, @Nullable Rate> ofTenant;
+  private final RuntimeListener listener;
 
   /**
    * A gate.
    *
    * @param ofSubject the rate of a caller, null for any
    * @param ofTenant that of all callers of a tenant together, null for any
+   * @param listener hears of each call
    */
   public CallGate(
       RateLimiter limiter,
       Function<Principal, @Nullable Rate> ofSubject,
-      Function<Tenant, @Nullable Rate> ofTenant) {
+      Function<Tenant, @Nullable Rate> ofTenant,
+      RuntimeListener listener) {
+    this.listener = listener;
     this.limiter = limiter;
     this.ofSubject = ofSubject;
     this.ofTenant = ofTenant;
@@ -44,11 +55,12 @@ public final class CallGate {
     String tenant = principal.tenant().name();
     Rate own = ofSubject.apply(principal);
     if (own != null) {
-      take("subject:" + hash(tenant + '\0' + principal.subject()), own, principal.subject());
+      String key = "subject:" + hash(tenant + '\0' + principal.subject());
+      take(Limit.SUBJECT, key, own, principal.subject());
     }
     Rate all = ofTenant.apply(principal.tenant());
     if (all != null) {
-      take("tenant:" + hash(tenant), all, "tenant " + tenant);
+      take(Limit.TENANT, "tenant:" + hash(tenant), all, "tenant " + tenant);
     }
   }
 
@@ -57,8 +69,13 @@ public final class CallGate {
     return HexFormat.of().formatHex(Sha256.of(name.getBytes(UTF_8)), 0, 16);
   }
 
-  private void take(String key, Rate rate, String who) {
+  private void take(Limit limit, String key, Rate rate, String who) {
     Decision decision = limiter.take(key, rate);
+    try {
+      listener.callCounted(new CountedCall(limit, rate, decision));
+    } catch (RuntimeException e) {
+      LOG.warn("the runtime listener threw", e);
+    }
     if (!decision.allowed()) {
       throw new RateLimitedException(
           who

@@ -74,8 +74,7 @@ public record Problem(
     } else if (e instanceof UnauthenticatedException unknown) {
       answer = answer.with("WWW-Authenticate", unknown.challenge());
     } else if (e instanceof RateLimitedException limited) {
-      long seconds = limited.retryAfter().plusMillis(999).toSeconds();
-      answer = answer.with("Retry-After", Long.toString(Math.max(1, seconds)));
+      answer = answer.with("Retry-After", Long.toString(CallsLeft.seconds(limited.retryAfter())));
     } else if (status == 503) {
       answer = answer.with("Retry-After", "1");
     }

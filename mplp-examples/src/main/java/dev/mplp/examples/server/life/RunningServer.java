@@ -5,6 +5,7 @@ import dev.mplp.examples.cli.agent.Agent;
 import dev.mplp.examples.server.config.ServerConfig;
 import dev.mplp.examples.server.events.StreamLimits;
 import dev.mplp.examples.server.events.Streams;
+import dev.mplp.examples.server.http.CallsLeft;
 import dev.mplp.examples.server.http.MplpServer;
 import dev.mplp.examples.server.idempotency.Idempotency;
 import dev.mplp.examples.server.logs.CallerInLogs;
@@ -84,10 +85,11 @@ public final class RunningServer {
     try {
       Metering metering = Metering.start(config);
       undo.push(metering::close);
+      CallsLeft left = new CallsLeft();
       MplpRuntime.Builder builder =
           MplpRuntime.builder(config.environment())
               .name(config.name())
-              .listener(metering.listener());
+              .listener(metering.listener().andThen(left));
       Storage storage = builder.storage();
       Mplp mplp = builder.build();
       undo.push(() -> mplp.close(Duration.ZERO));
@@ -112,6 +114,7 @@ public final class RunningServer {
       metering.filters().forEach(http::around);
       MplpServer server =
           http.around(new Cors(config.corsOrigins()))
+              .around(left)
               .aroundCalls(new CallerInLogs())
               .aroundCalls(keys)
               .following(streams)

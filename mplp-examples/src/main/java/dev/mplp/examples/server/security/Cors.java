@@ -16,7 +16,7 @@ public final class Cors implements Filter {
       "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID,"
           + " Override-Lock, X-API-Key, X-Request-Id, MPLP-Session";
   private static final String SHOWN_HEADERS =
-      "ETag, Location, Idempotency-Replayed, RateLimit, Retry-After, WWW-Authenticate,"
+      "ETag, Location, Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate,"
           + " X-Request-Id, MPLP-Session";
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 
