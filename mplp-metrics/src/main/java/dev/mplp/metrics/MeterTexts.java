@@ -42,8 +42,7 @@ final class MeterTexts {
           entry(MeterNames.REMOTE_REFUSED, "replies of agents that this process refused"),
           entry(MeterNames.REMOTE_PARKED, "steps that wait for agents"),
           entry(MeterNames.CACHE_READS, "looks at objects of the kinds that are cached"),
-          entry(
-              MeterNames.CALLS_REFUSED, "calls from outside that were one too many"),
+          entry(MeterNames.CALLS_REFUSED, "calls from outside that were one too many"),
           Map.entry(
               MeterNames.CACHE_REFUSED, "copies of the shared cache that were too old to be shown"),
           entry(MeterNames.CACHE_FAILED, "calls that the shared cache did not answer"),

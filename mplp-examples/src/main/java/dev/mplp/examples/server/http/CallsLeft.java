@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class CallsLeft implements Filter, RuntimeListener {
 
   /** What the limits said last during the request of this thread; absent outside of one. */
-  private final ThreadLocal<@Nullable Map<Limit, CountedCall>> said = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Map<Limit, CountedCall>> SAID = new ThreadLocal<>();
 
   /** Tells nothing before the runtime does. */
   public CallsLeft() {}
 
   @Override
   public void callCounted(CountedCall call) {
-    Map<Limit, CountedCall> current = said.get();
+    Map<Limit, CountedCall> current = SAID.get();
     if (current != null) {
       current.put(call.limit(), call);
     }
@@ -35,12 +35,12 @@ public final class CallsLeft implements Filter, RuntimeListener {
   @Override
   public Answer around(Exchange exchange, Next next) {
     Map<Limit, CountedCall> current = new EnumMap<>(Limit.class);
-    said.set(current);
+    SAID.set(current);
     try {
       Answer answer = next.go();
       return current.isEmpty() ? answer : told(answer, current);
     } finally {
-      said.remove();
+      SAID.remove();
     }
   }
 

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the server is. The runtime, and what callers are told by, is asked once a second by a thread of its own: whoever asks here
- * waits for nobody, also while the storage does not answer. Changes are logged.
+ * How the server is. The runtime, and what callers are told by, is asked once a second by a thread
+ * of its own: whoever asks here waits for nobody, also while the storage does not answer. Changes
+ * are logged.
  */
 public final class Probes implements AutoCloseable {
 

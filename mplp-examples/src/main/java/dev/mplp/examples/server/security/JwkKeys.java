@@ -124,13 +124,11 @@ final class JwkKeys {
     if (current == null || age(current.at).compareTo(source.freshness()) >= 0) {
       CompletableFuture<Void> unused = begin();
     }
-    boolean none = current == null || age(current.at).compareTo(LONGEST) > 0;
-    if (none || current.keys.isEmpty()) {
-      String why = none ? "cannot be read" : "are there, but none that can be used";
-      return new Part(
-          PART,
-          isOnlyWay ? Status.DOWN : Status.DEGRADED,
-          "the keys of tokens " + why + ": " + source + "; no token is good that they sign");
+    if (current == null || age(current.at).compareTo(LONGEST) > 0) {
+      return missing(isOnlyWay, "cannot be read");
+    }
+    if (current.keys.isEmpty()) {
+      return missing(isOnlyWay, "are there, but none that can be used");
     }
     boolean isOld = age(current.at).compareTo(source.freshness().multipliedBy(2)) > 0;
     return new Part(
@@ -140,6 +138,13 @@ final class JwkKeys {
             + " keys, read at "
             + current.at
             + (isOld ? "; they cannot be read again, and count for a day" : ""));
+  }
+
+  private Part missing(boolean isOnlyWay, String why) {
+    return new Part(
+        PART,
+        isOnlyWay ? Status.DOWN : Status.DEGRADED,
+        "the keys of tokens " + why + ": " + source + "; no token is good that they sign");
   }
 
   private boolean mayAsk() {
