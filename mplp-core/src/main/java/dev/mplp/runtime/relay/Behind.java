@@ -19,12 +19,31 @@ final class Behind {
       new TreeSet<>(
           Comparator.comparingLong((Lane lane) -> lane.readTo).thenComparing(lane -> lane.key));
   private final Deque<Lane> turns = new ArrayDeque<>();
+  private int stopped;
 
   /** What follows in a lane after a position is left in the log. */
   void add(Lane lane, long readTo) {
     lane.isBehind = true;
     lane.readTo = readTo;
+    lane.left = 0;
+    lane.largest = 1;
     lanes.add(lane);
+  }
+
+  /** One more record of a lane is left in the log. */
+  void left(Lane lane, int size) {
+    lane.left++;
+    lane.largest = Math.max(size, lane.largest);
+  }
+
+  /** A record of a lane is left in the log after all, as everything of it after a position. */
+  void giveBack(Lane lane, long position, int size) {
+    if (!lane.isBehind) {
+      add(lane, position);
+    } else if (lane.readTo != position) {
+      move(lane, position);
+    }
+    left(lane, size);
   }
 
   /** A lane was read on up to a position. */
@@ -38,6 +57,19 @@ final class Behind {
   void remove(Lane lane) {
     lanes.remove(lane);
     lane.isBehind = false;
+  }
+
+  /** A lane cannot be read on, and stays behind. */
+  void stop(Lane lane) {
+    if (!lane.isStopped) {
+      lane.isStopped = true;
+      stopped++;
+    }
+  }
+
+  /** Whether there is one that can be read on. */
+  boolean canBeReadOn() {
+    return lanes.size() > stopped;
   }
 
   /** A lane has room, and waits for its turn. */

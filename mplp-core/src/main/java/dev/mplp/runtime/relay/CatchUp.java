@@ -33,14 +33,14 @@ final class CatchUp {
     this.removed = removed;
   }
 
-  /** What it met and cannot be relayed here, null for nothing. */
+  /** What it met first that cannot be relayed here, null for nothing. */
   @Nullable Stop stop() {
     return stop;
   }
 
   /** Reads on in one lane; false when none has room. */
   boolean turn() {
-    Lane lane = stop == null ? lanes.behind() : null;
+    Lane lane = lanes.behind();
     if (lane == null) {
       return false;
     }
@@ -64,12 +64,18 @@ final class CatchUp {
           throw e;
         }
         if (limit == 1) {
-          stop = Stop.before(lane.readTo + 1, String.valueOf(e.getMessage()), true);
+          stop(lane, lane.readTo + 1, String.valueOf(e.getMessage()));
           return lane.readTo;
         }
         limit /= 2; // one of them has a key that is not here: what stands before it is found
       }
     }
+  }
+
+  /** The others are read on. */
+  private void stop(Lane lane, long position, String why) {
+    lanes.stop(lane);
+    stop = stop == null ? Stop.before(position, why) : stop;
   }
 
   private long take(Lane lane, List<LogRecord> page, int limit) {
@@ -90,7 +96,7 @@ final class CatchUp {
         lanes.add(found, messages);
         lane.left--;
       } catch (ReadAhead.Unreadable e) {
-        stop = Stop.before(found.position(), e.why(), true);
+        stop(lane, found.position(), e.why());
         return before;
       }
       if (lane.left == 0) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.runtime.relay.Lane.Outgoing;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -25,11 +26,15 @@ final class Failing {
   /** Whoever failed first comes first. */
   private final Set<Lane> failing = new LinkedHashSet<>();
 
+  /** Those that may have more than their first record. */
+  private final Set<Lane> withMore = new LinkedHashSet<>();
+
   /** A message did not get through: its lane rests. */
   void failed(Lane lane, long now, String why) {
     if (lane.failures == 0) {
       lane.failedAt = now;
       failing.add(lane);
+      withMore.add(lane);
     }
     lane.error = why;
     lane.retryAt = now + Math.min(LAST_REST, FIRST_REST << Math.min(lane.failures, 10));
@@ -42,7 +47,31 @@ final class Failing {
     if (lane.failures > 0) {
       lane.failures = 0;
       failing.remove(lane);
+      withMore.remove(lane);
     }
+  }
+
+  /** How many there are. */
+  int lanes() {
+    return failing.size();
+  }
+
+  /**
+   * A lane that may have more than its first record, which it is to give back: it does so once, and
+   * takes nothing more until its first message got through. Null when there is none.
+   */
+  @Nullable Lane withMore() {
+    Iterator<Lane> oldest = withMore.iterator();
+    Lane lane = oldest.hasNext() ? oldest.next() : null;
+    if (lane != null) {
+      oldest.remove();
+    }
+    return lane;
+  }
+
+  /** Whether a lane takes nothing more. */
+  boolean hasGivenBack(Lane lane) {
+    return lane.failures > 0 && !withMore.contains(lane);
   }
 
   /** A lane that has rested, null when none has. */

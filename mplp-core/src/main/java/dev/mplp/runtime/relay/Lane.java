@@ -27,6 +27,9 @@ final class Lane {
   /** Whether records of it were left in the log, those after {@link #readTo}. */
   boolean isBehind;
 
+  /** Whether a record was met that cannot be relayed here, so that it is not read on. */
+  boolean isStopped;
+
   /** Whether it waits for its turn to be read on. */
   boolean hasTurn;
 
@@ -63,12 +66,14 @@ final class Lane {
     private final EventMessage message;
     private final Lane lane;
     private final long position;
+    private final int read;
     private long sentAt;
 
-    Outgoing(EventMessage message, Lane lane, long position) {
+    Outgoing(EventMessage message, Lane lane, LogRecord record) {
       this.message = message;
       this.lane = lane;
-      this.position = position;
+      this.position = record.position();
+      this.read = record.entry().body().length;
     }
 
     EventMessage message() {
@@ -82,6 +87,16 @@ final class Lane {
     /** Of its record. */
     long position() {
       return position;
+    }
+
+    /** How large its body is. */
+    int size() {
+      return message.data().length;
+    }
+
+    /** How large the body of its record is. */
+    int read() {
+      return read;
     }
 
     /** When it was last sent, by the nano clock. */

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
-  private static final int MOST_MESSAGES = 5_000;
-  private static final long MOST_BYTES = 32L << 20;
-  private static final int MOST_OF_ONE = 250;
-  private static final int LEAST_OF_ONE = 10;
-  private static final long LEAST_BYTES_OF_ONE = 64L << 10;
-
   /** Of a page that is read for one lane. */
   private static final int MOST_RECORDS = 250;
 
@@ -39,50 +32,38 @@ final class Lanes {
   private final Deque<Lane> ready = new ArrayDeque<>();
   private final Failing failing = new Failing();
   private final Behind behind = new Behind();
-
-  /** Records of which a message is missing, by position, with the number of such messages. */
-  private final TreeMap<Long, Integer> missing = new TreeMap<>();
-
+  private final Room room = new Room();
+  private final Missing missing = new Missing();
+  private final GiveBack giveBack = new GiveBack(failing, behind, room, missing);
+  private final Largest largest;
   private long readTo;
-
-  /** The largest body that was read since no lane was behind. */
-  private int largest = 1;
-
-  private int messages;
-  private long bytes;
 
   /** Nothing is on its way, and everything up to a position is there. */
   Lanes(long position) {
     readTo = position;
+    largest = new Largest(position);
   }
 
   /** Whether there is room for a record in its lane, which is behind from there on if not. */
   boolean hasRoom(LogRecord record) {
     int size = record.entry().body().length;
-    largest = behind.isEmpty() ? Math.max(size, 1) : Math.max(size, largest);
+    largest.add(size);
     Lane lane = lanes.get(Lane.key(record));
     if (lane == null) {
       return true;
     }
     if (!lane.isBehind && isFull(lane)) {
       behind.add(lane, record.position() - 1);
-      lane.largest = 1;
     }
     if (lane.isBehind) {
-      lane.left++;
-      lane.largest = Math.max(size, lane.largest);
+      behind.left(lane, size);
     }
     return !lane.isBehind;
   }
 
-  /** The less room there is for all, the less has one. */
+  /** Whether there is no more room in a lane. */
   boolean isFull(Lane lane) {
-    long mostBytes = Math.max(LEAST_BYTES_OF_ONE, (MOST_BYTES - bytes) / 8);
-    return lane.waiting.size() >= mostOfOne() || lane.bytes >= mostBytes;
-  }
-
-  private int mostOfOne() {
-    return Math.min(MOST_OF_ONE, Math.max(LEAST_OF_ONE, (MOST_MESSAGES - messages) / 10));
+    return room.isFull(lane) || failing.hasGivenBack(lane);
   }
 
   /** Takes the messages of the next record of its lane. */
@@ -90,13 +71,12 @@ final class Lanes {
     if (all.isEmpty()) {
       return;
     }
-    missing.put(record.position(), all.size());
+    missing.add(record.position(), all.size());
     Lane lane = lanes.computeIfAbsent(Lane.key(record), unused -> new Lane(record));
     for (EventMessage message : all) {
-      lane.waiting.add(new Outgoing(message, lane, record.position()));
-      lane.bytes += message.data().length;
-      messages++;
-      bytes += message.data().length;
+      Outgoing outgoing = new Outgoing(message, lane, record);
+      lane.waiting.add(outgoing);
+      room.add(outgoing);
     }
     if (!lane.isBusy) {
       lane.isBusy = true;
@@ -104,12 +84,17 @@ final class Lanes {
     }
   }
 
+  /** Where there is none, by what can be read again. */
+  void makeRoom() {
+    giveBack.makeRoom();
+  }
+
   /**
    * The lane whose turn it is to be read on: it is behind and has room again. Null when there is
    * none, or no room for any.
    */
   @Nullable Lane behind() {
-    Lane lane = hasNoRoom() ? null : behind.next();
+    Lane lane = room.isFull() ? null : behind.next();
     while (lane != null && !wantsMore(lane)) {
       lane = behind.next(); // what is done in that one calls it again
     }
@@ -117,15 +102,15 @@ final class Lanes {
   }
 
   private boolean wantsMore(Lane lane) {
-    return lane.isBehind && lane.waiting.size() <= LEAST_OF_ONE / 2 && !isFull(lane);
+    return lane.isBehind && !lane.isStopped && lane.failures == 0 && room.isLow(lane);
   }
 
   /** How many records are to be read on for a lane, so that most fit: each has about two events. */
   int records(Lane lane) {
     if (lane.contextId == null) {
-      return Math.min(MOST_RECORDS, Math.max(1, MOST_RECORD_BYTES / largest));
+      return Math.min(MOST_RECORDS, Math.max(1, MOST_RECORD_BYTES / largest.size()));
     }
-    long few = Math.min(lane.left, (mostOfOne() - lane.waiting.size()) / 2);
+    long few = Math.min(lane.left, room.left(lane) / 2);
     return (int) Math.max(1, Math.min(few, MOST_RECORD_BYTES / lane.largest));
   }
 
@@ -159,15 +144,21 @@ final class Lanes {
   /** Everything up to this position was added, or left to lanes that are behind. */
   void readTo(long position) {
     readTo = position;
+    largest.readTo(position, done());
   }
 
   long readTo() {
     return readTo;
   }
 
-  /** Whether a lane is behind. */
+  /** What follows in a lane that is behind cannot be relayed here. */
+  void stop(Lane lane) {
+    behind.stop(lane);
+  }
+
+  /** Whether a lane is behind that can be read on. */
   boolean areBehind() {
-    return !behind.isEmpty();
+    return behind.canBeReadOn();
   }
 
   /** The next message to be sent, null when each one waits for another. */
@@ -184,10 +175,8 @@ final class Lanes {
     Lane lane = sent.lane();
     lane.waiting.remove();
     failing.over(lane);
-    missing.computeIfPresent(sent.position(), (position, many) -> many == 1 ? null : many - 1);
-    messages--;
-    lane.bytes -= sent.message().data().length;
-    bytes -= sent.message().data().length;
+    missing.done(sent.position());
+    room.remove(sent);
     callIn(lane);
     if (!lane.waiting.isEmpty()) {
       ready.add(lane);
@@ -204,6 +193,11 @@ final class Lanes {
     failing.failed(sent.lane(), now, why);
   }
 
+  /** How many lanes are held back by a message that does not get through. */
+  int failing() {
+    return failing.lanes();
+  }
+
   /** In how many nanoseconds the next lane has rested; {@code most} when none rests that long. */
   long untilRetry(long now, long most) {
     return failing.untilRetry(now, most);
@@ -216,25 +210,21 @@ final class Lanes {
 
   /** Up to this position nothing is missing. */
   long done() {
-    return behind.readTo(missing.isEmpty() ? readTo : missing.firstKey() - 1);
+    return behind.readTo(missing.before(readTo));
   }
 
   /** How many messages the broker does not have. */
   int messages() {
-    return messages;
+    return room.messages();
   }
 
   /** How large they are together. */
   long bytes() {
-    return bytes;
+    return room.bytes();
   }
 
   /** Whether nothing more is to be read ahead for the moment. */
   boolean areFull() {
-    return hasNoRoom() || behind.isFull();
-  }
-
-  private boolean hasNoRoom() {
-    return messages >= MOST_MESSAGES || bytes >= MOST_BYTES;
+    return room.isFull() || behind.isFull();
   }
 }

@@ -39,13 +39,12 @@ final class ReadAhead {
   /**
    * A record that cannot be relayed by this process.
    *
-   * @param ofLane whether it was met by a lane that is behind, before others that can be relayed
    * @param at when it was met, by the nano clock
    */
-  record Stop(long position, String why, boolean ofLane, long at) {
+  record Stop(long position, String why, long at) {
 
-    static Stop before(long position, String why, boolean ofLane) {
-      return new Stop(position, why, ofLane, System.nanoTime());
+    static Stop before(long position, String why) {
+      return new Stop(position, why, System.nanoTime());
     }
 
     /** For people. */
@@ -88,7 +87,7 @@ final class ReadAhead {
     if (at == null) {
       return null;
     }
-    boolean before = lanes.messages() == 0 && (at.ofLane || !lanes.areBehind());
+    boolean before = lanes.messages() == 0 && !lanes.areBehind();
     return before || now - at.at >= patience ? at : null;
   }
 
@@ -105,6 +104,7 @@ final class ReadAhead {
 
   /** Reads a page; false when there is nothing to read or no room. */
   boolean read(long now) {
+    lanes.makeRoom();
     if (stop != null || lanes.areFull()) {
       return false;
     }
@@ -143,13 +143,13 @@ final class ReadAhead {
           lanes.add(found, messages(found));
         }
       } catch (Unreadable e) {
-        stop = Stop.before(found.position(), e.why(), false);
+        stop = Stop.before(found.position(), e.why());
         return found.position() - 1;
       }
     }
     String why = page.unreadable();
     if (why != null) {
-      stop = Stop.before(page.upTo() + 1, why, false);
+      stop = Stop.before(page.upTo() + 1, why);
     }
     return page.upTo();
   }

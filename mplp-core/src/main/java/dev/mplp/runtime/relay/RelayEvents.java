@@ -36,6 +36,7 @@ final class RelayEvents {
 
   private static final int MAX_IN_FLIGHT = 1_000;
   private static final long STORE_EVERY = Duration.ofMillis(200).toNanos();
+  private static final long WARN_EVERY = Duration.ofMinutes(1).toNanos();
   private static final long ASK_EVERY = Duration.ofMillis(200).toNanos();
 
   private final Sender sender;
@@ -53,7 +54,7 @@ final class RelayEvents {
   private RelayPosition stored;
   private int inFlight;
   private long storeAt = System.nanoTime();
-  private boolean troubled;
+  private long warnAt = System.nanoTime();
   private @Nullable String heldBack;
   private long askAt = System.nanoTime();
 
@@ -159,7 +160,6 @@ final class RelayEvents {
     if (error == null) {
       counts.confirmed(now - sent.sentAt());
       lanes.done(sent);
-      troubled = false;
     } else if (Sender.isForGood(error)) {
       counts.refused();
       String why = String.valueOf(error.getMessage());
@@ -170,16 +170,21 @@ final class RelayEvents {
     } else {
       counts.retried();
       lanes.failed(sent, now, error.toString());
-      if (!troubled) {
-        troubled = true;
-        LOG.warn(
-            "event {} at position {} did not reach the broker, it and what follows it in its"
-                + " Context is sent again: {}",
-            sent.message().id(),
-            sent.position(),
-            error.toString());
+      if (now - warnAt >= 0) {
+        warnAt = now + WARN_EVERY;
+        warn(sent, error);
       }
     }
+  }
+
+  private void warn(Outgoing sent, Throwable error) {
+    LOG.warn(
+        "event {} at position {} did not reach the broker, it and what follows it in its Context"
+            + " is sent again; so it is in {} Contexts at the moment: {}",
+        sent.message().id(),
+        sent.position(),
+        lanes.failing(),
+        error.toString());
   }
 
   private void leaveOut(LeftOut what, long position) {
