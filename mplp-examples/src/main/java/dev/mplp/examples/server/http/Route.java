@@ -27,6 +27,7 @@ public final class Route<B, R> {
   private final String summary;
   private final String tag;
   private final Access access;
+  private final boolean isLong;
   private final List<Param<?>> params;
   private final @Nullable BodyType<B> body;
   private final Reply<R> reply;
@@ -40,6 +41,7 @@ public final class Route<B, R> {
     this.summary = built.summary();
     this.tag = built.tag();
     this.access = built.access();
+    this.isLong = built.isLong();
     this.params = List.copyOf(built.params());
     this.body = built.body();
     this.reply = reply;
@@ -89,6 +91,11 @@ public final class Route<B, R> {
   /** Who may call it, and the calls of services that it stands for. */
   public Access access() {
     return access;
+  }
+
+  /** Whether it may take its time, and can be made again when it was broken off. */
+  public boolean isLong() {
+    return isLong;
   }
 
   /** Its parameters, those of the path first. */

@@ -54,6 +54,7 @@ public final class RouteBuilder<B> {
   private final Set<Integer> refusals;
   private final @Nullable BodyType<B> body;
   private Access access = Access.CALLER;
+  private boolean isLong;
 
   RouteBuilder(
       Routes routes, String tag, Method method, String path, String operationId, String summary) {
@@ -84,6 +85,15 @@ public final class RouteBuilder<B> {
   /** The calls of services that it stands for, as {@code Operations} names them. */
   public RouteBuilder<B> calls(String... calls) {
     access = Access.of(List.of(calls));
+    return this;
+  }
+
+  /**
+   * It makes many commits, for as long as it takes, and does no harm when it is made again: it has
+   * no deadline, and begins again when it was broken off.
+   */
+  public RouteBuilder<B> takesItsTime() {
+    isLong = true;
     return this;
   }
 
@@ -140,6 +150,7 @@ public final class RouteBuilder<B> {
     RouteBuilder<N> taking =
         new RouteBuilder<>(routes, tag, method, path, operationId, summary, type, params, refusals);
     taking.access = access;
+    taking.isLong = isLong;
     return taking;
   }
 
@@ -187,6 +198,10 @@ public final class RouteBuilder<B> {
 
   String tag() {
     return tag;
+  }
+
+  boolean isLong() {
+    return isLong;
   }
 
   Access access() {

@@ -7,10 +7,8 @@ import dev.mplp.MplpException;
 import dev.mplp.PermissionDeniedException;
 import dev.mplp.RateLimitedException;
 import dev.mplp.examples.server.http.Answer;
-import dev.mplp.examples.server.http.AnswerBody;
 import dev.mplp.examples.server.http.Exchange;
 import dev.mplp.examples.server.http.Filter;
-import dev.mplp.examples.server.http.RefusalAnswer;
 import dev.mplp.examples.server.http.RequestException;
 import dev.mplp.examples.server.http.Route;
 import dev.mplp.examples.server.idempotency.Outcome.Kept;
@@ -42,32 +40,26 @@ import org.slf4j.LoggerFactory;
  *       changed as that is then, see {@link Shown}.
  *   <li>A request that changed nothing leaves nothing behind, whether it was refused or not: it can
  *       be repeated. One that was refused after it had changed something is refused again.
- *   <li>Erasing and sweeping are noted when they have come to their end: until then the same
- *       request begins again, as it does no harm and may have been broken off.
+ *   <li>A request that takes its time, such as erasing and sweeping, begins again when it was
+ *       broken off, see {@link LongRequests}.
  *   <li>Whoever gets an answer again must still be allowed to make the request.
  * </ol>
  */
 public final class Idempotency implements Filter, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
-  private static final String HEADER = "Idempotency-Key";
+  private static final String HEADER = Answers.HEADER;
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   /** For so long a request without an answer is taken to be under way. */
   private static final Duration UNDER_WAY = Duration.ofSeconds(3);
-
-  /** Answers that are larger are not kept: what was made is shown in their place. */
-  private static final int LARGEST = 64 << 10;
-
-  /** Calls of many commits that can be made again, and have to be when they were broken off. */
-  private static final Set<String> REPEATABLE =
-      Set.of("administration.erase", "administration.sweep");
 
   private final Mplp mplp;
   private final Outcomes outcomes;
   private final RemoveOutcomes removal;
   private final Duration keep;
   private final Clock clock;
+  private final LongRequests longRequests;
   private final Set<DocumentKey> underWay = ConcurrentHashMap.newKeySet();
 
   /**
@@ -88,6 +80,7 @@ public final class Idempotency implements Filter, AutoCloseable {
     this.outcomes = new Outcomes(storage, cipher);
     this.keep = requireNonNull(keep, "keep");
     this.clock = clock;
+    this.longRequests = new LongRequests(outcomes, clock);
     this.removal = new RemoveOutcomes(storage, outcomes, keep, clock);
     removal.start();
   }
@@ -106,7 +99,7 @@ public final class Idempotency implements Filter, AutoCloseable {
     }
     RequestKey request = RequestKey.of(caller, key, exchange);
     if (!underWay.add(request.document())) {
-      throw underWay();
+      throw Answers.underWay();
     }
     try {
       return once(exchange, next, new Keyed(route, caller, request));
@@ -120,16 +113,18 @@ public final class Idempotency implements Filter, AutoCloseable {
 
   private Answer once(Exchange exchange, Next next, Keyed keyed) {
     RequestKey request = keyed.request();
+    boolean isLong = keyed.route().isLong();
     Stored before = find(request);
-    if (before != null) {
+    if (before != null && !(isLong && longRequests.mayBeginAgain(request, before.outcome()))) {
       askWhetherCallerMay(exchange, next);
       return again(keyed, before.outcome());
     }
+    if (isLong) {
+      return longRequests.carryOut(exchange, next, request, before);
+    }
     Instant now = clock.instant();
-    boolean repeats = keyed.route().access().calls().stream().anyMatch(REPEATABLE::contains);
-    MarkedStorage seen = repeats ? outcomes.watching() : outcomes.marking(request, now);
+    MarkedStorage seen = outcomes.marking(request, now);
     exchange.over(seen);
-    long version = repeats ? 0 : 1;
     Answer answer;
     try {
       answer = next.go();
@@ -140,22 +135,22 @@ public final class Idempotency implements Filter, AutoCloseable {
         return again(keyed, other.outcome());
       }
       if (!(e instanceof MplpException refused)) {
-        throw underWay();
+        throw Answers.underWay();
       }
-      if (first != null && !refused.retryable()) {
-        keep(
-            request,
-            version,
-            Outcome.of(now, request.fingerprint(), first),
-            refusal(refused, exchange));
+      if (first != null) {
+        keep(request, now, first, Answers.refusal(refused, exchange));
       }
       throw refused;
     }
     ChangeSet first = seen.first();
     if (first != null && answer.status() < 400) {
-      keep(request, version, Outcome.of(now, request.fingerprint(), first), kept(answer));
+      keep(request, now, first, Answers.kept(answer));
     }
     return answer;
+  }
+
+  private void keep(RequestKey request, Instant at, ChangeSet first, @Nullable Kept answer) {
+    outcomes.keepOrTell(request, 1, Outcome.of(at, request.fingerprint(), first), answer);
   }
 
   /**
@@ -174,12 +169,6 @@ public final class Idempotency implements Filter, AutoCloseable {
     }
   }
 
-  /** An error of the caller's, which comes again with the same request; null for any other. */
-  private static @Nullable Kept refusal(MplpException e, Exchange exchange) {
-    Answer refused = RefusalAnswer.of(e, exchange);
-    return refused.status() < 500 ? kept(refused) : null;
-  }
-
   /** Null when there is none, or its time is over. */
   private @Nullable Stored find(RequestKey request) {
     Stored stored = outcomes.find(request.document()).orElse(null);
@@ -188,29 +177,6 @@ public final class Idempotency implements Filter, AutoCloseable {
     }
     outcomes.remove(stored);
     return null;
-  }
-
-  /** The effect is there; that its answer cannot be kept is no reason to call it a failure. */
-  private void keep(RequestKey request, long version, Outcome outcome, @Nullable Kept answer) {
-    if (answer == null) {
-      return;
-    }
-    try {
-      outcomes.keep(request, version, outcome, answer);
-    } catch (MplpException e) {
-      LOG.warn("the answer of a request with a key is not kept: {}", e.toString());
-    }
-  }
-
-  private static @Nullable Kept kept(Answer answer) {
-    if (answer.body() instanceof AnswerBody.Bytes body) {
-      return body.bytes().length > LARGEST
-          ? null
-          : new Kept(answer.status(), answer.headers(), body.type(), body.bytes());
-    }
-    return answer.body() instanceof AnswerBody.None
-        ? new Kept(answer.status(), answer.headers(), null, new byte[0])
-        : null;
   }
 
   private Answer again(Keyed keyed, Outcome outcome) {
@@ -222,33 +188,23 @@ public final class Idempotency implements Filter, AutoCloseable {
     }
     Kept answer = outcome.answer();
     if (answer != null) {
-      return replayed(
-          new Answer(
-              answer.status(),
-              answer.headers(),
-              answer.type() == null
-                  ? AnswerBody.NONE
-                  : new AnswerBody.Bytes(answer.type(), answer.body())));
+      return Answers.again(answer);
     }
-    if (clock.instant().isBefore(outcome.at().plus(UNDER_WAY))) {
-      throw underWay();
+    if (keyed.route().isLong() || clock.instant().isBefore(outcome.at().plus(UNDER_WAY))) {
+      throw Answers.underWay();
     }
-    return replayed(Shown.of(keyed.route(), mplp.as(keyed.caller()), outcome));
+    return Answers.replayed(Shown.of(keyed.route(), mplp.as(keyed.caller()), outcome));
   }
 
-  private static Answer replayed(Answer answer) {
-    return answer.with("Idempotency-Replayed", "true");
-  }
-
-  private static RequestException underWay() {
-    return new RequestException(
-            409, "REQUEST_UNDER_WAY", "the request with this " + HEADER + " is still under way")
-        .with("Retry-After", "1");
+  /** Tells other replicas at once which long requests are under way here. */
+  void giveSigns() {
+    longRequests.giveSigns();
   }
 
   /** Removes nothing more. */
   @Override
   public void close() {
     removal.close();
+    longRequests.close();
   }
 }

@@ -53,6 +53,10 @@ record Outcome(Instant at, String fingerprint, List<Put> objects, @Nullable Kept
     return new Outcome(at, fingerprint, made.subList(0, Math.min(MOST_OBJECTS, made.size())), null);
   }
 
+  Outcome at(Instant later) {
+    return new Outcome(later, fingerprint, objects, answer);
+  }
+
   Outcome answered(@Nullable Kept with) {
     return new Outcome(at, fingerprint, objects, with);
   }

@@ -1,5 +1,6 @@
 package dev.mplp.examples.server.idempotency;
 
+import dev.mplp.MplpException;
 import dev.mplp.examples.server.idempotency.Outcome.Kept;
 import dev.mplp.runtime.crypto.EncryptedStorage;
 import dev.mplp.spi.Change;
@@ -97,7 +98,7 @@ final class Outcomes {
         () -> storage.get(request.document()).isPresent());
   }
 
-  /** The storage for one request that may be carried out twice: nothing goes with its changes. */
+  /** The storage for a request that begins again: nothing goes with its changes. */
   MarkedStorage watching() {
     return new MarkedStorage(storage, UnaryOperator.identity(), () -> false);
   }
@@ -127,6 +128,18 @@ final class Outcomes {
             .add(put(request.document(), version, outcome.answered(answer)))
             .build();
     return readable().commit(set).isCommitted();
+  }
+
+  /** The effect is there: that its answer cannot be kept is no reason to call it a failure. */
+  void keepOrTell(RequestKey request, long version, Outcome outcome, @Nullable Kept answer) {
+    if (answer == null) {
+      return;
+    }
+    try {
+      keep(request, version, outcome, answer);
+    } catch (MplpException e) {
+      LOG.warn("the answer of a request with a key is not kept: {}", e.toString());
+    }
   }
 
   /** Removes one, unless it has changed; whoever else removes it does the same. */

@@ -70,6 +70,7 @@ final class AdministrationRoutes {
     group
         .post("/administration/sweep", "sweep", "Removes what is beyond the limits of a policy")
         .calls("administration.sweep")
+        .takesItsTime()
         .takes(SweepToDo.class)
         .answers(Reply.of(Sweep.class))
         .by(call -> administration(call).sweep(call.body().policy(), call.body().reason()));
@@ -84,6 +85,7 @@ final class AdministrationRoutes {
     group
         .post("/administration/erase", "erase", "Erases what is stored of a person")
         .calls("administration.erase")
+        .takesItsTime()
         .takes(ErasureRequest.class)
         .answers(Reply.of(Erasure.class))
         .by(call -> administration(call).erase(call.body()));
