@@ -159,6 +159,11 @@ public final class ServerConfig {
     return Duration.ofHours(number(Settings.IDEMPOTENCY));
   }
 
+  /** After which time a call is ended. */
+  public Duration callWithin() {
+    return Duration.ofSeconds(number(Settings.CALL));
+  }
+
   /** Proxies before the server. */
   public Proxies proxies() {
     return Proxies.of(list(Settings.PROXIES));

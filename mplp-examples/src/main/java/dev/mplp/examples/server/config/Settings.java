@@ -32,6 +32,7 @@ public final class Settings {
   static final String LOG_FORMAT = "LOG_FORMAT";
   static final String DRAIN = "MPLP_DRAIN_SECONDS";
   static final String STOP = "MPLP_STOP_SECONDS";
+  static final String CALL = "MPLP_CALL_SECONDS";
   static final String IDEMPOTENCY = "MPLP_IDEMPOTENCY_HOURS";
   static final String PROXIES = "MPLP_TRUSTED_PROXIES";
   static final String CONNECTIONS = "MPLP_CONNECTIONS_PER_ADDRESS";
@@ -102,6 +103,7 @@ public final class Settings {
               "how long it still serves after it was told to stop; 0 in development and 5 elsewhere"
                   + " unless set"),
           setting(STOP, number(1, 3_600), "25", "in how many seconds it has stopped altogether"),
+          setting(CALL, number(1, 3_600), "30", "after how many seconds a call is ended"),
           setting(
               IDEMPOTENCY,
               number(1, 720),

@@ -1,5 +1,6 @@
 package dev.mplp.examples.server.idempotency;
 
+import dev.mplp.examples.server.storage.StorageView;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.Document;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * The storage of a request that was carried out before: a call through it comes as far as asking
  * whether the caller may make it. It ends where it would read or change the first document.
  */
-final class AskedStorage extends StorageOfRequest {
+final class AskedStorage extends StorageView {
 
   AskedStorage(Storage storage) {
     super(storage);

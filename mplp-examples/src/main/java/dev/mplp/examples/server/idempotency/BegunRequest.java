@@ -30,8 +30,7 @@ final class BegunRequest {
   }
 
   /** One that is noted with what it changes first. */
-  static BegunRequest first(
-      Outcomes outcomes, RequestKey request, MarkedStorage seen, Instant at) {
+  static BegunRequest first(Outcomes outcomes, RequestKey request, MarkedStorage seen, Instant at) {
     Supplier<@Nullable Outcome> noted =
         () -> {
           ChangeSet first = seen.first();

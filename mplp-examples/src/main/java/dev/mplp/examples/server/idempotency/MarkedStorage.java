@@ -1,5 +1,6 @@
 package dev.mplp.examples.server.idempotency;
 
+import dev.mplp.examples.server.storage.StorageView;
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.Storage;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Commits come from the thread of the request.
  */
-final class MarkedStorage extends StorageOfRequest {
+final class MarkedStorage extends StorageView {
 
   private final UnaryOperator<ChangeSet> mark;
   private final BooleanSupplier taken;

@@ -3,6 +3,7 @@ package dev.mplp.examples.server.life;
 import dev.mplp.Mplp;
 import dev.mplp.examples.cli.agent.Agent;
 import dev.mplp.examples.server.config.ServerConfig;
+import dev.mplp.examples.server.deadline.Deadline;
 import dev.mplp.examples.server.events.StreamLimits;
 import dev.mplp.examples.server.events.Streams;
 import dev.mplp.examples.server.http.CallsLeft;
@@ -90,7 +91,8 @@ public final class RunningServer {
           MplpRuntime.builder(config.environment())
               .name(config.name())
               .listener(metering.listener().andThen(left));
-      Storage storage = builder.storage();
+      Storage storage = Deadline.over(builder.storage());
+      builder.ownedStorage(storage);
       Mplp mplp = builder.build();
       undo.push(() -> mplp.close(Duration.ZERO));
       metering.watch(mplp);
@@ -117,6 +119,7 @@ public final class RunningServer {
               .around(left)
               .aroundCalls(new CallerInLogs())
               .aroundCalls(keys)
+              .aroundCalls(new Deadline(config.callWithin()))
               .following(streams)
               .start();
       Notice.started(config, server.port());

@@ -1,4 +1,4 @@
-package dev.mplp.examples.server.idempotency;
+package dev.mplp.examples.server.storage;
 
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
@@ -17,84 +17,87 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The storage as one request sees it; closing it leaves the storage open. */
-abstract class StorageOfRequest implements Storage {
+/**
+ * A storage as somebody sees it: everything goes to the storage that {@link #storage} gives.
+ * Closing it leaves that open. One set alone is committed like a list of one.
+ */
+public abstract class StorageView implements Storage {
 
   private final Storage storage;
 
-  /** Over the storage of all. */
-  StorageOfRequest(Storage storage) {
+  /** Over a storage(). */
+  protected StorageView(Storage storage) {
     this.storage = storage;
   }
 
-  /** The storage of all. */
-  final Storage storage() {
+  /** The storage that it is a view of; asked anew for each call. */
+  protected Storage storage() {
     return storage;
   }
 
   @Override
   public List<CommitResult> commit(List<ChangeSet> sets) {
-    return storage.commit(sets);
+    return storage().commit(sets);
   }
 
   @Override
   public Instant now() {
-    return storage.now();
+    return storage().now();
   }
 
   @Override
   public Optional<Document> get(DocumentKey key) {
-    return storage.get(key);
+    return storage().get(key);
   }
 
   @Override
   public List<Document> list(DocumentQuery query) {
-    return storage.list(query);
+    return storage().list(query);
   }
 
   @Override
   public int count(DocumentQuery query, int max) {
-    return storage.count(query, max);
+    return storage().count(query, max);
   }
 
   @Override
   public List<String> tenants(String after, int limit) {
-    return storage.tenants(after, limit);
+    return storage().tenants(after, limit);
   }
 
   @Override
   public List<Item> items(DocumentKey owner, long after, int limit) {
-    return storage.items(owner, after, limit);
+    return storage().items(owner, after, limit);
   }
 
   @Override
   public StorageHealth health() {
-    return storage.health();
+    return storage().health();
   }
 
   @Override
   public Work work() {
-    return storage.work();
+    return storage().work();
   }
 
   @Override
   public EventLog log() {
-    return storage.log();
+    return storage().log();
   }
 
   @Override
   public Timers timers() {
-    return storage.timers();
+    return storage().timers();
   }
 
   @Override
   public Leases leases() {
-    return storage.leases();
+    return storage().leases();
   }
 
   @Override
   public Registration onSignal(Consumer<Signal> listener) {
-    return storage.onSignal(listener);
+    return storage().onSignal(listener);
   }
 
   @Override

@@ -1,0 +1,3 @@
+/** Calls that take too long come to their end. */
+@org.jspecify.annotations.NullMarked
+package dev.mplp.examples.server.deadline;
