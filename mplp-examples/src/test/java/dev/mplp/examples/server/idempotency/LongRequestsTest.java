@@ -99,14 +99,14 @@ class LongRequestsTest {
     }
 
     private boolean ends(Object committed) {
+      List<?> sets = committed instanceof ChangeSet set ? List.of(set) : (List<?>) committed;
       return isRequest()
-          && ((committed instanceof ChangeSet set ? List.of(set) : (List<?>) committed)
-              .stream()
-                  .flatMap(set -> ((ChangeSet) set).changes().stream())
-                  .anyMatch(
-                      change ->
-                          change instanceof Change.PutDocument put
-                              && new String(put.body(), UTF_8).contains(cutOffAfter)));
+          && sets.stream()
+              .flatMap(set -> ((ChangeSet) set).changes().stream())
+              .anyMatch(
+                  change ->
+                      change instanceof Change.PutDocument put
+                          && new String(put.body(), UTF_8).contains(cutOffAfter));
     }
 
     HttpResponse<String> erase(String key) {
