@@ -1,7 +1,12 @@
 package dev.mplp.examples.server.json;
 
+import dev.mplp.model.JsonArray;
 import dev.mplp.model.JsonObject;
+import dev.mplp.model.JsonString;
 import dev.mplp.model.JsonValue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -30,8 +35,33 @@ public final class Schemas {
     return JsonObject.of("$ref", PREFIX + name);
   }
 
-  /** All of them. */
-  public JsonObject toJson() {
-    return JsonObject.copyOf(byName);
+  /**
+   * Those that a document has references to, directly or by one another.
+   *
+   * @param document the rest of it
+   */
+  public JsonObject usedBy(JsonValue... document) {
+    Map<String, JsonValue> used = new TreeMap<>();
+    Deque<JsonValue> unseen = new ArrayDeque<>(List.of(document));
+    while (!unseen.isEmpty()) {
+      JsonValue next = unseen.pop();
+      if (next instanceof JsonArray array) {
+        unseen.addAll(array.values());
+      } else if (next instanceof JsonObject object) {
+        unseen.addAll(object.members().values());
+        String name = name(object);
+        JsonValue schema = byName.get(name);
+        if (schema != null && used.put(name, schema) == null) {
+          unseen.push(schema);
+        }
+      }
+    }
+    return JsonObject.copyOf(used);
+  }
+
+  private static String name(JsonObject object) {
+    return object.get("$ref") instanceof JsonString to && to.asString().startsWith(PREFIX)
+        ? to.asString().substring(PREFIX.length())
+        : "";
   }
 }

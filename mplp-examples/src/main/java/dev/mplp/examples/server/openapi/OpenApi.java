@@ -50,6 +50,7 @@ public final class OpenApi {
       JsonValue there = paths.getOrDefault(route.path(), JsonObject.empty());
       paths.put(route.path(), there.asObject().with(route.method().key(), operation(route)));
     }
+    JsonObject all = JsonObject.copyOf(paths);
     JsonValue problem = Forms.of(Problem.class).schema(schemas);
     return JsonObject.builder()
         .put("openapi", "3.1.0")
@@ -61,9 +62,11 @@ public final class OpenApi {
                 .put("version", version)
                 .put("license", JsonObject.of("name", "Apache-2.0", "identifier", "Apache-2.0"))
                 .build())
+        .put(
+            "servers", JsonArray.of(JsonObject.of("url", "/", "description", "where this is read")))
         .put("tags", tags())
-        .put("paths", JsonObject.copyOf(paths))
-        .put("components", components(problem))
+        .put("paths", all)
+        .put("components", components(all, problem))
         .build();
   }
 
@@ -75,9 +78,9 @@ public final class OpenApi {
     return new JsonArray(tags);
   }
 
-  private JsonObject components(JsonValue problem) {
+  private JsonObject components(JsonObject paths, JsonValue problem) {
     return JsonObject.builder()
-        .put("schemas", schemas.toJson())
+        .put("schemas", schemas.usedBy(paths, problem))
         .put(
             "responses",
             JsonObject.of(
@@ -115,13 +118,13 @@ public final class OpenApi {
       operation.put("requestBody", requestBody(body));
     }
     operation.put("responses", responses(route));
+    List<JsonValue> security = new ArrayList<>();
     if (!route.access().isOpen()) {
-      List<JsonValue> security = new ArrayList<>();
       SECURITY.forEach(scheme -> security.add(JsonObject.of(scheme, List.of())));
-      operation.put("security", new JsonArray(security));
       operation.put("x-mplp-calls", route.access().calls());
       operation.put("x-mplp-capabilities", route.access().capabilities());
     }
+    operation.put("security", new JsonArray(security)); // an empty one says that nobody is asked
     return operation.build();
   }
 
