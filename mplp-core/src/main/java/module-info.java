@@ -3,6 +3,7 @@ module dev.mplp.core {
   requires transitive dev.mplp.api;
   requires com.github.benmanes.caffeine;
   requires com.networknt.schema;
+  requires java.net.http;
   requires org.slf4j;
   requires org.snakeyaml.engine;
   requires static org.jspecify;

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,44 +57,70 @@ public final class OtlpJson {
    * @param serviceName the attribute {@code service.name} of the resource
    */
   public static JsonObject of(Trace trace, String serviceName) {
-    @Nullable Traceparent caller = caller(trace);
-    String traceId = caller == null ? Traceparent.traceId(trace.traceId()) : caller.traceId();
-    List<TraceTree.Node> nodes = TraceTree.of(trace).nodes();
-    List<JsonObject> spans = new ArrayList<>(nodes.size());
-    for (TraceTree.Node node : nodes) {
-      if (node.segment().startedAt() != null) {
-        spans.add(span(trace, traceId, caller, node));
-      }
-    }
+    return request(spans(trace), JsonObject.of("service.name", serviceName));
+  }
+
+  /**
+   * The request for spans, of one Trace or several.
+   *
+   * @param spans as {@link #spans} gives them
+   * @param resource attributes of what sends them, such as {@code service.name}
+   */
+  public static JsonObject request(List<JsonObject> spans, JsonObject resource) {
     JsonObject scope = JsonObject.of("name", "dev.mplp");
-    JsonObject resource =
-        JsonObject.of("attributes", attributes(JsonObject.of("service.name", serviceName)));
     return JsonObject.of(
         "resourceSpans",
         JsonArray.of(
             JsonObject.of(
                 "resource",
-                resource,
+                JsonObject.of("attributes", attributes(resource)),
                 "scopeSpans",
                 JsonArray.of(JsonObject.of("scope", scope, "spans", spans)))));
   }
 
-  private static @Nullable Traceparent caller(Trace trace) {
+  /** The spans of a Trace: those of its segments that have begun. */
+  public static List<JsonObject> spans(Trace trace) {
+    return spans(trace, JsonObject.empty());
+  }
+
+  /**
+   * As {@link #spans(Trace)}.
+   *
+   * @param more attributes of the roots besides those of their segments
+   */
+  public static List<JsonObject> spans(Trace trace, JsonObject more) {
+    JsonObject ofRoots =
+        more.toBuilder()
+            .put("mplp.trace_id", trace.traceId().value())
+            .put("mplp.context_id", trace.contextId().value())
+            .build();
+    Traceparent caller = caller(trace).orElse(null);
+    String traceId = caller == null ? Traceparent.traceId(trace.traceId()) : caller.traceId();
+    List<TraceTree.Node> nodes = TraceTree.of(trace).nodes();
+    List<JsonObject> spans = new ArrayList<>(nodes.size());
+    for (TraceTree.Node node : nodes) {
+      if (node.segment().startedAt() != null) {
+        spans.add(span(traceId, caller, node, ofRoots));
+      }
+    }
+    return spans;
+  }
+
+  /** The caller whose trace a Trace continues; empty when it continues none. */
+  public static Optional<Traceparent> caller(Trace trace) {
     JsonObject attributes = trace.rootSpan().attributes();
     return attributes == null
-        ? null
-        : attributes.string(TRACEPARENT).flatMap(Traceparent::parse).orElse(null);
+        ? Optional.empty()
+        : attributes.string(TRACEPARENT).flatMap(Traceparent::parse);
   }
 
   private static JsonObject span(
-      Trace trace, String traceId, @Nullable Traceparent caller, TraceTree.Node node) {
+      String traceId, @Nullable Traceparent caller, TraceTree.Node node, JsonObject ofRoots) {
     TraceSegment segment = node.segment();
     JsonObject own = segment.attributes() == null ? JsonObject.empty() : segment.attributes();
     JsonObject.Builder attributes = own.toBuilder();
     if (node.depth() == 0) {
-      attributes
-          .put("mplp.trace_id", trace.traceId().value())
-          .put("mplp.context_id", trace.contextId().value());
+      ofRoots.members().forEach(attributes::put);
     }
     Instant end = segment.finishedAt();
     return JsonObject.builder()

@@ -38,6 +38,8 @@ public interface Traces {
    * TraceTree} tells its durations and critical path, {@link OtlpJson} writes it for OpenTelemetry.
    *
    * @throws dev.mplp.NotFoundException code {@code TRACE_NOT_FOUND}
+   * @throws dev.mplp.TooLargeException when it is told by more than 250,000 records, or has more
+   *     segments of the host
    */
   Trace get(TraceId traceId);
 

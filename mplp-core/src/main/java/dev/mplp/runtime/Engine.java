@@ -76,6 +76,7 @@ final class Engine {
   private volatile @Nullable Sweeper sweeper;
   private volatile @Nullable Relay relay;
   private volatile Shared shared = Shared.nothing();
+  private final HealthCheck parts = new HealthCheck();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -294,8 +295,12 @@ final class Engine {
     return shared;
   }
 
+  HealthCheck parts() {
+    return parts;
+  }
+
   RuntimeHealth health() {
-    return HealthCheck.of(storage, relay, remote, layers.cache(), shared);
+    return parts.of(storage, relay, remote, layers.cache(), shared);
   }
 
   Optional<RelayFigures> relayed() {

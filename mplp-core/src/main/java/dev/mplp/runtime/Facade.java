@@ -185,6 +185,10 @@ final class Facade implements Mplp {
     return trusted(engine, Principal.SYSTEM, cached(engine, engine.ground()));
   }
 
+  Engine engine() {
+    return engine;
+  }
+
   /** What the runtime does for itself is not limited. */
   private <T> T limited(Class<T> type, T service) {
     CallGate gate = limits ? engine.shared().gate() : null;

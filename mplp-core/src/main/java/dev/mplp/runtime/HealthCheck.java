@@ -12,14 +12,25 @@ import dev.mplp.spi.StorageException;
 import dev.mplp.spi.StorageHealth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the parts of a runtime how they are. */
+/** Asks the parts of a runtime how they are, and those that were added to it. */
 final class HealthCheck {
 
-  private HealthCheck() {}
+  private final List<Supplier<Part>> added = new CopyOnWriteArrayList<>();
 
-  static RuntimeHealth of(
+  /** Asks this one, too, until it is removed; it answers from memory. */
+  void add(Supplier<Part> part) {
+    added.add(part);
+  }
+
+  void remove(Supplier<Part> part) {
+    added.remove(part);
+  }
+
+  RuntimeHealth of(
       Storage storage,
       @Nullable Relay relay,
       @Nullable RemoteWork remote,
@@ -40,6 +51,7 @@ final class HealthCheck {
     if (memory != null) {
       parts.add(memory);
     }
+    added.forEach(part -> parts.add(part.get()));
     return RuntimeHealth.of(parts, shared.replicas());
   }
 

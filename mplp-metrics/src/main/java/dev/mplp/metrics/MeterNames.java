@@ -147,6 +147,27 @@ public final class MeterNames {
   /** Counter: messages left out because the broker will never take them. */
   public static final String RELAY_REFUSED = "mplp.relay.refused";
 
+  /** Gauge: 1 while this process sends Traces to a collector, else 0. */
+  public static final String EXPORT_LEADER = "mplp.export.leader";
+
+  /** Gauge: records of the log that the export of Traces has not passed yet. */
+  public static final String EXPORT_WAITING = "mplp.export.waiting";
+
+  /** Counter: Traces that the collector has as a whole. */
+  public static final String EXPORT_TRACES = "mplp.export.traces";
+
+  /** Counter: spans that the collector has. */
+  public static final String EXPORT_SPANS = "mplp.export.spans";
+
+  /** Counter: spans that the collector will never take. */
+  public static final String EXPORT_REFUSED = "mplp.export.refused";
+
+  /** Counter: requests to the collector that are sent again, each time counted. */
+  public static final String EXPORT_RETRIED = "mplp.export.retried";
+
+  /** Counter: Traces that are not sent. */
+  public static final String EXPORT_LEFT_OUT = "mplp.export.left.out";
+
   /** Gauge: 1 while what replicas share answers, else 0. */
   public static final String SHARED_UP = "mplp.shared.up";
 

@@ -81,6 +81,20 @@ final class MeterTexts {
           entry(
               MeterNames.RELAY_REFUSED,
               "messages left out because the broker will never take them"),
+          entry(
+              MeterNames.EXPORT_LEADER, "1 while this process sends Traces to a collector, else 0"),
+          entry(
+              MeterNames.EXPORT_WAITING,
+              "records of the log that the export of Traces has not passed yet"),
+          entry(MeterNames.EXPORT_TRACES, "Traces that the collector has as a whole"),
+          entry(MeterNames.EXPORT_SPANS, "spans that the collector has"),
+          entry(MeterNames.EXPORT_REFUSED, "spans that the collector will never take"),
+          entry(
+              MeterNames.EXPORT_RETRIED,
+              "requests to the collector that are sent again, each time counted"),
+          entry(
+              MeterNames.EXPORT_LEFT_OUT,
+              "Traces that are not sent, as they are too large or cannot be read any more"),
           entry(MeterNames.SHARED_UP, "1 while what replicas share answers, else 0"),
           entry(MeterNames.SHARED_RESPONSE, "how long what replicas share took to answer"),
           entry(MeterNames.SHARED_CALLS, "calls of what replicas share"),

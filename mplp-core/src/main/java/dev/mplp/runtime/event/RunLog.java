@@ -2,7 +2,6 @@ package dev.mplp.runtime.event;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mplp.TooLargeException;
 import dev.mplp.spi.EventLog;
 import dev.mplp.spi.LogRecord;
 import java.time.Duration;
@@ -14,11 +13,6 @@ import java.util.UUID;
 /** Reads all records of a run of one tenant, page by page. */
 public final class RunLog {
 
-  private static final int PAGE = 1000;
-
-  /** A plan may have 100,000 steps, an attempt of each has two records. */
-  private static final int MOST_IN_ONE_PIECE = 250_000;
-
   private static final long FIRST_REST = Duration.ofMillis(2).toNanos();
   private static final long LONGEST_REST = Duration.ofMillis(100).toNanos();
 
@@ -28,11 +22,18 @@ public final class RunLog {
 
   private final EventLog log;
   private final String tenant;
+  private final Room room;
 
-  /** Reads from this log. */
+  /** Reads from this log as much as is handed out in one piece. */
   public RunLog(EventLog log, String tenant) {
+    this(log, tenant, Room.WHOLE);
+  }
+
+  /** Reads from this log what there is room for. */
+  public RunLog(EventLog log, String tenant, Room room) {
     this.log = requireNonNull(log, "log");
     this.tenant = requireNonNull(tenant, "tenant");
+    this.room = requireNonNull(room, "room");
   }
 
   /**
@@ -40,7 +41,7 @@ public final class RunLog {
    * patience}, and comes last when it still has none.
    *
    * @throws dev.mplp.spi.LogTruncatedException when the first of them are no longer kept
-   * @throws TooLargeException when there are more than 250,000
+   * @throws dev.mplp.TooLargeException when there is no room for all
    */
   public List<LogRecord> read(UUID runId, Duration patience) {
     List<LogRecord> records = readAfter(runId, 0, Long.MAX_VALUE);
@@ -62,27 +63,21 @@ public final class RunLog {
   private List<LogRecord> readAfter(UUID runId, long after, long last) {
     List<LogRecord> records = new ArrayList<>();
     long from = after;
+    long bytes = 0;
     while (true) {
-      List<LogRecord> page = log.readRun(tenant, runId, from, PAGE);
+      List<LogRecord> page = log.readRun(tenant, runId, from, room.page());
       for (LogRecord record : page) {
         if (record.sequence() > last) {
           return records;
         }
-        if (records.size() == MOST_IN_ONE_PIECE) {
-          throw new TooLargeException(
-              "run "
-                  + runId
-                  + " has more than "
-                  + MOST_IN_ONE_PIECE
-                  + " records and is not read in one piece; read the events of its Context page by"
-                  + " page");
-        }
+        bytes += record.entry().body().length;
+        room.check("run " + runId, records.size() + 1, bytes);
         records.add(record);
       }
-      if (page.size() < PAGE) {
+      if (page.size() < room.page()) {
         return records;
       }
-      from = page.get(PAGE - 1).sequence();
+      from = page.get(page.size() - 1).sequence();
     }
   }
 

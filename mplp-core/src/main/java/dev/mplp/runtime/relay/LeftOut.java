@@ -10,9 +10,10 @@ import dev.mplp.model.JsonValue;
  * @param refused messages that the broker will never take, each of which is in the log
  * @param last what was left out last and why, for people; empty when nothing was
  */
-record LeftOut(long removed, long refused, String last) {
+public record LeftOut(long removed, long refused, String last) {
 
-  static final LeftOut NOTHING = new LeftOut(0, 0, "");
+  /** Nothing was. */
+  public static final LeftOut NOTHING = new LeftOut(0, 0, "");
 
   private static final String REMOVED = "removed";
   private static final String REFUSED = "refused";
@@ -29,7 +30,8 @@ record LeftOut(long removed, long refused, String last) {
     return new LeftOut(0, 1, text.length() <= LONGEST ? text : text.substring(0, LONGEST));
   }
 
-  LeftOut and(LeftOut later) {
+  /** Both. */
+  public LeftOut and(LeftOut later) {
     return new LeftOut(removed + later.removed, refused + later.refused, later.last);
   }
 

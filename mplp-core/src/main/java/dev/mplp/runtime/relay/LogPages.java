@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * record that cannot be read here, such as one encrypted with a key that this process does not
  * have: what stands before it is found by halving.
  */
-final class LogPages {
+public final class LogPages {
 
   private static final int RECORDS = 250;
   private static final long BYTES = 4L << 20;
 
   private final EventLog log;
 
-  LogPages(EventLog log) {
+  /** Pages of this log. */
+  public LogPages(EventLog log) {
     this.log = log;
   }
 
@@ -28,7 +29,7 @@ final class LogPages {
    * @param upTo the position up to which it has all that is kept
    * @param unreadable why the record after that cannot be read here, null when it was not tried
    */
-  record Page(List<LogRecord> records, long upTo, @Nullable String unreadable) {}
+  public record Page(List<LogRecord> records, long upTo, @Nullable String unreadable) {}
 
   /**
    * The page that begins after a position.
@@ -36,7 +37,7 @@ final class LogPages {
    * @param upTo at most the head of the log
    * @throws MplpException retryable, when the storage is not to be reached
    */
-  Page read(long after, long upTo) {
+  public Page read(long after, long upTo) {
     long end = Math.min(upTo, after + RECORDS);
     while (true) {
       try {

@@ -18,13 +18,15 @@ import java.util.Map;
  *
  * @param version of the document, 0 when there is none yet
  * @param position everything up to it was confirmed, or left out
+ * @param leftOut what was left out so far
  */
-record RelayPosition(long version, long position, LeftOut leftOut) {
+public record RelayPosition(long version, long position, LeftOut leftOut) {
 
   private static final String TENANT = Tenant.DEFAULT.name();
   private static final String POSITION = "position";
 
-  static RelayPosition read(Storage storage, String relay) {
+  /** Where a relay of this name has come to; at the beginning when it never ran. */
+  public static RelayPosition read(Storage storage, String relay) {
     return storage
         .get(new DocumentKey(TENANT, Kinds.RELAY, relay))
         .map(
@@ -42,7 +44,7 @@ record RelayPosition(long version, long position, LeftOut leftOut) {
    * @param left what was left out since this one, all together
    * @throws Overtaken when somebody else has stored one
    */
-  RelayPosition move(Commits commits, String relay, long to, LeftOut left) throws Overtaken {
+  public RelayPosition move(Commits commits, String relay, long to, LeftOut left) throws Overtaken {
     byte[] body = Wire.bytes(left.writeTo(JsonObject.of("v", 1, POSITION, to)));
     ChangeSet set =
         ChangeSet.builder(TENANT)
@@ -55,7 +57,7 @@ record RelayPosition(long version, long position, LeftOut leftOut) {
   }
 
   /** Another process relays: this one was taken for dead. */
-  static final class Overtaken extends Exception {
+  public static final class Overtaken extends Exception {
     private static final long serialVersionUID = 1L;
   }
 }

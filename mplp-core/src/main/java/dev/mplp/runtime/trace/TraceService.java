@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.mplp.NotFoundException;
 import dev.mplp.event.Watch;
 import dev.mplp.model.Cursor;
-import dev.mplp.model.JsonObject;
 import dev.mplp.model.ModuleName;
 import dev.mplp.model.Page;
 import dev.mplp.model.SegmentId;
 import dev.mplp.model.TraceId;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.EventService;
-import dev.mplp.runtime.event.RunLog;
+import dev.mplp.runtime.event.Room;
 import dev.mplp.runtime.json.Shapes;
 import dev.mplp.runtime.json.WireCodec;
 import dev.mplp.runtime.object.Archive;
@@ -22,9 +21,6 @@ import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.object.ObjectStore;
 import dev.mplp.runtime.object.ObjectType;
 import dev.mplp.spi.Document;
-import dev.mplp.spi.DocumentKey;
-import dev.mplp.spi.Item;
-import dev.mplp.spi.LogRecord;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.SegmentStatus;
 import dev.mplp.trace.Trace;
@@ -33,9 +29,6 @@ import dev.mplp.trace.TraceSegment;
 import dev.mplp.trace.TraceStatus;
 import dev.mplp.trace.TraceSummary;
 import dev.mplp.trace.Traces;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +48,10 @@ public final class TraceService implements Traces {
   /** The attribute of the root span that labels the segment of the plan: the plan's title. */
   public static final String TITLE = "title";
 
-  private static final int PAGE = 1000;
-
-  /** Until the log of a run that has ended has all its positions and with them its times. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private final Caller caller;
   private final Storage storage;
   private final String tenant;
-  private final RunLog runs;
+  private final TraceReader reader;
   private final HostTraces host;
   private final ObjectStore<Trace> heads;
   private final EventService events;
@@ -74,7 +62,7 @@ public final class TraceService implements Traces {
     this.caller = requireNonNull(caller, "caller");
     this.storage = caller.storage();
     this.tenant = caller.tenant();
-    this.runs = new RunLog(storage.log(), tenant);
+    this.reader = new TraceReader(storage, tenant, Room.WHOLE);
     this.host = new HostTraces(caller);
     this.heads = new ObjectStore<>(caller, ObjectType.TRACE);
     this.events = events;
@@ -93,41 +81,7 @@ public final class TraceService implements Traces {
   @Override
   public Versioned<Trace> read(TraceId traceId) {
     caller.may(ModuleName.TRACE, "read", traceId);
-    DocumentKey key = new DocumentKey(tenant, KIND, traceId.value());
-    Document head =
-        storage.get(key).orElseThrow(() -> new NotFoundException("trace", traceId.value()));
-    Trace trace = codec.read(Shapes.TRACE, head.body());
-    Trace whole = HostTraces.isHost(head.index()) ? ofHost(trace, key) : ofRun(trace, key);
-    return new Versioned<>(whole, head.version());
-  }
-
-  private Trace ofHost(Trace trace, DocumentKey key) {
-    List<TraceSegment> segments = items(key);
-    return segments.isEmpty() ? trace : trace.withSegments(segments);
-  }
-
-  private Trace ofRun(Trace trace, DocumentKey key) {
-    TraceId traceId = trace.traceId();
-    TraceAssembler assembler = new TraceAssembler(traceId.uuid(), label(trace));
-    Duration patience = trace.status().isTerminal() ? PATIENCE : Duration.ZERO;
-    for (LogRecord record : runs.read(traceId.uuid(), patience)) {
-      assembler.add(record);
-    }
-    List<TraceSegment> segments = assembler.segments(items(key));
-    return segments.isEmpty() ? trace : spanning(trace.withSegments(segments));
-  }
-
-  /** The head was closed a moment before the record of the end: no segment outlives the Trace. */
-  private static Trace spanning(Trace trace) {
-    Instant end = trace.finishedAt();
-    if (end == null || trace.segments() == null) {
-      return trace;
-    }
-    for (TraceSegment segment : trace.segments()) {
-      Instant finished = segment.finishedAt();
-      end = finished != null && finished.isAfter(end) ? finished : end;
-    }
-    return trace.toBuilder().finishedAt(end).build();
+    return reader.find(traceId).orElseThrow(() -> new NotFoundException("trace", traceId.value()));
   }
 
   @Override
@@ -151,8 +105,7 @@ public final class TraceService implements Traces {
   @Override
   public Versioned<Trace> update(Trace trace, long version) {
     Versioned<Trace> head = host.update(trace, version);
-    DocumentKey key = new DocumentKey(tenant, KIND, trace.traceId().value());
-    return new Versioned<>(ofHost(head.value(), key), head.version());
+    return new Versioned<>(reader.ofHost(head.value()), head.version());
   }
 
   @Override
@@ -233,24 +186,5 @@ public final class TraceService implements Traces {
         trace.status(),
         trace.startedAt(),
         trace.finishedAt());
-  }
-
-  private static String label(Trace trace) {
-    JsonObject attributes = trace.rootSpan().attributes();
-    return attributes == null ? "plan" : attributes.string(TITLE).orElse("plan");
-  }
-
-  private List<TraceSegment> items(DocumentKey key) {
-    List<TraceSegment> segments = new ArrayList<>();
-    List<Item> page;
-    long after = -1;
-    do {
-      page = storage.items(key, after, PAGE);
-      for (Item item : page) {
-        segments.add(codec.read(Shapes.TRACE_SEGMENT, item.body()));
-        after = item.sequence();
-      }
-    } while (page.size() == PAGE);
-    return segments;
   }
 }

@@ -3,6 +3,7 @@ package dev.mplp.examples.server.config;
 import dev.mplp.examples.server.logs.LogFormat;
 import dev.mplp.examples.server.net.Proxies;
 import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.runtime.TracesOut;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** How the server is to be; checked as a whole, immutable. */
@@ -58,8 +60,13 @@ public final class ServerConfig {
     Map<String, String> without = new HashMap<>(environment());
     without.remove(Settings.DATABASE_URL);
     without.remove(Settings.ENV);
+    attempt(() -> MplpRuntime.builder(without), problems);
+    attempt(this::traces, problems);
+  }
+
+  private static void attempt(Supplier<?> part, List<String> problems) {
     try {
-      MplpRuntime.builder(without);
+      var unused = part.get();
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
@@ -177,6 +184,13 @@ public final class ServerConfig {
   /** How many requests of an address may fail in a minute as nobody knows who calls; 0 for any. */
   public int failuresPerMinute() {
     return number(Settings.FAILURES);
+  }
+
+  /** The collector that Traces are sent to, told which replica of which version sends them. */
+  public Optional<TracesOut> traces() {
+    return TracesOut.fromEnvironment(values)
+        .map(out -> out.attribute("service.instance.id", name()))
+        .map(out -> out.attribute("service.version", version()));
   }
 
   /** Origins of web pages that may call it. */

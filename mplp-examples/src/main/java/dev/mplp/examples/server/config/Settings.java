@@ -196,7 +196,34 @@ public final class Settings {
           setting("MPLP_ADMINISTRATORS", text(), "", "subjects that may set up roles"),
           setting("MPLP_CALLS_PER_TENANT", text(), "", "such as `500/s`"),
           setting("MPLP_CALLS_PER_SUBJECT", text(), "", "such as `50/s`"),
-          setting("MPLP_CALLS_OF_ROLES", text(), "", "such as `importer=100/s`"));
+          setting("MPLP_CALLS_OF_ROLES", text(), "", "such as `importer=100/s`"),
+          setting(
+              "OTEL_EXPORTER_OTLP_ENDPOINT",
+              url(),
+              "",
+              "a collector of OpenTelemetry that Traces are sent to, such as `http://otel:4318`"),
+          setting(
+              "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+              url(),
+              "",
+              "its whole address for Traces; wins over the one above with `/v1/traces`"),
+          setting(
+              "OTEL_EXPORTER_OTLP_HEADERS",
+              secret(),
+              "",
+              "`name=value,name=value`, of each request to it; values are percent-encoded"),
+          setting(
+              "OTEL_EXPORTER_OTLP_PROTOCOL",
+              text(),
+              "http/json",
+              "nothing else is spoken; with another value and a collector it does not start"),
+          setting("OTEL_EXPORTER_OTLP_TIMEOUT", text(), "10000", "milliseconds for its answer"),
+          setting("OTEL_SERVICE_NAME", text(), "mplp", "the `service.name` there"),
+          setting(
+              "OTEL_RESOURCE_ATTRIBUTES",
+              text(),
+              "",
+              "`name=value,name=value`, what else it is told of this server"));
 
   private static final Map<String, Setting> BY_NAME = new LinkedHashMap<>();
 

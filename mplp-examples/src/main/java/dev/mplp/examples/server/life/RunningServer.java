@@ -18,6 +18,8 @@ import dev.mplp.examples.server.security.Cors;
 import dev.mplp.examples.server.security.SecurityHeaders;
 import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.runtime.SystemNetwork;
+import dev.mplp.runtime.TraceExport;
+import dev.mplp.runtime.TracesOut;
 import dev.mplp.spi.Storage;
 import java.io.IOException;
 import java.time.Duration;
@@ -96,6 +98,8 @@ public final class RunningServer {
       Mplp mplp = builder.build();
       undo.push(() -> mplp.close(Duration.ZERO));
       metering.watch(mplp);
+      Runnable noTraces = export(config, mplp, metering);
+      undo.push(noTraces);
       agent.ifPresent(one -> mplp.handlers().registerDefault(one, one));
       Idempotency keys =
           new Idempotency(mplp, storage, builder.cipher().orElse(null), config.answersAreKept());
@@ -125,11 +129,27 @@ public final class RunningServer {
       Notice.started(config, server.port());
       SystemNetwork network = SystemNetwork.join(mplp, config.name());
       return new RunningServer(
-          config, mplp, server, closing, List.of(network::close, keys::close, metering::close));
+          config,
+          mplp,
+          server,
+          closing,
+          List.of(network::close, keys::close, noTraces, metering::close));
     } catch (IOException | RuntimeException e) {
       undo.forEach(Runnable::run);
       throw e;
     }
+  }
+
+  /** Begins to send Traces where they are wanted; what ends it. */
+  private static Runnable export(ServerConfig config, Mplp mplp, Metering metering) {
+    Optional<TracesOut> out = config.traces();
+    if (out.isEmpty()) {
+      return () -> {};
+    }
+    TraceExport export = TraceExport.start(mplp, out.get());
+    metering.watch(export);
+    LOG.info("Traces are sent, {}", out.get());
+    return export::close;
   }
 
   /** Somewhat less than half of what is left after draining; the rest is for steps. */

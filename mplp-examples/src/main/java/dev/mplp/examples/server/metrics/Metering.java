@@ -6,6 +6,7 @@ import dev.mplp.examples.server.config.ServerConfig;
 import dev.mplp.examples.server.http.Filter;
 import dev.mplp.examples.server.http.Unseen;
 import dev.mplp.observe.RuntimeListener;
+import dev.mplp.runtime.TraceExport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,11 @@ public final class Metering implements AutoCloseable {
   /** Measures a runtime, too, until this is closed. */
   public void watch(Mplp mplp) {
     meters.watch(mplp);
+  }
+
+  /** Measures an export of Traces, too, until this is closed. */
+  public void watch(TraceExport export) {
+    meters.watch(export);
   }
 
   /** The port of their own that they are read at; empty when there is none. */

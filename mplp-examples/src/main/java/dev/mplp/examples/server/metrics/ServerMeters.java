@@ -1,11 +1,13 @@
 package dev.mplp.examples.server.metrics;
 
 import dev.mplp.Mplp;
+import dev.mplp.metrics.ExportMetrics;
 import dev.mplp.metrics.MetricsListener;
 import dev.mplp.metrics.RelayMetrics;
 import dev.mplp.metrics.SharedMemoryMetrics;
 import dev.mplp.metrics.StorageMetrics;
 import dev.mplp.observe.RuntimeListener;
+import dev.mplp.runtime.TraceExport;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -93,6 +95,13 @@ public final class ServerMeters implements AutoCloseable {
     closing.push(relay::close);
     relay.bindTo(registry);
     SharedMemoryMetrics.of(mplp).bindTo(registry);
+  }
+
+  /** Measures an export of Traces, until this is closed. */
+  void watch(TraceExport export) {
+    ExportMetrics metrics = new ExportMetrics(export::figures);
+    closing.push(metrics::close);
+    metrics.bindTo(registry);
   }
 
   /**

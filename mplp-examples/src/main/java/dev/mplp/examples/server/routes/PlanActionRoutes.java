@@ -5,6 +5,7 @@ import static dev.mplp.examples.server.routes.PlanRoutes.plans;
 
 import dev.mplp.NotFoundException;
 import dev.mplp.confirm.ApprovalRequest;
+import dev.mplp.examples.server.http.Call;
 import dev.mplp.examples.server.http.Done;
 import dev.mplp.examples.server.http.Param;
 import dev.mplp.examples.server.http.Reply;
@@ -17,6 +18,7 @@ import dev.mplp.plan.Plan;
 import dev.mplp.plan.PlanLock;
 import dev.mplp.plan.PlanOrigin;
 import dev.mplp.plan.PlanSummary;
+import dev.mplp.trace.Traceparent;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with Plans: transitions, locks, execution, copies. */
@@ -45,7 +47,7 @@ final class PlanActionRoutes {
         .with(PLAN)
         .takes(ExecutionOptions.class)
         .answers(Begun.REPLY)
-        .by(call -> Begun.of(plans(call).execute(call.get(PLAN), call.body())));
+        .by(call -> Begun.of(plans(call).execute(call.get(PLAN), traced(call))));
 
     plans
         .post("/plans/{plan_id}/dry-run", "dryRunPlan", "What executing a Plan would do")
@@ -61,6 +63,18 @@ final class PlanActionRoutes {
         .with(PLAN)
         .answers(Reply.of(ExecutionSnapshot.class))
         .by(call -> plans(call).latestExecution(call.get(PLAN)).snapshot());
+  }
+
+  /** What is executed goes on with the trace of the request, unless the body names another one. */
+  private static ExecutionOptions traced(Call<ExecutionOptions> call) {
+    ExecutionOptions options = call.body();
+    String header = call.exchange().header("traceparent");
+    if (header == null || options.traceparent() != null) {
+      return options;
+    }
+    return Traceparent.parse(header)
+        .map(caller -> options.toBuilder().traceparent(caller.toString()).build())
+        .orElse(options);
   }
 
   private static void declareTransitions(Routes.Group plans) {

@@ -23,7 +23,7 @@ class SettingsTest {
       Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
 
   private static final Pattern VARIABLE =
-      Pattern.compile("\"((?:MPLP|DATABASE|ENCRYPTION|RABBITMQ|MQ|REDIS|JWT)_[A-Z_]+[A-Z])\"");
+      Pattern.compile("\"((?:MPLP|DATABASE|ENCRYPTION|RABBITMQ|MQ|REDIS|JWT|OTEL)_[A-Z_]+[A-Z])\"");
 
   @Test
   void settings_knowEveryVariableOfTheLibrary() throws IOException {
