@@ -29,7 +29,12 @@ final class Guard implements AutoCloseable {
 
   private static final String EVERYTHING = "everything";
   private static final ServerConfig CONFIG =
-      ServerConfig.of(Map.of("JWT_SECRET", "a secret that is long enough for a test"));
+      ServerConfig.of(
+          Map.of(
+              "JWT_SECRET",
+              "a secret that is long enough for a test",
+              "MPLP_FAILED_LOGINS_PER_MINUTE",
+              "0"));
 
   private final TestServer server;
   private final Set<String> roles = new HashSet<>();
