@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection to the broker, and the next one when it breaks: tries the hosts in a random order,
- * at first at once, then after pauses of up to 5 s. Guests use the connection; each is told when
- * there is one and when it is gone, always on the thread of the link. The first guest starts it.
+ * at first at once, then after pauses of up to 5 s, which grow until one lasts for a while. Guests
+ * use the connection; each is told when there is one and when it is gone, always on the thread of
+ * the link. The first guest starts it.
  *
  * <p>What is wrong with a guest alone ends its stay, not the connection; see {@link Stay}.
  */
@@ -31,6 +32,7 @@ final class Link implements AutoCloseable {
   private static final long FIRST_PAUSE = 100;
   private static final long LAST_PAUSE = 5_000;
   private static final long CHECK = 100;
+  private static final long GOOD = TimeUnit.SECONDS.toNanos(3);
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
   private final Line.Dialer dialer;
@@ -44,6 +46,7 @@ final class Link implements AutoCloseable {
   private volatile @Nullable Line current;
   private volatile boolean closing;
   private String lastTold = "";
+  private boolean tells = true;
 
   /** Somebody who uses the connection. */
   interface Guest {
@@ -131,13 +134,13 @@ final class Link implements AutoCloseable {
     while (!closing) {
       Line line = null;
       String why;
+      long opened = 0;
       try {
         line = dialer.dial(this::wake);
         look(line);
         current = line;
-        LOG.info("connected to {}", place);
-        lastTold = "";
-        pause = FIRST_PAUSE;
+        opened = System.nanoTime();
+        connected();
         while (!closing && line.isOpen()) {
           await(CHECK);
           look(line);
@@ -150,9 +153,20 @@ final class Link implements AutoCloseable {
         LOG.error("the connection to {} is given up for another one", place, e);
         why = e.toString();
       }
+      if (current != null && System.nanoTime() - opened > GOOD) {
+        pause = FIRST_PAUSE;
+        lastTold = "";
+      }
       lost(line, closing ? "closed" : why);
       rest(pause);
       pause = Math.min(pause * 2, LAST_PAUSE);
+    }
+  }
+
+  private void connected() {
+    if (tells) {
+      LOG.info("connected to {}", place);
+      tells = false; // until it is told that there is no connection
     }
   }
 
@@ -177,6 +191,7 @@ final class Link implements AutoCloseable {
     current = null;
     if (!closing && !why.equals(lastTold)) {
       lastTold = why;
+      tells = true;
       LOG.warn("no connection to {}, which is tried again all the time: {}", place, why);
     }
     if (line != null) {

@@ -9,6 +9,7 @@ import dev.mplp.spi.BrokerHealth.State;
 import dev.mplp.tck.Eventually;
 import dev.mplp.tck.FaultyProxy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -119,5 +120,33 @@ class LinkErrorsTest {
     Eventually.until("it is told", () -> link.health().state() == State.AWAY);
     guest.goOn.countDown();
     Eventually.until("it is open again", () -> link.health().available());
+  }
+
+  @Test
+  void connectionsThatEndAtOnce_areTriedEverMoreRarely() {
+    AtomicInteger opened = new AtomicInteger();
+    long begin = System.nanoTime();
+    link.attach(
+        new Link.Guest() {
+          @Override
+          public String name() {
+            return "short";
+          }
+
+          @Override
+          public void opened(Connection connection) {
+            if (opened.incrementAndGet() < 5) {
+              proxy.cut();
+            }
+          }
+
+          @Override
+          public void lost(String why) {}
+        });
+
+    Eventually.until("it stays open", () -> opened.get() == 5 && link.health().available());
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .as("pauses of half of 100, 200, 400 and 800 ms at least")
+        .isGreaterThan(Duration.ofMillis(740));
   }
 }
