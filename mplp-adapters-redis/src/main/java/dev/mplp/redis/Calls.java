@@ -61,15 +61,16 @@ final class Calls {
     try {
       command
           .apply(session.commands())
-          .whenComplete((value, error) -> settle(answer, gate, value, error));
+          .whenComplete((value, error) -> settle(session, answer, gate, value, error));
     } catch (RuntimeException e) {
-      settle(answer, gate, null, e);
+      settle(session, answer, gate, null, e);
     }
     return answer;
   }
 
   @SuppressWarnings("NullAway") // a missing value of Redis is a null of the client
   private <T> void settle(
+      Session session,
       CompletableFuture<T> answer,
       @Nullable NodeGate gate,
       @Nullable T value,
@@ -81,7 +82,7 @@ final class Calls {
     }
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (Errors.isReadOnly(cause)) {
-      link.isUnfit("it is no master any more");
+      link.isUnfit(session, "it is no master any more");
     }
     if (Errors.isAnswer(cause)) {
       breaker.answered(gate);

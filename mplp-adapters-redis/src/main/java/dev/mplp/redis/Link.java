@@ -43,8 +43,10 @@ final class Link implements AutoCloseable {
   private final Bell bell = new Bell();
   private final Thread thread;
   private volatile @Nullable Session current;
-  private volatile @Nullable String unfit;
+  private volatile @Nullable Unfit unfit;
   private String lastTold = "";
+
+  private record Unfit(Session session, String why) {}
 
   /**
    * A link that is not started yet.
@@ -106,10 +108,18 @@ final class Link implements AutoCloseable {
     return current;
   }
 
-  /** The session is to end, another may do. */
-  void isUnfit(String why) {
-    unfit = why;
+  /** A session is to end, another may do. */
+  void isUnfit(Session session, String why) {
+    unfit = new Unfit(session, why);
     bell.ring();
+  }
+
+  /**
+   * An answer may come when the session that it is about has ended, and says nothing of the next.
+   */
+  private @Nullable String unfit(@Nullable Session session) {
+    Unfit told = unfit;
+    return told != null && told.session.equals(session) ? told.why : null;
   }
 
   private void run() {
@@ -137,7 +147,6 @@ final class Link implements AutoCloseable {
     boolean good = false;
     long opened = System.nanoTime();
     try {
-      unfit = null;
       session = sessions.open();
       opened = System.nanoTime();
       good = begin(session);
@@ -145,7 +154,8 @@ final class Link implements AutoCloseable {
     } catch (RuntimeException | Error e) { // whatever it was, the next session may be a good one
       why = Errors.reason(e);
     }
-    lost(session, unfit == null ? why : String.valueOf(unfit));
+    String unfit = unfit(session);
+    lost(session, unfit == null ? why : unfit);
     long lasted = System.nanoTime() - opened;
     long pause = good && lasted > (unfit == null ? GOOD : LONG) ? FIRST_PAUSE : before;
     bell.rest(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
@@ -159,9 +169,9 @@ final class Link implements AutoCloseable {
     if (!isCluster()) {
       pulse.checkMaster(session);
     }
-    hearing.begin(session.hearing(), this::isUnfit);
+    hearing.begin(session.hearing(), refused -> isUnfit(session, refused));
     current = session;
-    boolean good = pulse.answers(session) && unfit == null;
+    boolean good = pulse.answers(session) && unfit(session) == null;
     if (good) {
       LOG.info("connected to {}", place);
       lastTold = "";
@@ -183,7 +193,7 @@ final class Link implements AutoCloseable {
     long good = System.nanoTime();
     long opened = System.nanoTime();
     long probe = FIRST_PAUSE;
-    while (!bell.isClosing() && session.isOpen() && unfit == null) {
+    while (!bell.isClosing() && session.isOpen() && unfit(session) == null) {
       if (breaker.isShut()) {
         probe = System.nanoTime() - opened > CALM ? FIRST_PAUSE : Math.min(probe * 2, LAST_PROBE);
         bell.rest(probe);
