@@ -40,7 +40,9 @@ final class PastReads implements Reads {
 
   @Override
   public Seen seen(String token) {
-    return copies == null ? Seen.nothing(token) : copies.seen(token);
+    return copies == null
+        ? Seen.withoutCopies(token, System::currentTimeMillis)
+        : copies.seen(token);
   }
 
   @Override

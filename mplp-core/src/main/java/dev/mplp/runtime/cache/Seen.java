@@ -32,6 +32,9 @@ final class Seen implements StorageWatcher {
   /** So many documents. */
   static final int MOST = 40;
 
+  /** Later than any look began. */
+  private static final long TOLD = Long.MAX_VALUE;
+
   /** By so much, in milliseconds, the clocks of two processes may differ. */
   private static final long SKEW = 60_000;
 
@@ -40,7 +43,12 @@ final class Seen implements StorageWatcher {
   private final long process;
   private final long life;
   private final LongSupplier clock;
+  private final boolean hasCome;
   private long ticks;
+
+  /** When a sighting was last dropped, which an earlier look must not replace. */
+  private long dropped;
+
   private long forgotten;
   private long forgottenElsewhere;
 
@@ -55,15 +63,19 @@ final class Seen implements StorageWatcher {
    */
   record Sighting(int order, long version, long at, boolean here, long tick) {}
 
-  private Seen(long process, long life, LongSupplier clock) {
+  private Seen(long process, long life, LongSupplier clock, boolean hasCome) {
     this.process = process;
     this.life = life;
     this.clock = clock;
+    this.hasCome = hasCome;
   }
 
-  /** Where there are no copies nothing is noted; the token of others is taken on. */
-  static Seen nothing(String token) {
-    return read(token, 0, 0, () -> 0);
+  /**
+   * Where there are no copies, nobody says how new documents are: who writes there, or comes from
+   * elsewhere, is to read everything that he sees from the storage at the next place.
+   */
+  static Seen withoutCopies(String token, LongSupplier clock) {
+    return read(token, 0, 0, clock);
   }
 
   /**
@@ -76,7 +88,7 @@ final class Seen implements StorageWatcher {
    * @throws IllegalArgumentException when it is no token
    */
   static Seen read(String token, long process, long life, LongSupplier clock) {
-    Seen seen = new Seen(process, life, clock);
+    Seen seen = new Seen(process, life, clock, !token.isEmpty());
     if (!token.isEmpty()) {
       SeenText text = SeenText.read(token);
       boolean same = text.process() == process;
@@ -163,7 +175,7 @@ final class Seen implements StorageWatcher {
 
   /** The session was told of it: what it reads next must have been read since. */
   void told(DocumentKey key) {
-    note(key, Long.MAX_VALUE, 0, 0);
+    note(key, TOLD, 0, 0);
   }
 
   /** The session was told of documents, nobody knows which. */
@@ -173,21 +185,23 @@ final class Seen implements StorageWatcher {
       List.copyOf(sightings.values()).forEach(this::forgot);
       sightings.clear();
       forgotten = clock.getAsLong();
+      dropped = ++ticks;
     } finally {
       lock.unlock();
     }
   }
 
   private void note(DocumentKey key, long begin, int order, long version) {
-    if (life == 0) {
-      return;
-    }
     long name = name(key);
     lock.lock();
     try {
+      if (life == 0) {
+        noteTime(name, begin == TOLD || hasCome);
+        return;
+      }
       Sighting last = sightings.remove(name);
-      boolean overtaken = last != null && last.tick() > begin; // noted while this was being read
-      boolean alike = overtaken && last.order() == order && last.version() > 0;
+      boolean overtaken = (last == null ? dropped : last.tick()) > begin; // while this was read
+      boolean alike = overtaken && last != null && last.order() == order && last.version() > 0;
       long noted = overtaken ? (alike ? Math.max(last.version(), version) : 0) : version;
       sightings.put(
           name, new Sighting(noted == 0 ? 0 : order, noted, clock.getAsLong(), true, ++ticks));
@@ -195,9 +209,17 @@ final class Seen implements StorageWatcher {
         Iterator<Sighting> oldest = sightings.values().iterator();
         forgot(oldest.next());
         oldest.remove();
+        dropped = ticks;
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void noteTime(long name, boolean matters) {
+    if (matters) {
+      sightings.remove(name);
+      forgotten = clock.getAsLong();
     }
   }
 

@@ -102,6 +102,50 @@ class SeenTest {
   }
 
   @Test
+  void look_thatBeganBeforeItsSightingWasDropped_lowersNothing() {
+    Seen seen = at(1, "");
+    seen.saw(seen.begin(), KEY, document(7, 3));
+    long early = seen.begin();
+    seen.toldOfMany();
+    seen.saw(early, KEY, document(7, 3));
+    assertThat(at(2, seen.token()).allows(KEY, document(7, 3))).isFalse();
+    seen.saw(seen.begin(), KEY, document(7, 4));
+    assertThat(at(2, seen.token()).allows(KEY, document(7, 4))).isTrue();
+    long beforeMany = seen.begin();
+    for (int i = 0; i < Seen.MOST; i++) {
+      seen.saw(seen.begin(), CacheRig.key("k" + i), document(7, 3));
+    }
+    seen.saw(beforeMany, KEY, document(7, 3));
+    assertThat(at(2, seen.token()).allows(KEY, document(7, 3))).isFalse();
+  }
+
+  @Test
+  void processWithoutCopies_notesWhenWhoWroteOrCameFromElsewhereWasThere() {
+    assertThat(without("").token()).isEmpty();
+    Seen reader = without("");
+    reader.saw(reader.begin(), KEY, document(7, 3));
+    assertThat(reader.token()).isEmpty();
+    Seen writer = without("");
+    writer.wrote(List.of(KEY));
+    assertThat(at(2, writer.token()).allows(KEY, document(7, 9))).isFalse();
+    Seen seen = at(1, "");
+    seen.saw(seen.begin(), KEY, document(7, 3));
+    seen.saw(seen.begin(), CacheRig.key("c2"), document(8, 3));
+    Seen came = without(seen.token());
+    came.saw(came.begin(), KEY, document(7, 4));
+    Seen back = at(1, without(came.token()).token());
+    assertThat(back.allows(KEY, document(7, 3))).isFalse();
+    assertThat(back.allows(CacheRig.key("c2"), document(8, 3))).isTrue();
+    clock.addAndGet(LIFE + 61_000);
+    assertThat(back.allows(KEY, document(7, 3))).isTrue();
+    assertThat(back.token()).isEmpty();
+  }
+
+  private Seen without(String token) {
+    return Seen.withoutCopies(token, clock::get);
+  }
+
+  @Test
   void text_thatIsNoToken_isRefusedWithTheReason() {
     Seen seen = at(1, "");
     seen.saw(seen.begin(), KEY, document(Long.MAX_VALUE, Long.MAX_VALUE >>> 1));

@@ -184,6 +184,17 @@ class SessionReadsTest {
     SessionReads without = SessionReads.of(Reads.of(rig.memory), session.token());
     assertThat(look(without, KEY)).isEqualTo("two");
     assertThat(thereAfter(without)).isEqualTo("two");
-    assertThat(SessionReads.of(Reads.of(rig.memory), "").token()).isEmpty();
+    change(2, "three");
+    SessionReads writes = SessionReads.of(Reads.of(rig.memory), "");
+    assertThat(writes.token()).isEmpty();
+    writes
+        .watched(rig.memory)
+        .commit(
+            ChangeSet.builder(KEY.tenant())
+                .add(
+                    new Change.PutDocument(
+                        KEY.kind(), KEY.id(), 3, "four".getBytes(UTF_8), Map.of()))
+                .build());
+    assertThat(thereAfter(writes)).isEqualTo("four");
   }
 }
