@@ -20,7 +20,7 @@ public final class RequestException extends MplpException {
       String message,
       Map<String, String> headers,
       List<Violation> violations) {
-    super(code, false, message, null);
+    super(code, status == 503 || status == 504, message, null);
     this.status = status;
     this.headers = Map.copyOf(headers);
     this.violations = List.copyOf(violations);
@@ -29,7 +29,8 @@ public final class RequestException extends MplpException {
   /**
    * A request that is refused.
    *
-   * @param status of the answer, 400 to 499
+   * @param status of the answer, 400 to 499, or 503 and 504, after which the same request can
+   *     succeed later
    * @param code stable, as that of every other error
    * @param message what is wrong, what was expected and what to do
    */

@@ -238,6 +238,9 @@ public final class RouteBuilder<B> {
     }
     if (!access.isOpen()) {
       all.addAll(Stream.of(401, 403, 429).toList());
+      if (!isLong) {
+        all.add(504);
+      }
     }
     return all;
   }

@@ -46,6 +46,7 @@ final class JwkKeys {
   /** How long keys count that could not be read again. */
   static final Duration LONGEST = Duration.ofDays(1);
 
+  private static final Duration WARNING = Duration.ofMinutes(1);
   private static final String PART = "token-keys";
   private static final Logger LOG = LoggerFactory.getLogger(JwkKeys.class);
   private static final int LEAST_RSA_BITS = 2048;
@@ -59,6 +60,7 @@ final class JwkKeys {
   private final Clock clock;
   private volatile @Nullable Known known;
   private volatile @Nullable Instant asked;
+  private volatile @Nullable Instant warned;
   private @Nullable CompletableFuture<Void> reading;
 
   /** Keys, and when they were read. */
@@ -190,11 +192,22 @@ final class JwkKeys {
     try {
       known = new Known(parse(source.read()), clock.instant());
     } catch (IOException | ParseException | RuntimeException e) {
-      LOG.warn("keys of tokens cannot be read from {}: {}", source, e.getMessage());
+      told("keys of tokens cannot be read from " + source + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       waiting.complete(null);
+    }
+  }
+
+  /** Once a minute at most: while there are none they are read again every other second. */
+  private void told(String trouble) {
+    Instant last = warned;
+    if (last == null || age(last).compareTo(WARNING) >= 0) {
+      warned = clock.instant();
+      LOG.warn("{}", trouble);
+    } else {
+      LOG.debug("{}", trouble);
     }
   }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Calls over a storage each access to which takes a second of the time that they have. */
 class DeadlineTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final AtomicLong NANOS = new AtomicLong();
   private static final AtomicInteger ACCESSES = new AtomicInteger();
 
@@ -56,7 +56,7 @@ class DeadlineTest {
             .aroundCalls(new Deadline(LIMIT, NANOS::get))
             .start();
     context = mplp.contexts().open("Large", Root.of("a", "b"));
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       mplp.contexts().state(context.contextId()).put(StateKey.text("k" + i), "x", 0);
     }
   }
@@ -108,9 +108,9 @@ class DeadlineTest {
     HttpResponse<String> ended = send("POST", verify, "");
     assertThat(ended.statusCode()).as(ended.body()).isEqualTo(504);
     assertThat(ended.body())
-        .contains("\"CALL_TIMEOUT\"", "within 5 s", "what was changed by then stays");
+        .contains("\"CALL_TIMEOUT\"", "within 2 s", "what was changed by then stays");
     int made = ACCESSES.getAndSet(0);
-    assertThat(made).isBetween(6, 12); // some are made before the call begins
+    assertThat(made).isBetween(3, 9); // some are made before the call begins
 
     stepNanos = 0;
     assertThat(send("POST", verify, "").statusCode()).isEqualTo(200);
@@ -119,7 +119,7 @@ class DeadlineTest {
 
   @Test
   void shortCalls_haveTheWholeTimeEach() throws Exception {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
       String path = "/contexts/" + context.contextId();
       assertThat(send("GET", path, "").statusCode()).isEqualTo(200);
     }
@@ -137,13 +137,12 @@ class DeadlineTest {
   @Test
   void sweep_mayTakeItsTime() throws Exception {
     StringJoiner keeps = new StringJoiner(",");
-    for (String each :
-        List.of("plans", "executions", "dialogs", "collabs", "networks", "contexts")) {
+    for (String each : List.of("plans", "dialogs", "contexts")) {
       keeps.add('"' + each + "\":{\"age\":\"P1D\"}");
     }
     String body = "{\"policy\":{\"keeps\":{" + keeps + "}},\"reason\":\"tidy\"}";
     HttpResponse<String> swept = send("POST", "/administration/sweep", body);
     assertThat(swept.statusCode()).as(swept.body()).isEqualTo(200);
-    assertThat(ACCESSES).hasValueGreaterThan(6);
+    assertThat(ACCESSES).hasValueGreaterThan(9);
   }
 }
