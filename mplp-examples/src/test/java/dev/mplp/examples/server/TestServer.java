@@ -85,6 +85,7 @@ public final class TestServer implements AutoCloseable {
           keys,
           streams,
           MplpServer.builder(mplp, authenticator, AllRoutes::declare)
+              .idleTimeout(Duration.ofMinutes(10)) // a client may use any connection it has again
               .aroundCalls(keys)
               .following(streams)
               .start());
