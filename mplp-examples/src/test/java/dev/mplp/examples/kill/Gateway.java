@@ -9,85 +9,80 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What clients send their requests to: nginx before all replicas, or the replicas themselves where
- * it is not installed.
+ * nginx before all replicas, with the configuration of {@code deploy/docker}: without TLS, at
+ * another port, with other addresses, and with room for the many clients who have one address here.
  */
 final class Gateway implements AutoCloseable {
 
   private static final Path NGINX = Path.of("/usr/sbin/nginx");
+  private static final Path SHIPPED = Path.of("../deploy/docker/nginx").toAbsolutePath();
+  private static final Pattern REPLICA = Pattern.compile("( +server )mplp-core:3000( .*;\n)");
 
-  /** It tries another replica for what may be sent twice, so never for POST once it was sent. */
-  private static final String CONFIGURATION =
-      """
-      daemon off;
-      master_process off;
-      pid FOLDER/nginx.pid;
-      error_log stderr warn;
-      events { worker_connections 1024; }
-      http {
-        access_log off;
-        client_body_temp_path FOLDER/body;
-        proxy_temp_path FOLDER/proxy;
-        fastcgi_temp_path FOLDER/fastcgi;
-        uwsgi_temp_path FOLDER/uwsgi;
-        scgi_temp_path FOLDER/scgi;
-        upstream mplp {
-          zone mplp 128k;
-          least_conn;
-          SERVERS
-          keepalive 64;
-          keepalive_timeout 20s;
-        }
-        server {
-          listen 127.0.0.1:PORT;
-          proxy_http_version 1.1;
-          proxy_set_header Connection "";
-          proxy_set_header Host $host;
-          proxy_connect_timeout 2s;
-          proxy_send_timeout 30s;
-          proxy_read_timeout 60s;
-          proxy_next_upstream error timeout http_502 http_503;
-          proxy_next_upstream_tries 3;
-          proxy_next_upstream_timeout 10s;
-          location / { proxy_pass http://mplp; }
-        }
-      }
-      """;
+  private final String address;
+  private final Child nginx;
 
-  private final List<String> addresses;
-  private final @Nullable Child nginx;
-
-  private Gateway(List<String> addresses, @Nullable Child nginx) {
-    this.addresses = addresses;
+  private Gateway(String address, Child nginx) {
+    this.address = address;
     this.nginx = nginx;
   }
 
   /** Before replicas at these ports. */
   static Gateway start(Path folder, List<Integer> ports) throws IOException {
     if (!Files.isExecutable(NGINX)) {
-      return new Gateway(ports.stream().map(Gateway::address).toList(), null);
+      throw new IllegalStateException(NGINX + " is missing; ./test installs it");
     }
-    int port = freePorts(1).get(0);
-    String servers =
-        ports.stream()
-            .map(p -> "server 127.0.0.1:" + p + " max_fails=2 fail_timeout=5s;")
-            .collect(Collectors.joining("\n"));
-    Path file =
-        Files.writeString(
-            folder.resolve("nginx.conf"),
-            CONFIGURATION
-                .replace("FOLDER", folder.toString())
-                .replace("SERVERS", servers)
-                .replace("PORT", Integer.toString(port)));
+    List<Integer> own = freePorts(2);
+    Path file = folder.resolve("nginx.conf");
+    Files.writeString(file, configuration(folder, ports, own));
     List<String> command =
-        List.of(NGINX.toString(), "-p", folder.toString(), "-c", file.toString(), "-e", "stderr");
+        List.of(
+            NGINX.toString(),
+            "-g",
+            "daemon off; master_process off;", // one process, which can be killed
+            "-p",
+            folder.toString(),
+            "-c",
+            file.toString(),
+            "-e",
+            "stderr");
     Child nginx = Child.start(command, Map.of(), folder.resolve("nginx.log"));
-    Waiting.until("nginx listens", () -> listens(nginx, port));
-    return new Gateway(List.of(address(port)), nginx);
+    Waiting.until("nginx listens", () -> listens(nginx, own.get(1)));
+    return new Gateway("http://127.0.0.1:" + own.get(1), nginx);
+  }
+
+  private static String configuration(Path folder, List<Integer> replicas, List<Integer> own)
+      throws IOException {
+    String shipped = Files.readString(SHIPPED.resolve("nginx.conf"));
+    Matcher replica = REPLICA.matcher(shipped);
+    if (!replica.find()) {
+      throw new IllegalStateException("no line with mplp-core:3000");
+    }
+    String servers =
+        replicas.stream()
+            .map(port -> replica.group(1) + "127.0.0.1:" + port + replica.group(2))
+            .collect(Collectors.joining());
+    String changed = shipped.replace(replica.group(), servers);
+    changed = replace(changed, "/tmp/", folder + "/");
+    changed = replace(changed, "/etc/nginx/headers.conf", SHIPPED.resolve("headers.conf"));
+    changed = replace(changed, "include mime.types;", "");
+    changed = replace(changed, "listen 8080 ", "listen 127.0.0.1:" + own.get(0) + ' ');
+    changed = replace(changed, "listen 8443 ssl ", "listen 127.0.0.1:" + own.get(1) + ' ');
+    changed = replace(changed, "http2 on;", "");
+    changed = replace(changed, "limit_conn connections 200;", "limit_conn connections 2000;");
+    changed = replace(changed, "rate=200r/s;", "rate=2000r/s;");
+    return changed.replaceAll("(?m)^ +ssl_.*;$", "");
+  }
+
+  private static String replace(String text, String what, Object by) {
+    if (!text.contains(what)) {
+      throw new IllegalStateException("the shipped configuration has nothing like " + what);
+    }
+    return text.replace(what, by.toString());
   }
 
   private static boolean listens(Child nginx, int port) throws IOException {
@@ -99,10 +94,6 @@ final class Gateway implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static String address(int port) {
-    return "http://127.0.0.1:" + port;
   }
 
   /** Ports that nobody has, for processes that keep theirs when they are started again. */
@@ -120,15 +111,13 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  /** One, or several that a client is to try one after the other. */
-  List<String> addresses() {
-    return addresses;
+  /** What requests are sent to. */
+  String address() {
+    return address;
   }
 
   @Override
   public void close() {
-    if (nginx != null) {
-      nginx.close();
-    }
+    nginx.close();
   }
 }

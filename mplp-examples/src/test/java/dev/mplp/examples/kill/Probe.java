@@ -4,9 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** A client that never repeats a request, and sends one every 20 ms whatever became of others. */
 final class Probe implements AutoCloseable {
@@ -31,7 +31,7 @@ final class Probe implements AutoCloseable {
   private final Queue<CompletableFuture<?>> answers = new ConcurrentLinkedQueue<>();
   private final ScheduledFuture<?> sending;
   private final AtomicInteger sent = new AtomicInteger();
-  private final AtomicInteger failed = new AtomicInteger();
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong slowest = new AtomicLong();
 
   Probe(String address) {
@@ -48,15 +48,15 @@ final class Probe implements AutoCloseable {
             .whenComplete(
                 (response, failure) -> {
                   slowest.accumulateAndGet(System.nanoTime() - begin, Math::max);
-                  if (isFailed(response, failure)) {
-                    failed.incrementAndGet();
+                  if (response == null || response.statusCode() != 200) {
+                    failures.add(String.valueOf(response == null ? failure : response));
                   }
                 }));
   }
 
-  private static boolean isFailed(
-      @Nullable HttpResponse<Void> response, @Nullable Throwable failure) {
-    return response == null || failure != null || response.statusCode() >= 500;
+  /** What was answered otherwise than by 200, or not at all. */
+  Collection<String> failures() {
+    return List.copyOf(failures);
   }
 
   /** How many were sent, how many of them failed, and for how long that is. */
@@ -65,8 +65,8 @@ final class Probe implements AutoCloseable {
         Locale.ROOT,
         "%,d | %d | %.2f s | %.2f s",
         sent.get(),
-        failed.get(),
-        failed.get() * EVERY_MILLIS / 1e3,
+        failures.size(),
+        failures.size() * EVERY_MILLIS / 1e3,
         slowest.get() / 1e9);
   }
 

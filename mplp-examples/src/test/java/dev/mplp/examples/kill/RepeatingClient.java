@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +35,12 @@ final class RepeatingClient {
           .version(Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final List<String> addresses;
+  private final String server;
   private final AtomicInteger repeated = new AtomicInteger();
   private final AtomicInteger replayed = new AtomicInteger();
 
-  RepeatingClient(List<String> addresses) {
-    this.addresses = addresses;
+  RepeatingClient(String server) {
+    this.server = server;
   }
 
   /** How many requests were sent again. */
@@ -75,8 +74,8 @@ final class RepeatingClient {
       throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     long pause = FIRST_PAUSE_MILLIS;
-    for (int tries = 0; ; tries++) {
-      URI address = URI.create(addresses.get(tries % addresses.size()) + "/api/v1" + path);
+    URI address = URI.create(server + "/api/v1" + path);
+    while (true) {
       String trouble;
       try {
         HttpResponse<byte[]> answer =

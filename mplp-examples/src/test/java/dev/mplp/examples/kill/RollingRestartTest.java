@@ -19,6 +19,7 @@ import dev.mplp.runtime.json.WireCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,10 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three servers on one PostgreSQL, behind nginx where it is installed, while clients create,
- * execute and read: they are restarted one after the other, and with {@code mplp.full} one of them
- * is killed and the database crashes. Clients that repeat their requests with the same key notice
- * nothing: each request is carried out once, no plan is lost, and each step has its effect.
+ * Three servers on one PostgreSQL, behind nginx as it is shipped, while clients create, execute and
+ * read: they are restarted one after the other, and with {@code mplp.full} one of them is killed
+ * and the database crashes. Clients that repeat their requests with the same key notice nothing:
+ * each request is carried out once, no plan is lost, and each step has its effect. Who reads and
+ * never repeats a request notices nothing either, unless it is the database that is away.
  */
 class RollingRestartTest {
 
@@ -67,10 +69,18 @@ class RollingRestartTest {
       KillServer.Database database = databases.create();
       String agent = "exec:sh -c 'echo \"$MPLP_IDEMPOTENCY_KEY\" >> " + effects + "'";
       Map<String, String> environment =
-          Map.of("DATABASE_URL", database.url(), "MPLP_AGENT", agent, "LOG_LEVEL", "warn");
+          Map.of(
+              "DATABASE_URL",
+              database.url(),
+              "MPLP_AGENT",
+              agent,
+              "MPLP_TRUSTED_PROXIES",
+              "127.0.0.1",
+              "LOG_LEVEL",
+              "warn");
       try (Replicas replicas = new Replicas(REPLICAS, environment, folder);
           Gateway gateway = Gateway.start(folder, replicas.ports())) {
-        RepeatingClient client = new RepeatingClient(gateway.addresses());
+        RepeatingClient client = new RepeatingClient(gateway.address());
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
         try {
           for (int i = 0; i < CLIENTS; i++) {
@@ -80,10 +90,10 @@ class RollingRestartTest {
           awaitMore();
           System.out.println("| | requests | failed | unavailable | slowest |");
           System.out.println("|---|---|---|---|---|");
-          during("rolling restart", gateway, () -> restart(replicas));
+          assertThat(during("rolling restart", gateway, () -> restart(replicas))).isEmpty();
           assertThat(Files.readAllLines(effects)).doesNotHaveDuplicates();
           if (FULL) {
-            during("a replica is killed", gateway, replicas::killOne);
+            assertThat(during("a replica is killed", gateway, replicas::killOne)).isEmpty();
             during("the database crashes", gateway, databases::crash);
           }
           over.set(true);
@@ -112,15 +122,17 @@ class RollingRestartTest {
     }
   }
 
-  /** Beside it somebody reads who never repeats a request. */
-  private void during(String what, Gateway gateway, Trouble trouble) throws Exception {
-    String context = gateway.addresses().get(0) + "/api/v1/contexts/" + jobs.element().context();
+  /** Beside it somebody reads who never repeats a request; answers what of it failed. */
+  private Collection<String> during(String what, Gateway gateway, Trouble trouble)
+      throws Exception {
+    String context = gateway.address() + "/api/v1/contexts/" + jobs.element().context();
     Probe probe = new Probe(context);
     try (probe) {
       trouble.happen();
       awaitMore();
     }
     System.out.println("| " + what + " | " + probe.told() + " |");
+    return probe.failures();
   }
 
   /** Until clients got some more done, or one of them failed. */
