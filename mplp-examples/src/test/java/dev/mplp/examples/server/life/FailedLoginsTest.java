@@ -28,7 +28,8 @@ class FailedLoginsTest {
               "PORT", "0",
               "JWT_SECRET", "a secret of thirty-two bytes or more",
               "MPLP_TRUSTED_PROXIES", "127.0.0.0/8",
-              "MPLP_FAILED_LOGINS_PER_MINUTE", "3"));
+              "MPLP_FAILED_LOGINS_PER_MINUTE", "3",
+              "MPLP_CALLS_PER_SUBJECT", "1000/s"));
 
   private static RunningServer server;
 
@@ -62,7 +63,10 @@ class FailedLoginsTest {
   @Test
   void tooManyThatFail_areToldToComeLater_butNotWhoIsKnown_norWhoIsElsewhere() throws Exception {
     String ada = token("ada");
-    assertThat(get("203.0.113.7", ada).statusCode()).isEqualTo(200);
+    HttpResponse<String> known = get("203.0.113.7", ada);
+    assertThat(known.statusCode()).isEqualTo(200);
+    assertThat(known.headers().firstValue("RateLimit-Policy")).hasValue("\"subject\";q=1000;w=1");
+    assertThat(known.headers().firstValue("RateLimit")).hasValue("\"subject\";r=999;t=1");
     for (int i = 0; i < 3; i++) {
       assertThat(get("203.0.113.7", "no token").statusCode()).isEqualTo(401);
     }
