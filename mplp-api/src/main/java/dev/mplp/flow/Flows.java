@@ -22,6 +22,15 @@ public interface Flows {
    */
   ImportedFlow importFlow(Flow flow);
 
+  /**
+   * Adopts objects of one Context one after the other, where they are too many to be handed over in
+   * one piece. That the caller may import is asked here, once.
+   *
+   * @param contextId whose, as an export of it has them: the Context comes first where it is not
+   *     stored yet
+   */
+  ObjectImport importInto(ContextId contextId);
+
   /** What is exported in one piece has at most so many objects and parts of objects. */
   int MOST_IN_ONE_PIECE = 200_000;
 

@@ -32,7 +32,7 @@ final class RecordOperations {
         learning.delete learning.deleteBefore
 
       flow.import: import objects from elsewhere
-        flows.importFlow
+        flows.importFlow flows.importInto
       flow.export: export objects; takes reading them as well
         flows.exportContext flows.exportExecution
 

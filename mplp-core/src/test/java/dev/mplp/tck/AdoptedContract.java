@@ -1,12 +1,18 @@
 package dev.mplp.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mplp.ConflictException;
+import dev.mplp.FlowException;
+import dev.mplp.NotFoundException;
 import dev.mplp.context.Context;
 import dev.mplp.context.ContextStatus;
 import dev.mplp.context.Root;
 import dev.mplp.context.Verification;
+import dev.mplp.dialog.Dialog;
 import dev.mplp.flow.Flow;
+import dev.mplp.flow.ObjectImport;
 import dev.mplp.manifest.CoreManifest;
 import dev.mplp.manifest.CoreModule;
 import dev.mplp.manifest.CoreStatus;
@@ -99,5 +105,31 @@ public abstract class AdoptedContract extends ServiceKit {
     mplp().roles().grant(own.roleId(), "plan.read");
     assertThat(exported()).filteredOn(Role.class::isInstance).containsExactly(role);
     isWhatTheLogTells();
+  }
+
+  @Test
+  void objectsOneByOne_areAdoptedInTheirContextAlone_andOnce() {
+    Context context = Context.builder(Root.of("finance", "staging"), "One by one").build();
+    Dialog dialog = Dialog.builder(context.contextId()).build();
+    Role clerk = Role.builder("clerk").build();
+    ObjectImport into = mplp().flows().importInto(context.contextId());
+
+    assertThatThrownBy(() -> into.adopt(clerk)).isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> into.adopt(imported)).isInstanceOf(FlowException.class);
+    assertThat(into.adopt(context)).isTrue();
+    assertThat(into.adopt(clerk)).isTrue();
+    assertThat(into.adopt(dialog)).isTrue();
+    assertThatThrownBy(() -> into.adopt(Dialog.builder(id()).build()))
+        .isInstanceOf(FlowException.class)
+        .hasMessageContaining(id().value());
+
+    ObjectImport again = another().flows().importInto(context.contextId());
+    assertThat(again.adopt(dialog)).isFalse();
+    assertThat(again.adopt(clerk)).isFalse();
+    assertThatThrownBy(() -> again.adopt(clerk.toBuilder().description("other").build()))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("another content");
+    assertThat(another().flows().exportContext(context.contextId()).objects())
+        .containsExactlyInAnyOrder(context, clerk, dialog);
   }
 }

@@ -76,8 +76,11 @@ final class FlowCheck {
     return contexts.iterator().next();
   }
 
-  private static @Nullable ContextId contextOf(ProtocolObject object) {
-    if (object instanceof Plan plan) {
+  /** The Context that an object names, or is; null where it names none. */
+  static @Nullable ContextId contextOf(ProtocolObject object) {
+    if (object instanceof Context context) {
+      return context.contextId();
+    } else if (object instanceof Plan plan) {
       return plan.contextId();
     } else if (object instanceof Trace trace) {
       return trace.contextId();

@@ -1,10 +1,10 @@
 package dev.mplp.runtime.flow;
 
-import dev.mplp.ConflictException;
 import dev.mplp.context.Context;
 import dev.mplp.flow.Flow;
 import dev.mplp.flow.Flows;
 import dev.mplp.flow.ImportedFlow;
+import dev.mplp.flow.ObjectImport;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.ExecutionId;
 import dev.mplp.model.ModuleName;
@@ -12,25 +12,20 @@ import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.TraceId;
 import dev.mplp.plan.Plan;
 import dev.mplp.plan.Plans;
-import dev.mplp.role.Role;
 import dev.mplp.runtime.event.EventService;
 import dev.mplp.runtime.object.Caller;
 import dev.mplp.runtime.plan.ExecutionRecord;
 import dev.mplp.runtime.plan.NamedExecution;
 import dev.mplp.runtime.role.AdoptRole;
 import dev.mplp.runtime.role.RolePolicy;
-import dev.mplp.runtime.store.Commits;
 import dev.mplp.runtime.store.Kinds;
-import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Document;
-import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.Storage;
 import dev.mplp.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The Flows service of a caller. */
@@ -40,7 +35,6 @@ public final class FlowService implements Flows {
 
   private final Caller caller;
   private final Storage storage;
-  private final Commits commits;
   private final Plans plans;
   private final ContextObjects contents;
   private final AdoptRole roles;
@@ -50,7 +44,6 @@ public final class FlowService implements Flows {
       Caller caller, Plans plans, Traces traces, EventService events, RolePolicy policy) {
     this.caller = caller;
     this.storage = caller.storage();
-    this.commits = caller.commits();
     this.plans = plans;
     this.contents = new ContextObjects(caller, plans, traces, events);
     this.roles = new AdoptRole(caller, policy);
@@ -71,9 +64,10 @@ public final class FlowService implements Flows {
     ContextId contextId = FlowCheck.check(flow, contents::isThere);
     List<ProtocolObject> ordered = new ArrayList<>(flow.objects());
     ordered.sort((a, b) -> Integer.compare(rank(a), rank(b)));
+    ObjectImport into = new ImportInto(caller, roles, contextId);
     int created = 0;
     for (ProtocolObject object : ordered) {
-      created += adopt(object, contextId) ? 1 : 0;
+      created += into.adopt(object) ? 1 : 0;
     }
     return new ImportedFlow(
         contextId, flow.all(Plan.class).stream().map(Plan::planId).toList(), created);
@@ -84,33 +78,10 @@ public final class FlowService implements Flows {
     return object instanceof Context ? 0 : 1;
   }
 
-  private boolean adopt(ProtocolObject object, ContextId contextId) {
-    Import adopted = Import.of(object, contextId);
-    if (object instanceof Role role) {
-      caller.may(ModuleName.ROLE, "create", null);
-      if (roles.adopted(role, beside -> commits.commit(adopted.set(tenant(), beside)))) {
-        return true;
-      }
-    } else if (commits.commit(adopted.set(tenant())).isCommitted()) {
-      return true;
-    }
-    DocumentKey key = new DocumentKey(tenant(), Import.MARK, adopted.markId());
-    Optional<Document> mark = storage.get(key);
-    boolean same = mark.isPresent() && adopted.digest().equals(digest(mark.get()));
-    if (!same) {
-      throw new ConflictException(
-          "ALREADY_EXISTS",
-          object.module().wire()
-              + " "
-              + object.id()
-              + " is stored already with another content; import it under another id, or into"
-              + " another tenant");
-    }
-    return false;
-  }
-
-  private static String digest(Document mark) {
-    return Wire.value(mark.body()).asString();
+  @Override
+  public ObjectImport importInto(ContextId contextId) {
+    caller.may("flow.import", null);
+    return new ImportInto(caller, roles, contextId);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.mplp.runtime.sharing;
 
 import dev.mplp.event.Feed;
 import dev.mplp.event.Watch;
+import dev.mplp.flow.ObjectImport;
 import dev.mplp.model.ProtocolObject;
 import dev.mplp.plan.Execution;
 import java.lang.reflect.InvocationHandler;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LimitedServices implements InvocationHandler {
 
   private static final Set<Class<?>> HANDLES =
-      Set.of(Watch.class, Feed.class, Execution.class, ProtocolObject.class);
+      Set.of(Watch.class, Feed.class, Execution.class, ObjectImport.class, ProtocolObject.class);
 
   private final Object service;
   private final Runnable enter;

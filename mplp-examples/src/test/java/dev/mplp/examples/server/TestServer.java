@@ -18,6 +18,8 @@ import dev.mplp.runtime.json.WireCodec;
 import dev.mplp.spi.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -103,6 +105,11 @@ public final class TestServer implements AutoCloseable {
   /** The server. */
   public MplpServer server() {
     return server;
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
   }
 
   /** Who follows the log. */

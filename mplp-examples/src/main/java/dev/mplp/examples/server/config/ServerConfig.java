@@ -193,6 +193,11 @@ public final class ServerConfig {
         .map(out -> out.attribute("service.version", version()));
   }
 
+  /** How many bytes an import line by line has at most. */
+  public long largestImport() {
+    return (long) number(Settings.IMPORT) << 20;
+  }
+
   /** Origins of web pages that may call it. */
   public List<String> corsOrigins() {
     return list(Settings.CORS);

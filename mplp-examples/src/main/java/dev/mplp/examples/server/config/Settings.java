@@ -34,6 +34,7 @@ public final class Settings {
   static final String PROXIES = "MPLP_TRUSTED_PROXIES";
   static final String CONNECTIONS = "MPLP_CONNECTIONS_PER_ADDRESS";
   static final String FAILURES = "MPLP_FAILED_LOGINS_PER_MINUTE";
+  static final String IMPORT = "MPLP_IMPORT_MIB";
   static final String CORS = "MPLP_CORS_ORIGINS";
   static final String JWT_SECRET = "JWT_SECRET";
   static final String JWKS = "JWT_JWKS";
@@ -123,6 +124,12 @@ public final class Settings {
               "50",
               "requests a minute with credentials that are no good, from one address, before the"
                   + " next ones are refused unseen; 0 for any number"),
+          setting(
+              IMPORT,
+              number(1, 100_000),
+              "50",
+              "how many MiB an import line by line has at most; what is before the server has to let"
+                  + " them pass as well"),
           setting(CORS, text(), "", "origins of web pages that may call it, with commas between"),
           setting(JWT_SECRET, secretOf(SECRET_BYTES), "", "what tokens are signed with (HS256)"),
           setting(

@@ -24,18 +24,25 @@ final class Admission {
   private final Semaphore calls;
   private final Semaphore waiting;
   private final Semaphore bodies;
+  private final Semaphore imports;
+  private final Semaphore exports;
   private final int forBodies;
   private final long largestBody;
+  private final long largestImport;
 
   /**
    * For a number of threads.
    *
    * @param largestBody fits in always, in bytes
+   * @param largestImport what a body has at most that is read line by line, in bytes
    */
-  Admission(int threads, long largestBody) {
+  Admission(int threads, long largestBody, long largestImport) {
     this.largestBody = largestBody;
+    this.largestImport = largestImport;
     calls = new Semaphore(Math.max(1, threads * 5 / 8), true);
     waiting = new Semaphore(threads / 8);
+    imports = new Semaphore(Math.max(1, threads / 32));
+    exports = new Semaphore(Math.max(1, threads / 16));
     long share = Math.max(LEAST_FOR_BODIES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
     forBodies = (int) Math.min(Integer.MAX_VALUE, Math.max(share, largestBody));
     bodies = new Semaphore(forBodies);
@@ -44,6 +51,11 @@ final class Admission {
   /** How large a body may be, in bytes. */
   long largestBody() {
     return largestBody;
+  }
+
+  /** How large a body may be that is read line by line, in bytes. */
+  long largestImport() {
+    return largestImport;
   }
 
   /** Whether a call may begin; then {@link #end} is to follow. */
@@ -86,6 +98,43 @@ final class Admission {
   /** Gives room back. */
   void release(int room) {
     bodies.release(room);
+  }
+
+  /**
+   * Begins to read a body line by line, which takes the room of the largest line.
+   *
+   * @return ends that
+   * @throws RequestException when there is no room
+   */
+  Runnable beginImport() {
+    Runnable end = begin(imports, "imports");
+    try {
+      int room = take((int) largestBody);
+      return () -> {
+        release(room);
+        end.run();
+      };
+    } catch (RequestException e) {
+      end.run();
+      throw e;
+    }
+  }
+
+  /**
+   * Begins an answer that is written bit by bit.
+   *
+   * @return ends that
+   * @throws RequestException when too many are under way
+   */
+  Runnable beginExport() {
+    return begin(exports, "exports");
+  }
+
+  private static Runnable begin(Semaphore of, String what) {
+    if (!of.tryAcquire()) {
+      throw busy("too many " + what + " are under way here; send this again in a moment");
+    }
+    return of::release;
   }
 
   static RequestException busy(String detail) {

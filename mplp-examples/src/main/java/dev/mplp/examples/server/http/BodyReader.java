@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mplp.ValidationException;
 import dev.mplp.Violation;
-import dev.mplp.examples.server.http.Route.BodyType;
+import dev.mplp.examples.server.http.BodyType.ByLine;
+import dev.mplp.examples.server.http.BodyType.Whole;
+import dev.mplp.examples.server.json.Form;
 import dev.mplp.examples.server.json.Reading;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads bodies: their media type, then strict JSON, then what the route demands. */
 final class BodyReader {
 
+  private static final String BODY = "the body";
   private static final byte[] NOTHING = "{}".getBytes(UTF_8);
 
   private BodyReader() {}
@@ -20,20 +23,26 @@ final class BodyReader {
     if (!route.method().isWrite()) {
       return null;
     }
-    byte[] bytes = exchange.body();
     BodyType<B> type = route.body();
-    if (type == null) {
+    if (type instanceof ByLine<?> byLine) {
+      checkMediaType(type, exchange.header("Content-Type"));
+      @SuppressWarnings("unchecked") // what is read by line is Lines
+      B lines = (B) exchange.lines(byLine.form());
+      return lines;
+    }
+    byte[] bytes = exchange.body();
+    if (!(type instanceof Whole<B> whole)) {
       refuseAny(bytes);
       return null;
     }
     if (bytes.length == 0 && !type.isRequired()) {
-      return parse(type, NOTHING);
+      return parse(whole.form(), NOTHING, BODY);
     }
     checkMediaType(type, exchange.header("Content-Type"));
     if (bytes.length == 0) {
       throw new RequestException(400, "INVALID_REQUEST", "the request has no body, but needs one");
     }
-    return parse(type, bytes);
+    return parse(whole.form(), bytes, BODY);
   }
 
   /** Clients that always send a body send an empty object where there is nothing to say. */
@@ -43,18 +52,23 @@ final class BodyReader {
     }
   }
 
-  private static <B> B parse(BodyType<B> type, byte[] bytes) {
+  /**
+   * Strict JSON of a form.
+   *
+   * @param what it is, for messages
+   */
+  static <B> B parse(Form<B> form, byte[] bytes, String what) {
     Reading reading = Reading.begin();
-    B read = type.form().readAll(bytes, reading);
+    B read = form.readAll(bytes, reading);
     if (read != null && reading.isGood()) {
       return read;
     }
     boolean isNoJson =
         reading.violations().stream().anyMatch(one -> one.layer() == Violation.Layer.JSON);
     if (isNoJson) {
-      throw RequestException.unreadable(400, "the body", reading.violations());
+      throw RequestException.unreadable(400, what, reading.violations());
     }
-    throw new ValidationException("the body", reading.violations());
+    throw new ValidationException(what, reading.violations());
   }
 
   private static void checkMediaType(BodyType<?> type, @Nullable String contentType) {

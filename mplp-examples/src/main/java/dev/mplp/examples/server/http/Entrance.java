@@ -28,25 +28,46 @@ final class Entrance extends Handler.Abstract {
     MDC.put(IN_LOGS, requestId);
     try {
       Exchange exchange = new Exchange(request, requestId, around);
-      new Sending(request, response, callback).send(answer(exchange));
+      answer(exchange, new Sending(request, response, callback));
     } finally {
       MDC.remove(IN_LOGS);
     }
     return true;
   }
 
-  private Answer answer(Exchange exchange) {
+  private void answer(Exchange exchange, Sending sending) {
     if (!exchange.isCounted()) {
-      return pipeline.answer(exchange);
+      sending.send(pipeline.answer(exchange));
+    } else if (!admission.begin()) {
+      sending.send(pipeline.busy(exchange));
+    } else {
+      answerCounted(exchange, sending);
     }
-    if (!admission.begin()) {
-      return pipeline.busy(exchange);
+  }
+
+  /** What is written bit by bit counts until all of it is written. */
+  private void answerCounted(Exchange exchange, Sending sending) {
+    boolean goesOn = false;
+    Answer answer;
+    try {
+      answer = pipeline.answer(exchange);
+      goesOn = answer.body() instanceof AnswerBody.Stream;
+    } finally {
+      if (!goesOn) {
+        end(exchange);
+      }
     }
     try {
-      return pipeline.answer(exchange);
+      sending.send(answer);
     } finally {
-      exchange.end();
-      admission.end();
+      if (goesOn) {
+        end(exchange);
+      }
     }
+  }
+
+  private void end(Exchange exchange) {
+    exchange.end();
+    admission.end();
   }
 }

@@ -1,17 +1,15 @@
 package dev.mplp.examples.server.http;
 
 import dev.mplp.Mplp;
+import dev.mplp.examples.server.json.Form;
 import dev.mplp.examples.server.net.Proxies;
 import dev.mplp.model.Principal;
 import dev.mplp.spi.Storage;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +21,12 @@ public final class Exchange {
   private final Surroundings around;
   private final PathTree.@Nullable Place place;
   private final @Nullable Route<?, ?> route;
-  private int room;
-  private byte @Nullable [] body;
+  private final RequestBody body;
   private @Nullable Principal principal;
   private @Nullable Storage storage;
 
   Exchange(Request request, String requestId, Surroundings around) {
+    this.body = new RequestBody(request, around.admission());
     this.request = request;
     this.requestId = requestId;
     this.around = around;
@@ -141,52 +139,26 @@ public final class Exchange {
    * @throws RequestException when it is too large, or does not come
    */
   public byte[] body() {
-    byte[] read = body;
-    if (read == null) {
-      read = readBody();
-      body = read;
-    }
-    return read;
+    return body.whole();
   }
 
-  private byte[] readBody() {
-    if (request.getLength() > around.admission().largestBody()) {
-      throw tooLarge();
-    }
-    if (request.getHeaders().contains("Content-Encoding")) {
-      throw new RequestException(
-          415, "UNSUPPORTED_MEDIA_TYPE", "bodies are taken as they are, without Content-Encoding");
-    }
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] read = BodyStream.read(in, (int) around.admission().largestBody(), System::nanoTime);
-      if (read.length > around.admission().largestBody()) {
-        throw tooLarge();
-      }
-      room = around.admission().take(read.length);
-      return read;
-    } catch (IOException e) {
-      throw new RequestException(400, "INVALID_REQUEST", "the body did not come to its end");
-    }
+  /** The lines of the body as they come; see {@link RequestBody#lines}. */
+  <N> Lines<N> lines(Form<N> form) {
+    return body.lines(form);
   }
 
-  /** The body is needed no more. */
+  /** Its answer takes long; see {@link RequestBody#answeredAtLength}. */
+  void answeredAtLength() {
+    body.answeredAtLength();
+  }
+
+  /** The request is over. */
   void end() {
-    around.admission().release(room);
-    room = 0;
+    body.end();
   }
 
   /** True when it takes part of what is limited: probes never wait for others. */
   boolean isCounted() {
     return route == null || !route.access().isOpen();
-  }
-
-  private RequestException tooLarge() {
-    return new RequestException(
-            413,
-            "BODY_TOO_LARGE",
-            "a body is at most "
-                + around.admission().largestBody()
-                + " bytes here; send less at once")
-        .with("Connection", "close");
   }
 }

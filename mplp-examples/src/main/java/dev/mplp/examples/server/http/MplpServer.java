@@ -97,6 +97,7 @@ public final class MplpServer implements AutoCloseable {
     private int connectionsPerAddress;
     private Proxies proxies = Proxies.NONE;
     private long largestBody = 1 << 20;
+    private long largestImport = 50 << 20;
     private Duration stopTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ofSeconds(30);
 
@@ -151,6 +152,12 @@ public final class MplpServer implements AutoCloseable {
         throw new IllegalArgumentException("the largest body is 1 to 2147483639 bytes");
       }
       this.largestBody = bytes;
+      return this;
+    }
+
+    /** The largest body that is read line by line, in bytes; usually 50 MiB. */
+    public Builder largestImport(long bytes) {
+      this.largestImport = bytes;
       return this;
     }
 
@@ -217,7 +224,8 @@ public final class MplpServer implements AutoCloseable {
       GracefulHandler graceful = new GracefulHandler();
       graceful.setHandler(
           new Entrance(
-              new Surroundings(routes, new Admission(threads, largestBody), following, proxies),
+              new Surroundings(
+                  routes, new Admission(threads, largestBody, largestImport), following, proxies),
               new Pipeline(mplp, authenticator, outer, inner)));
       server.setHandler(graceful);
       server.setErrorHandler(new JettyErrors(unseen));

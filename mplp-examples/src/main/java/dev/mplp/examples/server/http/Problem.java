@@ -38,6 +38,7 @@ public record Problem(
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final int LONGEST_QUOTE = 100;
+  private static final int FEW = 10;
   private static final Form<Problem> FORM = Forms.of(Problem.class);
 
   /**
@@ -56,17 +57,7 @@ public record Problem(
    * @param status what {@link Statuses} says
    */
   static Answer answer(MplpException e, int status, String requestId) {
-    Problem problem =
-        new Problem(
-            "about:blank",
-            HttpStatus.getMessage(status),
-            status,
-            detail(e, status),
-            e.code(),
-            e.retryable(),
-            requestId,
-            violations(e));
-    Answer answer = problem.toAnswer();
+    Answer answer = of(e, status, requestId, Integer.MAX_VALUE).toAnswer();
     if (e instanceof RequestException refused) {
       for (var header : refused.headers().entrySet()) {
         answer = answer.with(header.getKey(), header.getValue());
@@ -79,6 +70,23 @@ public record Problem(
       answer = answer.with("Retry-After", "1");
     }
     return answer;
+  }
+
+  /** What went wrong with a part of a request; of the rules it tells the first few. */
+  public static Problem of(MplpException e, String requestId) {
+    return of(e, Statuses.of(e), requestId, FEW);
+  }
+
+  private static Problem of(MplpException e, int status, String requestId, int most) {
+    return new Problem(
+        "about:blank",
+        HttpStatus.getMessage(status),
+        status,
+        detail(e, status),
+        e.code(),
+        e.retryable(),
+        requestId,
+        violations(e, most));
   }
 
   /** What servers behind this one say of a failure is for its log alone. */
@@ -114,7 +122,7 @@ public record Problem(
         new AnswerBody.Bytes(MEDIA_TYPE, FORM.writeAll(this)));
   }
 
-  private static @Nullable List<Broken> violations(MplpException e) {
+  private static @Nullable List<Broken> violations(MplpException e, int most) {
     List<Violation> violations = List.of();
     if (e instanceof ValidationException invalid) {
       violations = invalid.violations();
@@ -124,6 +132,7 @@ public record Problem(
     return violations.isEmpty()
         ? null
         : violations.stream()
+            .limit(most)
             .map(one -> new Broken(one.pointer(), one.name(), one.message()))
             .toList();
   }

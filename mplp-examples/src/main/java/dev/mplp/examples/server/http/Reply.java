@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statuses that such an answer may have; the first is the usual one
  * @param type the media type of the body
- * @param form of the body; null for none, or for one that has no form
+ * @param form of the body, or of each of its lines; null for none, or for one that has no form
  * @param otherTypes media types that the body may have when they are asked for
  * @param headers the names of those that such an answer has
  * @param writer makes the answer of what the handler returned
@@ -121,14 +121,19 @@ public record Reply<R>(
     return new Reply<>(List.of(204), null, null, List.of(), done -> Answer.empty(204));
   }
 
-  /** 200 with what the handler writes bit by bit. */
-  public static Reply<AnswerBody.Writer> stream(String type) {
+  /** 200 with what the handler writes bit by bit: lines, each of this type. */
+  public static Reply<AnswerBody.Writer> lines(Class<?> type) {
     return new Reply<>(
         List.of(200),
-        type,
-        null,
+        Lines.MEDIA_TYPE,
+        Forms.of(type),
         List.of(),
-        writer -> new Answer(200, Map.of(), new AnswerBody.Stream(type, writer)));
+        writer -> new Answer(200, Map.of(), new AnswerBody.Stream(Lines.MEDIA_TYPE, writer)));
+  }
+
+  /** Whether it is written line by line, which may take long. */
+  boolean isByLine() {
+    return Lines.MEDIA_TYPE.equals(type);
   }
 
   /** With one of several statuses, none of which is a problem document. */

@@ -1,7 +1,6 @@
 package dev.mplp.examples.server.http;
 
 import dev.mplp.Mplp;
-import dev.mplp.examples.server.json.Form;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,20 +48,6 @@ public final class Route<B, R> {
     this.handler = handler;
   }
 
-  /**
-   * A body.
-   *
-   * @param form how it is read
-   * @param mediaTypes which media types it may have; the first is the one to use
-   * @param isRequired whether it must be there
-   */
-  public record BodyType<B>(Form<B> form, List<String> mediaTypes, boolean isRequired) {
-    /** Copies the list. */
-    public BodyType {
-      mediaTypes = List.copyOf(mediaTypes);
-    }
-  }
-
   /** The method. */
   public Method method() {
     return method;
@@ -108,6 +93,11 @@ public final class Route<B, R> {
     return body;
   }
 
+  /** Whether its body is read line by line. */
+  public boolean isReadByLine() {
+    return body instanceof BodyType.ByLine<?>;
+  }
+
   /** What it answers with when all is well. */
   public Reply<R> reply() {
     return reply;
@@ -121,6 +111,9 @@ public final class Route<B, R> {
   Answer answer(Exchange exchange, Mplp mplp, Map<String, String> inPath) {
     Map<Param<?>, Object> parameters = ParameterReader.read(this, exchange, inPath);
     B read = BodyReader.read(this, exchange);
+    if (reply.isByLine() && !isReadByLine()) {
+      exchange.answeredAtLength();
+    }
     return reply.writer().apply(handler.handle(new Call<>(exchange, mplp, parameters, read)));
   }
 

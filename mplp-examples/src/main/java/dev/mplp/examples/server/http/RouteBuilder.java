@@ -1,6 +1,5 @@
 package dev.mplp.examples.server.http;
 
-import dev.mplp.examples.server.http.Route.BodyType;
 import dev.mplp.examples.server.http.Route.Handler;
 import dev.mplp.examples.server.json.Form;
 import dev.mplp.examples.server.json.Forms;
@@ -137,13 +136,19 @@ public final class RouteBuilder<B> {
 
   /** It takes a body of this form. */
   public <N> RouteBuilder<N> takes(Form<N> form) {
-    return taking(new BodyType<>(form, List.of(JSON), !Forms.takesNothing(form)));
+    return taking(new BodyType.Whole<>(form, List.of(JSON), !Forms.takesNothing(form)));
+  }
+
+  /** It takes lines, each of this type, and reads them as they come: it {@link #takesItsTime}. */
+  public <N> RouteBuilder<Lines<N>> takesLines(Class<N> type) {
+    return takesItsTime().taking(new BodyType.ByLine<>(Forms.request(type)));
   }
 
   /** It takes a merge patch of this type. */
   public <N> RouteBuilder<Patch<N>> takesPatchOf(Class<N> type) {
     return taking(
-        new BodyType<>(Forms.patch(type), List.of("application/merge-patch+json", JSON), true));
+        new BodyType.Whole<>(
+            Forms.patch(type), List.of("application/merge-patch+json", JSON), true));
   }
 
   private <N> RouteBuilder<N> taking(BodyType<N> type) {
@@ -215,7 +220,9 @@ public final class RouteBuilder<B> {
       all.add(SESSION);
     }
     if (method.isWrite() && !access.isOpen()) {
-      all.add(IDEMPOTENCY_KEY);
+      if (!(body instanceof BodyType.ByLine<?>)) {
+        all.add(IDEMPOTENCY_KEY);
+      }
       all.add(OVERRIDE_LOCK);
     }
     return all;

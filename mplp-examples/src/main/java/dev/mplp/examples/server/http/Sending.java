@@ -75,6 +75,7 @@ final class Sending {
     finish(isHead() ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes));
   }
 
+  /** What breaks off is not closed: its end would look like the end of all of it. */
   private void sendStream(AnswerBody.Stream stream) {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("Content-Type", stream.type());
@@ -83,15 +84,19 @@ final class Sending {
       finish(ByteBuffer.allocate(0));
       return;
     }
-    try (OutputStream out = Response.asBufferedOutputStream(request, response)) {
-      if (takesGzip()) {
-        headers.put("Content-Encoding", "gzip");
-        try (OutputStream gzip = new FastGzip(out)) {
-          stream.writer().write(gzip);
-        }
+    boolean isCompressed = takesGzip();
+    if (isCompressed) {
+      headers.put("Content-Encoding", "gzip");
+    }
+    OutputStream out =
+        new PacedOutput(Response.asBufferedOutputStream(request, response), System::nanoTime);
+    try {
+      if (isCompressed) {
+        writeCompressed(stream, out);
       } else {
         stream.writer().write(out);
       }
+      out.close();
     } catch (IOException | RuntimeException e) {
       LOG.warn(
           "an answer broke off: {} {}", request.getMethod(), request.getHttpURI().getPath(), e);
@@ -99,6 +104,17 @@ final class Sending {
       return;
     }
     callback.succeeded();
+  }
+
+  private static void writeCompressed(AnswerBody.Stream stream, OutputStream out)
+      throws IOException {
+    FastGzip gzip = new FastGzip(out);
+    try {
+      stream.writer().write(gzip);
+      gzip.finish();
+    } finally {
+      gzip.release();
+    }
   }
 
   private void finish(ByteBuffer last) {
@@ -128,6 +144,11 @@ final class Sending {
     FastGzip(OutputStream out) throws IOException {
       super(out, true);
       def.setLevel(Deflater.BEST_SPEED);
+    }
+
+    /** Without writing anything more: what was broken off must not look like it was not. */
+    void release() {
+      def.end();
     }
   }
 }

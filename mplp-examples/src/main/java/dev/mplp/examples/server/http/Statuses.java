@@ -33,7 +33,8 @@ final class Statuses {
     return isStale && exchange.header("If-Match") != null ? 412 : of(e);
   }
 
-  private static int of(MplpException e) {
+  /** The status of an error, whatever it is in answer to. */
+  static int of(MplpException e) {
     if (e instanceof RequestException refused) {
       return refused.status();
     }

@@ -97,6 +97,12 @@ public final class Idempotency implements Filter, AutoCloseable {
       throw new RequestException(
           400, "INVALID_REQUEST", HEADER + " is 1 to 255 visible characters of ASCII");
     }
+    if (route.isReadByLine()) {
+      throw new RequestException(
+          400,
+          "INVALID_REQUEST",
+          "this takes no " + HEADER + ": sent again, it leaves alone what is there already");
+    }
     RequestKey request = RequestKey.of(caller, key, exchange);
     if (!underWay.add(request.document())) {
       throw Answers.underWay();

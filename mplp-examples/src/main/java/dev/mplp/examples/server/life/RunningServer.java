@@ -115,6 +115,7 @@ public final class RunningServer {
               .proxies(config.proxies())
               .connectionsPerAddress(config.connectionsPerAddress())
               .unseen(metering.unseen())
+              .largestImport(config.largestImport())
               .around(closing)
               .around(new SecurityHeaders());
       metering.filters().forEach(http::around);

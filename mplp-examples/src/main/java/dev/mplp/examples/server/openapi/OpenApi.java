@@ -1,9 +1,10 @@
 package dev.mplp.examples.server.openapi;
 
+import dev.mplp.examples.server.http.BodyType;
+import dev.mplp.examples.server.http.Lines;
 import dev.mplp.examples.server.http.Param;
 import dev.mplp.examples.server.http.Problem;
 import dev.mplp.examples.server.http.Route;
-import dev.mplp.examples.server.http.Route.BodyType;
 import dev.mplp.examples.server.http.Routes;
 import dev.mplp.examples.server.json.Form;
 import dev.mplp.examples.server.json.Forms;
@@ -24,6 +25,7 @@ import org.eclipse.jetty.http.HttpStatus;
 public final class OpenApi {
 
   private static final List<Integer> ANY_REFUSAL = List.of(400, 406, 500, 503);
+  private static final JsonObject TEXT = JsonObject.of("schema", JsonObject.of("type", "string"));
   private static final List<String> SECURITY = List.of("bearer", "apiKey");
 
   private final Routes routes;
@@ -144,9 +146,8 @@ public final class OpenApi {
   }
 
   private JsonObject requestBody(BodyType<?> body) {
-    JsonObject schema = JsonObject.of("schema", body.form().schema(schemas));
     JsonObject.Builder content = JsonObject.builder();
-    body.mediaTypes().forEach(type -> content.put(type, schema));
+    body.mediaTypes().forEach(type -> content.put(type, content(type, body.form())));
     return JsonObject.of("required", body.isRequired(), "content", content.build());
   }
 
@@ -175,13 +176,20 @@ public final class OpenApi {
     String type = route.reply().type();
     if (type != null) {
       Form<?> form = route.reply().form();
-      JsonObject text = JsonObject.of("schema", JsonObject.of("type", "string"));
       JsonObject.Builder content = JsonObject.builder();
-      content.put(type, form == null ? text : JsonObject.of("schema", form.schema(schemas)));
-      route.reply().otherTypes().forEach(other -> content.put(other, text));
+      content.put(type, form == null ? TEXT : content(type, form));
+      route.reply().otherTypes().forEach(other -> content.put(other, TEXT));
       response.put("content", content.build());
     }
     return response.build();
+  }
+
+  /** What has a value on each line is a text as a whole. */
+  private JsonObject content(String type, Form<?> form) {
+    JsonValue schema = form.schema(schemas);
+    return type.equals(Lines.MEDIA_TYPE)
+        ? TEXT.with("x-mplp-line", JsonObject.of("schema", schema))
+        : JsonObject.of("schema", schema);
   }
 
   private static JsonObject headers(List<String> names) {

@@ -32,6 +32,27 @@ final class FlowRoutes {
 
     flows
         .get(
+            "/contexts/{context_id}/objects",
+            "exportObjects",
+            "All objects of a Context, each on a line of its own")
+        .calls("flows.exportContext")
+        .with(ContextRoutes.CONTEXT)
+        .answers(Reply.lines(ObjectLine.class))
+        .by(LineExport::of);
+
+    flows
+        .post(
+            "/contexts/{context_id}/objects",
+            "importObjects",
+            "Adopts the objects of an export line by line, and tells what became of each")
+        .calls("flows.importInto")
+        .with(ContextRoutes.CONTEXT)
+        .takesLines(ObjectLine.class)
+        .answers(Reply.lines(ImportLine.class))
+        .by(LineImport::of);
+
+    flows
+        .get(
             "/executions/{execution_id}/flow",
             "exportExecution",
             "The Context, the Plan, the Traces and Confirms of an execution")

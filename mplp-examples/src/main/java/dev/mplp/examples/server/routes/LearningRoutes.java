@@ -82,7 +82,7 @@ final class LearningRoutes {
         .get("/learning/export", "exportSamples", "Learning samples, each on a line of its own")
         .calls("learning.export")
         .with(FAMILY, PlanRoutes.IN_CONTEXT, PlanRoutes.OF_PLAN, Recorded.FROM, Recorded.UNTIL)
-        .answers(Reply.stream("application/x-ndjson"))
+        .answers(Reply.lines(FamilySample.class))
         .by(LearningRoutes::export);
 
     group

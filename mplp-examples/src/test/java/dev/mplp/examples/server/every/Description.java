@@ -18,11 +18,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What the server says of its operations, and whether answers are as it says. */
 final class Description {
 
   private static final String BASE = "https://mplp.test/description";
+
+  /** The media type of what has a value on each line. */
+  static final String LINES = "application/x-ndjson";
+
   private static final String RESPONSES = "#/components/responses/";
 
   private final JsonObject document;
@@ -99,6 +104,11 @@ final class Description {
         .orElse(response.asObject());
   }
 
+  /** Of the whole, or of each line. */
+  private static JsonValue schema(JsonObject content) {
+    return content.find("x-mplp-line").map(JsonValue::asObject).orElse(content).get("schema");
+  }
+
   /** Schemas by media type. */
   private static Map<String, JsonValue> content(JsonObject described) {
     Map<String, JsonValue> content = new LinkedHashMap<>();
@@ -109,7 +119,7 @@ final class Description {
                 types
                     .asObject()
                     .members()
-                    .forEach((type, one) -> content.put(type, one.asObject().get("schema"))));
+                    .forEach((type, one) -> content.put(type, schema(one.asObject()))));
     return content;
   }
 
@@ -131,7 +141,7 @@ final class Description {
   /** Fails when the body of a request that the server takes is not as it says. */
   void checkRequest(Operation operation, String body) {
     if (!body.isEmpty()) {
-      validate(operation + "-request", body);
+      validate(operation + "-request", body, operation.takesLines());
     }
   }
 
@@ -149,13 +159,17 @@ final class Description {
     }
     String type = answer.headers().firstValue("Content-Type").orElse("none");
     assertThat(content.keySet()).as("%s %s", operation, status).contains(type);
-    if (type.endsWith("json") && !type.contains("nd")) {
-      validate(operation + "-" + status, answer.body());
+    if (type.endsWith("json")) {
+      validate(operation + "-" + status, answer.body(), type.equals(LINES));
     }
   }
 
   private static void present(HttpResponse<String> answer, String name) {
     assertThat(answer.headers().firstValue(name)).as("%s of %s", name, answer).isPresent();
+  }
+
+  private void validate(String schema, String body, boolean isByLine) {
+    (isByLine ? body.lines() : Stream.of(body)).forEach(value -> validate(schema, value));
   }
 
   private void validate(String schema, String body) {

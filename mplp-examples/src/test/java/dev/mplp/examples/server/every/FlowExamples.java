@@ -37,5 +37,38 @@ final class FlowExamples {
         .to("importFlow")
         .body(JsonObject.of("plans", List.of(WireCodec.standard().toJson(stray))))
         .refused(422, "FLOW_INCONSISTENT");
+    runByLine(caller, context);
+  }
+
+  private static void runByLine(Caller caller, ContextId context) {
+    String exported =
+        caller.to("exportObjects", context).holding("*.read").answers().response().body();
+    assertThat(exported)
+        .startsWith("{\"kind\":\"context\"")
+        .endsWith("{\"kind\":\"end\",\"objects\":3}\n");
+
+    ContextId elsewhere = ContextId.random();
+    JsonObject bringing = caller.to("getContext", context).answers().json();
+    String scope = line("context", bringing.with("context_id", elsewhere.value()));
+    Plan plan = PlanExamples.plan(elsewhere, "away");
+    String work = line("plan", WireCodec.standard().toJson(plan));
+    String all = scope + work + "{\"kind\":\"end\",\"objects\":2}\n";
+    assertThat(sums(caller.to("importObjects", elsewhere).body(all).answers()))
+        .contains("\"imported\":2", "\"complete\":true");
+    assertThat(sums(caller.to("importObjects", elsewhere).body(all).answers()))
+        .contains("\"unchanged\":2", "\"complete\":true");
+    ContextId nowhere = ContextId.random();
+    caller
+        .to("importObjects", nowhere)
+        .body(work.replace(elsewhere.value(), nowhere.value()))
+        .refused(404, "CONTEXT_NOT_FOUND");
+  }
+
+  private static String line(String kind, JsonObject object) {
+    return JsonObject.of("kind", kind, "object", object).toString() + '\n';
+  }
+
+  private static String sums(Answered answer) {
+    return answer.response().body().lines().reduce((first, last) -> last).orElseThrow();
   }
 }

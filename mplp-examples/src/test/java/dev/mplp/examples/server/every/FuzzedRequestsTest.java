@@ -186,6 +186,9 @@ class FuzzedRequestsTest {
             : operation.method();
     byte[] body =
         operation.text().has("requestBody") || random.nextInt(6) == 0 ? body(random) : new byte[0];
+    if (operation.takesLines()) {
+      body = lines(body, random);
+    }
     StringBuilder head =
         new StringBuilder(
             method + ' ' + path + query + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n");
@@ -196,7 +199,10 @@ class FuzzedRequestsTest {
       head.append(any(HEADERS, random)).append("\r\n");
     }
     if (body.length > 0) {
-      head.append("Content-Type: application/json\r\n");
+      String type = random.nextInt(10) == 0 ? "application/json" : operation.mediaType();
+      head.append("Content-Type: ")
+          .append(type.isEmpty() ? "application/json" : type)
+          .append("\r\n");
     }
     int length = random.nextInt(20) == 0 ? Math.max(0, body.length - 1) : body.length;
     head.append("Content-Length: ").append(length).append("\r\n\r\n");
@@ -219,6 +225,24 @@ class FuzzedRequestsTest {
               .collect(Collectors.joining(",", "{", "}"))
               .getBytes(UTF_8);
     };
+  }
+
+  /** Several bodies, one a line, some of them with a kind. */
+  private static byte[] lines(byte[] first, Random random) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    lines.writeBytes(first);
+    for (int i = random.nextInt(5); i > 0; i--) {
+      lines.writeBytes(any(List.of("\n", "\r\n", "\n\n", "\n \n"), random).getBytes(UTF_8));
+      String kind = any(List.of("context", "plan", "role", "end", "broken_off", "x"), random);
+      String member = any(List.of("object", "objects", "problem", "kind"), random);
+      lines.writeBytes(
+          random.nextBoolean()
+              ? body(random)
+              : "{\"kind\":\"%s\",\"%s\":%s}"
+                  .formatted(kind, member, any(VALUES, random))
+                  .getBytes(UTF_8));
+    }
+    return lines.toByteArray();
   }
 
   private static byte[] bytes(Random random, int many) {

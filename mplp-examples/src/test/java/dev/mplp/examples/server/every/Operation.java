@@ -22,6 +22,18 @@ record Operation(String id, String method, String path, JsonObject text) {
     return text.get("security").equals(JsonArray.of());
   }
 
+  /** The media type of the body that it takes, empty for none. */
+  String mediaType() {
+    return text.find("requestBody")
+        .map(body -> body.asObject().get("content").asObject().names().iterator().next())
+        .orElse("");
+  }
+
+  /** Whether its body has a value on each line. */
+  boolean takesLines() {
+    return mediaType().equals(Description.LINES);
+  }
+
   /** What a caller must be allowed. */
   List<String> capabilities() {
     List<String> capabilities = new ArrayList<>();

@@ -26,7 +26,8 @@ record Request(
   HttpRequest.Builder on(HttpRequest.Builder request) {
     request.method(operation.method(), BodyPublishers.ofString(body));
     if (!body.isEmpty()) {
-      request.setHeader("Content-Type", "application/json");
+      request.setHeader(
+          "Content-Type", operation.takesLines() ? Description.LINES : "application/json");
     }
     for (int i = 0; i < headers.size(); i += 2) {
       request.setHeader(headers.get(i), headers.get(i + 1));

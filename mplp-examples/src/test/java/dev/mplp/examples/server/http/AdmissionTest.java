@@ -2,6 +2,7 @@ package dev.mplp.examples.server.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.Mplp;
 import dev.mplp.examples.server.routes.AllRoutes;
@@ -57,16 +58,69 @@ class AdmissionTest {
     }
   }
 
-  /** A call that is under way until its body comes. */
+  @Test
+  void tooManyImports_areRefusedForAMoment_whileOthersGoOn() throws Exception {
+    String path = "/api/v1/contexts/00000000-0000-4000-8000-000000000000/objects";
+    try (Mplp mplp = MplpRuntime.builder().build();
+        MplpServer server =
+            MplpServer.builder(mplp, caller -> Principal.of("ada"), AllRoutes::declare)
+                .threads(THREADS)
+                .stopTimeout(Duration.ofMillis(300))
+                .start()) {
+      Socket first = waitsForItsBody(server.port(), path, "application/x-ndjson");
+      try {
+        HttpResponse<String> second = importNothing(server.port(), path);
+        assertThat(second.statusCode()).isEqualTo(503);
+        assertThat(second.body()).contains("too many imports");
+        assertThat(get(server.port(), "/api/v1/contexts").statusCode()).isEqualTo(200);
+      } finally {
+        first.close();
+      }
+      HttpResponse<String> next = importNothing(server.port(), path);
+      for (int tries = 0; next.statusCode() == 503 && tries < 10_000; tries++) {
+        next = importNothing(server.port(), path);
+      }
+      assertThat(next.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void exports_areLimitedByThemselves() {
+    Admission admission = new Admission(64, 1 << 20, 1 << 20);
+    List<Runnable> ends = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      ends.add(admission.beginExport());
+    }
+    assertThatThrownBy(admission::beginExport).hasMessageContaining("too many exports");
+    admission.beginImport().run();
+    ends.get(0).run();
+    admission.beginExport().run();
+  }
+
+  private static HttpResponse<String> importNothing(int port, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString("\n"))
+                .build(),
+            BodyHandlers.ofString());
+  }
+
   private static Socket waitsForItsBody(int port) throws IOException {
+    return waitsForItsBody(port, "/api/v1/contexts", "application/json");
+  }
+
+  /** A call that is under way until its body comes. */
+  private static Socket waitsForItsBody(int port, String path, String type) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     String head =
         String.join(
             "\r\n",
-            "POST /api/v1/contexts HTTP/1.1",
+            "POST " + path + " HTTP/1.1",
             "Host: localhost",
             "Expect: 100-continue",
-            "Content-Type: application/json",
+            "Content-Type: " + type,
             "Content-Length: 100",
             "",
             "");
