@@ -52,9 +52,6 @@ public final class Deadline implements Filter {
     if (route == null || route.isLong()) {
       return next.go();
     }
-    if (route.method().isWrite()) {
-      byte[] unused = exchange.body(); // it has a rate of its own
-    }
     END.set(new End(nanos.getAsLong() + limit.toNanos(), limit, nanos));
     try {
       return next.go();

@@ -1,5 +1,6 @@
 package dev.mplp.examples.server.http;
 
+import dev.mplp.model.Principal;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +22,15 @@ final class Admission {
 
   private static final int LEAST_FOR_BODIES = 4 << 20;
 
+  private static final String ARRIVING = "bodies on their way";
+
   private final Semaphore calls;
   private final Semaphore waiting;
   private final Semaphore bodies;
-  private final Semaphore imports;
-  private final Semaphore exports;
+  private final Share arriving;
+  private final Share arrivingBytes;
+  private final Share imports;
+  private final Share exports;
   private final int forBodies;
   private final long largestBody;
   private final long largestImport;
@@ -41,11 +46,13 @@ final class Admission {
     this.largestImport = largestImport;
     calls = new Semaphore(Math.max(1, threads * 5 / 8), true);
     waiting = new Semaphore(threads / 8);
-    imports = new Semaphore(Math.max(1, threads / 32));
-    exports = new Semaphore(Math.max(1, threads / 16));
+    imports = new Share("imports", Math.max(1, threads / 32), Math.max(1, threads / 64));
+    exports = new Share("exports", Math.max(1, threads / 16), Math.max(1, threads / 32));
     long share = Math.max(LEAST_FOR_BODIES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
     forBodies = (int) Math.min(Integer.MAX_VALUE, Math.max(share, largestBody));
     bodies = new Semaphore(forBodies);
+    arriving = new Share(ARRIVING, threads * 16, threads);
+    arrivingBytes = new Share(ARRIVING, forBodies, Math.max((int) largestBody, forBodies / 4));
   }
 
   /** How large a body may be, in bytes. */
@@ -56,6 +63,11 @@ final class Admission {
   /** How large a body may be that is read line by line, in bytes. */
   long largestImport() {
     return largestImport;
+  }
+
+  /** What bodies of a caller take while they are on their way, which takes no thread. */
+  Arriving arriving(Principal caller) {
+    return new Arriving(caller, arriving, arrivingBytes);
   }
 
   /** Whether a call may begin; then {@link #end} is to follow. */
@@ -106,8 +118,8 @@ final class Admission {
    * @return ends that
    * @throws RequestException when there is no room
    */
-  Runnable beginImport() {
-    Runnable end = begin(imports, "imports");
+  Runnable beginImport(Principal caller) {
+    Runnable end = imports.begin(caller);
     try {
       int room = take((int) largestBody);
       return () -> {
@@ -126,15 +138,8 @@ final class Admission {
    * @return ends that
    * @throws RequestException when too many are under way
    */
-  Runnable beginExport() {
-    return begin(exports, "exports");
-  }
-
-  private static Runnable begin(Semaphore of, String what) {
-    if (!of.tryAcquire()) {
-      throw busy("too many " + what + " are under way here; send this again in a moment");
-    }
-    return of::release;
+  Runnable beginExport(Principal caller) {
+    return exports.begin(caller);
   }
 
   static RequestException busy(String detail) {

@@ -40,8 +40,28 @@ final class Entrance extends Handler.Abstract {
       sending.send(pipeline.answer(exchange));
     } else if (!admission.begin()) {
       sending.send(pipeline.busy(exchange));
+    } else if (pipeline.needsMore(exchange)) {
+      admission.end(); // whoever sends slowly keeps nobody else out meanwhile
+      exchange.whenBodyIsThere(() -> resume(exchange, sending));
     } else {
       answerCounted(exchange, sending);
+    }
+  }
+
+  /** The body has come, or will not. */
+  private void resume(Exchange exchange, Sending sending) {
+    MDC.put(IN_LOGS, exchange.requestId());
+    try {
+      if (admission.begin()) {
+        answerCounted(exchange, sending);
+      } else {
+        exchange.end();
+        sending.send(pipeline.busy(exchange));
+      }
+    } catch (RuntimeException | Error e) {
+      sending.fail(e);
+    } finally {
+      MDC.remove(IN_LOGS);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.mplp.examples.server.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.Mplp;
 import dev.mplp.examples.server.json.Form;
 import dev.mplp.examples.server.net.Proxies;
@@ -10,10 +12,11 @@ import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A request on its way through filters to its handler. Of one thread. */
+/** A request on its way through filters to its handler. Of one thread at a time. */
 public final class Exchange {
 
   private final Request request;
@@ -23,6 +26,7 @@ public final class Exchange {
   private final @Nullable Route<?, ?> route;
   private final RequestBody body;
   private @Nullable Principal principal;
+  private @Nullable RuntimeException unknown;
   private @Nullable Storage storage;
 
   Exchange(Request request, String requestId, Surroundings around) {
@@ -108,8 +112,26 @@ public final class Exchange {
     return principal;
   }
 
-  void principal(Principal caller) {
-    principal = caller;
+  /**
+   * The same, found out once.
+   *
+   * @throws RuntimeException each time when that failed
+   */
+  Principal caller(Supplier<Principal> found) {
+    if (unknown != null) {
+      throw unknown;
+    }
+    Principal known = principal;
+    if (known == null) {
+      try {
+        known = found.get();
+      } catch (RuntimeException e) {
+        unknown = e;
+        throw e;
+      }
+      principal = known;
+    }
+    return known;
   }
 
   /** Answers that go on; null where the server has none. */
@@ -133,10 +155,25 @@ public final class Exchange {
     return storage == null ? ofCaller : ofCaller.over(storage);
   }
 
+  /** Whether nothing asks for {@link #body}. */
+  boolean needsNoBody() {
+    return route == null || !route.method().isWrite() || route.isReadByLine();
+  }
+
+  /** Whether {@link #body} has something to say; reads what is there, and waits for nothing. */
+  boolean isBodyThere(Principal caller) {
+    return body.isThere(caller);
+  }
+
+  /** Goes on when the body is there; see {@link RequestBody#whenThere}. */
+  void whenBodyIsThere(Runnable then) {
+    body.whenThere(then);
+  }
+
   /**
-   * The whole body; it is read once.
+   * The whole body.
    *
-   * @throws RequestException when it is too large, or does not come
+   * @throws RequestException when it is too large, or did not come
    */
   public byte[] body() {
     return body.whole();
@@ -144,12 +181,12 @@ public final class Exchange {
 
   /** The lines of the body as they come; see {@link RequestBody#lines}. */
   <N> Lines<N> lines(Form<N> form) {
-    return body.lines(form);
+    return body.lines(form, requireNonNull(principal));
   }
 
   /** Its answer takes long; see {@link RequestBody#answeredAtLength}. */
   void answeredAtLength() {
-    body.answeredAtLength();
+    body.answeredAtLength(requireNonNull(principal));
   }
 
   /** The request is over. */

@@ -48,6 +48,11 @@ final class Pace {
 
   /** Whether the caller has had his while, and is below the rate. */
   boolean isTooSlow() {
+    return isTooSlow(waited, moved);
+  }
+
+  /** The same of who was waited for so many nanoseconds, and has moved so many bytes. */
+  static boolean isTooSlow(long waited, long moved) {
     Duration beyond = Duration.ofNanos(waited).minus(GRACE);
     return !beyond.isNegative() && moved < beyond.toSeconds() * BYTES_PER_SECOND;
   }
@@ -59,9 +64,13 @@ final class Pace {
    */
   void refuseSlow() {
     if (isTooSlow()) {
-      throw new RequestException(
-              408, "BODY_TOO_SLOW", "the body came in more slowly than 4 KiB a second")
-          .with("Connection", "close");
+      throw tooSlow();
     }
+  }
+
+  static RequestException tooSlow() {
+    return new RequestException(
+            408, "BODY_TOO_SLOW", "the body came in more slowly than 4 KiB a second")
+        .with("Connection", "close");
   }
 }

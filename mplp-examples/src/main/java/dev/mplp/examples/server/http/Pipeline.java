@@ -42,6 +42,21 @@ final class Pipeline {
     return guarded(exchange, () -> through(outer, 0, exchange, () -> guardedRoute(exchange)));
   }
 
+  /**
+   * Whether more of the body is to come that the answer needs. Nobody reads those of callers who
+   * are not known; their answer says so.
+   */
+  boolean needsMore(Exchange exchange) {
+    if (exchange.needsNoBody()) {
+      return false;
+    }
+    try {
+      return !exchange.isBodyThere(exchange.caller(() -> authenticate(exchange)));
+    } catch (RuntimeException e) {
+      return false; // the same again when it is answered
+    }
+  }
+
   /** The answer where too much is under way, past nothing but the outer filters. */
   Answer busy(Exchange exchange) {
     Filter.Next refusal =
@@ -107,14 +122,7 @@ final class Pipeline {
     if (route.access().isOpen()) {
       return route.answer(exchange, mplp, exchange.parts());
     }
-    Principal caller =
-        authenticator.authenticate(
-            new RequestCredentials(
-                exchange.headers("Authorization"),
-                exchange.headers("X-API-Key"),
-                Objects.requireNonNullElse(exchange.header("Host"), ""),
-                Addresses.origin(exchange.client())));
-    exchange.principal(caller);
+    Principal caller = exchange.caller(() -> authenticate(exchange));
     Session session = session(exchange, caller);
     Answer answer =
         through(
@@ -124,6 +132,15 @@ final class Pipeline {
             () -> route.answer(exchange, view(exchange, session.mplp()), exchange.parts()));
     String token = session.token();
     return token.isEmpty() ? answer : answer.with(RouteBuilder.SESSION.name(), token);
+  }
+
+  private Principal authenticate(Exchange exchange) {
+    return authenticator.authenticate(
+        new RequestCredentials(
+            exchange.headers("Authorization"),
+            exchange.headers("X-API-Key"),
+            Objects.requireNonNullElse(exchange.header("Host"), ""),
+            Addresses.origin(exchange.client())));
   }
 
   /** Replicas keep copies: a caller who says what he saw is shown nothing older by any of them. */

@@ -1,7 +1,7 @@
 package dev.mplp.examples.server.http;
 
 import dev.mplp.examples.server.json.Form;
-import java.io.IOException;
+import dev.mplp.model.Principal;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,12 +9,16 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request, and the room that it takes until it is needed no more. Of one thread. */
+/**
+ * The body of a request, and the room that it takes until it is needed no more. Of one thread at a
+ * time.
+ */
 final class RequestBody {
 
   private final Request request;
   private final Admission admission;
   private final Deque<Runnable> taken = new ArrayDeque<>();
+  private @Nullable ArrivingBody arriving;
   private byte @Nullable [] whole;
 
   RequestBody(Request request, Admission admission) {
@@ -22,8 +26,34 @@ final class RequestBody {
     this.admission = admission;
   }
 
+  /** Reads what is there; false while more is to come. What is refused unread is all there. */
+  boolean isThere(Principal caller) {
+    if (isTooLarge() || isEncoded()) {
+      return true;
+    }
+    ArrivingBody body = arriving;
+    if (body == null) {
+      body =
+          new ArrivingBody(
+              request, admission.largestBody(), admission.arriving(caller), System::nanoTime);
+      arriving = body;
+    }
+    return body.read();
+  }
+
   /**
-   * All of it; it is read once.
+   * Has this run when it {@link #isThere}, on a thread that may wait; none waits until then. It
+   * runs at once where {@link #whole} says why it is not waited for.
+   */
+  void whenThere(Runnable then) {
+    ArrivingBody body = arriving;
+    if (body == null || !body.await(then)) {
+      then.run();
+    }
+  }
+
+  /**
+   * All of it.
    *
    * @throws RequestException when it is too large, or does not come
    */
@@ -37,21 +67,19 @@ final class RequestBody {
   }
 
   private byte[] read() {
-    if (request.getLength() > admission.largestBody()) {
-      throw tooLarge();
+    if (isTooLarge()) {
+      throw tooLarge(admission.largestBody());
     }
     checkEncoding();
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] read = BodyStream.read(in, (int) admission.largestBody(), System::nanoTime);
-      if (read.length > admission.largestBody()) {
-        throw tooLarge();
-      }
-      int room = admission.take(read.length);
-      taken.push(() -> admission.release(room));
-      return read;
-    } catch (IOException e) {
-      throw brokenOff();
+    ArrivingBody body = arriving;
+    if (body == null) {
+      throw new IllegalStateException("nobody has asked whether the body is there");
     }
+    byte[] read = body.whole();
+    int room = admission.take(read.length);
+    taken.push(() -> admission.release(room));
+    body.leave();
+    return read;
   }
 
   /**
@@ -59,13 +87,13 @@ final class RequestBody {
    *
    * @throws RequestException when it is too large, or others are read like this already
    */
-  <N> Lines<N> lines(Form<N> form) {
+  <N> Lines<N> lines(Form<N> form, Principal caller) {
     long most = admission.largestImport();
     if (request.getLength() > most) {
       throw LineReader.tooLarge(most + " bytes");
     }
     checkEncoding();
-    taken.push(admission.beginImport());
+    taken.push(admission.beginImport(caller));
     int longest = (int) Math.min(most, admission.largestBody());
     InputStream in = Content.Source.asInputStream(request);
     return new Lines<>(new LineReader(in, most, longest, System::nanoTime), form, longest);
@@ -76,22 +104,28 @@ final class RequestBody {
    *
    * @throws RequestException when there is none
    */
-  void answeredAtLength() {
-    taken.push(admission.beginExport());
+  void answeredAtLength(Principal caller) {
+    taken.push(admission.beginExport(caller));
+  }
+
+  private boolean isTooLarge() {
+    return request.getLength() > admission.largestBody();
+  }
+
+  private boolean isEncoded() {
+    return request.getHeaders().contains("Content-Encoding");
   }
 
   private void checkEncoding() {
-    if (request.getHeaders().contains("Content-Encoding")) {
+    if (isEncoded()) {
       throw new RequestException(
           415, "UNSUPPORTED_MEDIA_TYPE", "bodies are taken as they are, without Content-Encoding");
     }
   }
 
-  private RequestException tooLarge() {
+  static RequestException tooLarge(long most) {
     return new RequestException(
-            413,
-            "BODY_TOO_LARGE",
-            "a body is at most " + admission.largestBody() + " bytes here; send less at once")
+            413, "BODY_TOO_LARGE", "a body is at most " + most + " bytes here; send less at once")
         .with("Connection", "close");
   }
 
@@ -101,6 +135,9 @@ final class RequestBody {
 
   /** It is needed no more. */
   void end() {
+    if (arriving != null) {
+      arriving.leave();
+    }
     while (!taken.isEmpty()) {
       taken.pop().run();
     }

@@ -60,6 +60,12 @@ final class Sending {
     }
   }
 
+  /** Breaks off what could not be answered. */
+  void fail(Throwable because) {
+    LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), because);
+    callback.failed(because);
+  }
+
   private void sendWhole(AnswerBody.Bytes whole) {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("Content-Type", whole.type());
