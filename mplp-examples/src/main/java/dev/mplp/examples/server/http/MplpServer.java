@@ -100,6 +100,7 @@ public final class MplpServer implements AutoCloseable {
     private long largestImport = 50 << 20;
     private Duration stopTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ofSeconds(30);
+    private Duration headTimeout = Duration.ofSeconds(10);
 
     private Builder(Mplp mplp, Authenticator authenticator, RouteTable table) {
       this.table = requireNonNull(table, "table");
@@ -173,6 +174,12 @@ public final class MplpServer implements AutoCloseable {
       return this;
     }
 
+    /** How long the line and headers of a request may take to come; usually 10 seconds. */
+    public Builder headTimeout(Duration timeout) {
+      this.headTimeout = requireNonNull(timeout, "timeout");
+      return this;
+    }
+
     /**
      * Around every request, also one that nobody answers; it sees problem documents as answers. The
      * first one added is the outermost.
@@ -221,13 +228,14 @@ public final class MplpServer implements AutoCloseable {
       if (connectionsPerAddress > 0) {
         connector.addBean(new ConnectionsPerAddress(connectionsPerAddress, proxies, unseen));
       }
-      GracefulHandler graceful = new GracefulHandler();
-      graceful.setHandler(
+      Admission admission = new Admission(threads, largestBody, largestImport);
+      Entrance entrance =
           new Entrance(
-              new Surroundings(
-                  routes, new Admission(threads, largestBody, largestImport), following, proxies),
-              new Pipeline(mplp, authenticator, outer, inner)));
-      server.setHandler(graceful);
+              new Surroundings(routes, admission, following, proxies),
+              new Pipeline(mplp, authenticator, outer, inner));
+      SlowHeads heads = new SlowHeads(new GracefulHandler(entrance), headTimeout, unseen);
+      connector.addBean(heads, false);
+      server.setHandler(heads);
       server.setErrorHandler(new JettyErrors(unseen));
       server.setStopTimeout(stopTimeout.toMillis());
       Jetty.begin(server);

@@ -11,6 +11,7 @@ import dev.mplp.runtime.MplpRuntime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -165,6 +166,55 @@ class ConnectionsTest {
       slow.getOutputStream().write("GET /health HTTP/1.1\r\nHost: a\r\nX-".getBytes(UTF_8));
       String answer = new String(slow.getInputStream().readAllBytes(), UTF_8);
       assertThat(answer).satisfiesAnyOf(any -> assertThat(any).isEmpty(), any -> refused(any));
+    }
+  }
+
+  /** Reads what comes for a moment; false when the connection has ended. */
+  private static boolean isOpen(Socket socket) throws IOException {
+    socket.setSoTimeout(20);
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void headersThatDrip_endTheConnection_andThoseThatComeDoNot() throws Exception {
+    try (MplpServer server =
+        MplpServer.builder(mplp, caller -> Principal.of("ada"), AllRoutes::declare)
+            .headTimeout(Duration.ofMillis(300))
+            .stopTimeout(Duration.ofMillis(300))
+            .start()) {
+      Socket quiet = connect(server);
+      assertThat(isServed(quiet)).isTrue();
+      Socket sends = connect(server);
+      String head = "POST /api/v1/contexts HTTP/1.1\r\nHost: a\r\nContent-Length: 9999\r\n\r\n";
+      sends.getOutputStream().write(head.getBytes(UTF_8));
+
+      Socket drips = connect(server);
+      drips.getOutputStream().write("GET /health HTTP/1.1\r\nX-".getBytes(UTF_8));
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      for (int i = 0; isOpen(drips) && System.nanoTime() < end; i++) {
+        if (i < 20) {
+          sends.getOutputStream().write(' ');
+        }
+        try {
+          drips.getOutputStream().write('a');
+        } catch (IOException e) {
+          break; // it has ended
+        }
+      }
+      assertThat(System.nanoTime()).isLessThan(end);
+      assertThat(isOpen(sends)).isTrue();
+      assertThat(isServed(quiet)).isTrue();
+      quiet.getOutputStream().write("GET /health HTTP/1.1\r\nX-".getBytes(UTF_8));
+      while (isOpen(quiet) && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(System.nanoTime()).isLessThan(end);
     }
   }
 
