@@ -166,7 +166,7 @@ final class Connector implements Sessions {
     try {
       StatefulRedisPubSubConnection<String, byte[]> hearing =
           await(one.connectPubSubAsync(CODEC, uri));
-      return new Session(connection, connection.async(), hearing);
+      return new Session(connection, connection.async(), hearing, false);
     } catch (RuntimeException e) {
       CompletableFuture<Void> unused = connection.closeAsync();
       throw e;
@@ -179,11 +179,18 @@ final class Connector implements Sessions {
     try {
       StatefulRedisPubSubConnection<String, byte[]> hearing =
           await(cluster.connectPubSubAsync(CODEC));
-      return new Session(connection, connection.async(), hearing);
+      return new Session(connection, connection.async(), hearing, true);
     } catch (RuntimeException e) {
       CompletableFuture<Void> unused = connection.closeAsync();
       throw e;
     }
+  }
+
+  @Override
+  public Session heardElsewhere(Session session) {
+    return client instanceof RedisClusterClient cluster
+        ? session.with(await(cluster.connectPubSubAsync(CODEC)))
+        : session;
   }
 
   /** What comes too late is closed again. */

@@ -40,6 +40,7 @@ final class Link implements AutoCloseable {
   private final Pulse pulse;
   private final Calls calls;
   private final Hearing hearing = new Hearing();
+  private final Ears ears;
   private final Bell bell = new Bell();
   private final Thread thread;
   private volatile @Nullable Session current;
@@ -59,7 +60,8 @@ final class Link implements AutoCloseable {
     this.prefix = prefix;
     this.sessions = sessions;
     this.breaker = new Breaker("not yet connected to " + place, REMEMBERED);
-    this.pulse = new Pulse(place, breaker, bell);
+    this.pulse = new Pulse(place, prefix, breaker, bell);
+    this.ears = new Ears(sessions, pulse, hearing);
     this.calls = new Calls(this, breaker, pulse, place);
     this.thread = new Thread(this::run, "mplp-redis-link");
     thread.setDaemon(true);
@@ -154,8 +156,9 @@ final class Link implements AutoCloseable {
     } catch (RuntimeException | Error e) { // whatever it was, the next session may be a good one
       why = Errors.reason(e);
     }
-    String unfit = unfit(session);
-    lost(session, unfit == null ? why : unfit);
+    Session last = current == null ? session : current;
+    String unfit = unfit(last);
+    lost(last, unfit == null ? why : unfit);
     long lasted = System.nanoTime() - opened;
     long pause = good && lasted > (unfit == null ? GOOD : LONG) ? FIRST_PAUSE : before;
     bell.rest(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
@@ -165,11 +168,10 @@ final class Link implements AutoCloseable {
   /** Whether it answers. */
   private boolean begin(Session session) {
     session.connection().addListener(onLost());
-    session.hearing().addListener(onLost());
     if (!isCluster()) {
       pulse.checkMaster(session);
     }
-    hearing.begin(session.hearing(), refused -> isUnfit(session, refused));
+    hear(session);
     current = session;
     boolean good = pulse.answers(session) && unfit(session) == null;
     if (good) {
@@ -177,6 +179,11 @@ final class Link implements AutoCloseable {
       lastTold = "";
     }
     return good;
+  }
+
+  private void hear(Session session) {
+    session.hearing().addListener(onLost());
+    hearing.begin(session.hearing(), refused -> isUnfit(session, refused));
   }
 
   private RedisConnectionStateListener onLost() {
@@ -189,7 +196,8 @@ final class Link implements AutoCloseable {
   }
 
   /** Until it is broken, or has not answered for too long. */
-  private void stay(Session session) {
+  private void stay(Session first) {
+    Session session = first;
     long good = System.nanoTime();
     long opened = System.nanoTime();
     long probe = FIRST_PAUSE;
@@ -203,6 +211,8 @@ final class Link implements AutoCloseable {
       if (bell.isClosing() || !session.isOpen()) {
         return;
       }
+      session = ears.check(session, this::hear);
+      current = session;
       boolean wasShut = breaker.isShut();
       if (pulse.answers(session)) {
         good = System.nanoTime();

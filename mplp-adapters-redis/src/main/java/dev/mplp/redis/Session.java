@@ -11,14 +11,22 @@ import java.util.List;
  * @param connection the former
  * @param commands on it
  * @param hearing the latter
+ * @param mends whether the client mends them by itself, as in a Cluster
  */
 record Session(
     StatefulConnection<String, byte[]> connection,
     RedisClusterAsyncCommands<String, byte[]> commands,
-    StatefulRedisPubSubConnection<String, byte[]> hearing) {
+    StatefulRedisPubSubConnection<String, byte[]> hearing,
+    boolean mends) {
 
+  /** Of a Cluster one node may be away: whether it answers is found out by asking. */
   boolean isOpen() {
-    return connection.isOpen() && hearing.isOpen();
+    return mends || (connection.isOpen() && hearing.isOpen());
+  }
+
+  /** The same, but for the connection that hears. */
+  Session with(StatefulRedisPubSubConnection<String, byte[]> other) {
+    return new Session(connection, commands, other, mends);
   }
 
   /** Closes what is still open, in the background. */

@@ -140,6 +140,11 @@ class LinkTroubleTest {
     }
 
     @Override
+    public Session heardElsewhere(Session session) {
+      return behind.heardElsewhere(session);
+    }
+
+    @Override
     public String node(String key) {
       return behind.node(key);
     }
