@@ -32,9 +32,14 @@ record Member(
 
   JsonValue schema(Schemas schemas) {
     JsonValue schema = form.schema(schemas);
-    return otherwise == null
-        ? schema
-        : schema.asObject().with("default", WireCodec.standard().parse(form.writeAll(otherwise)));
+    if (otherwise == null) {
+      return schema;
+    }
+    JsonValue value = WireCodec.standard().parse(form.writeAll(otherwise));
+    // a default that is an object is written as code that is none by generators of clients
+    return value instanceof JsonObject
+        ? schema.asObject().with("description", "unless given: " + value)
+        : schema.asObject().with("default", value);
   }
 
   @Nullable Object read(JsonObject object, Reading at) {

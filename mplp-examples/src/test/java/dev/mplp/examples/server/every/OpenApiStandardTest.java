@@ -115,4 +115,9 @@ class OpenApiStandardTest {
     }
     assertThat(used).isEqualTo(named);
   }
+
+  @Test
+  void defaults_areNoObjects_whichGeneratorsOfClientsCannotWrite() {
+    assertThat(document.toString()).contains("\"default\":").doesNotContain("\"default\":{");
+  }
 }
