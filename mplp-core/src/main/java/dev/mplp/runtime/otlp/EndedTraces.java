@@ -67,8 +67,12 @@ final class EndedTraces {
       return Optional.empty();
     }
     try {
-      return new TraceReader(storage, record.tenant(), room)
-          .find(new TraceId(id))
+      Optional<Versioned<Trace>> found =
+          new TraceReader(storage, record.tenant(), room).find(new TraceId(id));
+      if (found.isEmpty()) {
+        counts.leftOut(); // it was removed before it was sent
+      }
+      return found
           .map(Versioned::value)
           .filter(trace -> trace.status().isTerminal())
           .filter(trace -> OtlpJson.caller(trace).map(Traceparent::sampled).orElse(true));

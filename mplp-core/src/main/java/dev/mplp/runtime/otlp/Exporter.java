@@ -142,6 +142,10 @@ public final class Exporter implements AutoCloseable {
           delivery.add(record.tenant(), trace.get());
         }
       }
+      long removed = page.upTo() - reached - page.records().size();
+      if (removed > 0) {
+        LOG.warn("{} records before position {} went by retention", removed, page.upTo() + 1);
+      }
       boolean sends = !delivery.isEmpty();
       delivery.send();
       reached = page.upTo();
