@@ -1,8 +1,11 @@
 package dev.mplp.context;
 
+import dev.mplp.model.Cursor;
+import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The working state of a Context, shared by all who work in it: entries that are changed one by
@@ -16,6 +19,9 @@ public interface SharedState {
 
   /** The largest value, in bytes of JSON. */
   int LARGEST = 1 << 20;
+
+  /** What {@link #snapshot} gives has at most so many bytes of JSON. */
+  int LARGEST_SNAPSHOT = 16 << 20;
 
   /**
    * An entry, empty when there is none.
@@ -55,6 +61,17 @@ public interface SharedState {
   /**
    * All entries. Each is as it was at some moment of the call; entries that others change meanwhile
    * may be of different moments.
+   *
+   * @throws dev.mplp.TooLargeException when they have more than {@link #LARGEST_SNAPSHOT} bytes:
+   *     {@link #list} tells them page by page, and {@link #get} each
    */
   StateSnapshot snapshot();
+
+  /**
+   * Which entries there are, without their values; the one that was set first comes first.
+   *
+   * @param after where a former page ended; null for the beginning
+   * @param limit 1 to 500
+   */
+  Page<StateEntry> list(@Nullable Cursor after, int limit);
 }

@@ -25,7 +25,15 @@ public interface Events {
    */
   List<EventRecord> poll(@Nullable ContextId contextId, long after, int limit, Duration timeout);
 
-  /** Everything of one run, in order; waits a moment for what has no position yet. */
+  /** What is read of one run in one piece has at most so many bytes, as it is stored. */
+  int LARGEST_RUN = 64 << 20;
+
+  /**
+   * Everything of one run, in order; waits a moment for what has no position yet.
+   *
+   * @throws dev.mplp.TooLargeException when it has more than {@link #LARGEST_RUN} bytes, or 250,000
+   *     records: {@link #read} of its Context tells them page by page
+   */
   List<EventRecord> ofRun(RunId runId);
 
   /**

@@ -25,7 +25,7 @@ final class WorkOperations {
       context.purge: remove a Context for good
         contexts.purge
       context.read_state: read shared state
-        contexts.state.get contexts.state.snapshot
+        contexts.state.get contexts.state.snapshot contexts.state.list
       context.write_state: set and remove shared state
         contexts.state.put contexts.state.update contexts.state.remove
       context.read_goals: read and evaluate goals

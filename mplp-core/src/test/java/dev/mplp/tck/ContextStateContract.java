@@ -7,6 +7,7 @@ import dev.mplp.ConflictException;
 import dev.mplp.Mplp;
 import dev.mplp.MplpException;
 import dev.mplp.NotFoundException;
+import dev.mplp.TooLargeException;
 import dev.mplp.ValidationException;
 import dev.mplp.context.Comparison;
 import dev.mplp.context.Context;
@@ -17,6 +18,7 @@ import dev.mplp.context.Goals;
 import dev.mplp.context.Root;
 import dev.mplp.context.SharedState;
 import dev.mplp.context.StateDiff;
+import dev.mplp.context.StateEntry;
 import dev.mplp.context.StateKey;
 import dev.mplp.context.StateSnapshot;
 import dev.mplp.event.EventFilter;
@@ -177,6 +179,37 @@ public abstract class ContextStateContract {
                 "phase", new StateDiff.Change(JsonValue.of("review"), JsonValue.of("decided"))));
     assertThat(before.diff(before).isEmpty()).isTrue();
     assertThat(before.entries().get("kept")).isEqualTo(new Versioned<>(JsonValue.of(true), 1));
+  }
+
+  @Test
+  void entries_areListedPageByPage_andStateThatIsTooLargeForOnePiece_isReadSo() {
+    String large = "x".repeat(SharedState.LARGEST - 100);
+    int many = SharedState.LARGEST_SNAPSHOT / SharedState.LARGEST + 1;
+    for (int i = 0; i < many - 1; i++) {
+      state.put(StateKey.text("e" + i), large, 0);
+    }
+    assertThat(state.snapshot().entries()).hasSize(many - 1);
+    state.put(StateKey.text("e" + (many - 1)), large, 0);
+    assertThatThrownBy(() -> state.snapshot())
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining("list its entries");
+    for (int i = many; i < 40; i++) {
+      state.put(StateKey.number("e" + i), BigDecimal.ONE, 0);
+    }
+    state.put(PHASE, "review", 0);
+    state.put(PHASE, "decided", 1);
+
+    List<StateEntry> all = new ArrayList<>();
+    Page<StateEntry> page = state.list(null, 35);
+    assertThat(page.items()).hasSize(35);
+    all.addAll(page.items());
+    page = state.list(page.next(), 500);
+    assertThat(page.next()).isNull();
+    all.addAll(page.items());
+    assertThat(all).hasSize(41).doesNotHaveDuplicates().contains(new StateEntry("phase", 2));
+    assertThat(all.get(0)).isEqualTo(new StateEntry("e0", 1));
+    assertThat(state.list(null, 41).next()).isNull();
+    assertThatThrownBy(() -> state.list(null, 501)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -1,35 +1,41 @@
 package dev.mplp.runtime.context;
 
 import dev.mplp.ConflictException;
+import dev.mplp.TooLargeException;
 import dev.mplp.ValidationException;
 import dev.mplp.Violation;
 import dev.mplp.context.SharedState;
+import dev.mplp.context.StateEntry;
 import dev.mplp.context.StateKey;
 import dev.mplp.context.StateSnapshot;
 import dev.mplp.model.ContextId;
+import dev.mplp.model.Cursor;
 import dev.mplp.model.JsonObject;
 import dev.mplp.model.JsonValue;
 import dev.mplp.model.ModuleName;
+import dev.mplp.model.Page;
 import dev.mplp.model.Versioned;
 import dev.mplp.runtime.event.StateRecords;
 import dev.mplp.runtime.object.Caller;
+import dev.mplp.runtime.object.Cursors;
+import dev.mplp.runtime.object.Listing;
 import dev.mplp.runtime.store.Kinds;
 import dev.mplp.runtime.store.Pause;
 import dev.mplp.runtime.store.Wire;
 import dev.mplp.spi.Document;
-import dev.mplp.spi.DocumentQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The shared state of a Context for a caller. */
 final class StateService implements SharedState {
 
-  private static final int PAGE = 500;
   private static final int TRIES = 200;
 
   private final Caller caller;
@@ -133,20 +139,49 @@ final class StateService implements SharedState {
     caller.may(ModuleName.CONTEXT, "read_state", contextId);
     Instant now = caller.now();
     Map<String, Versioned<JsonValue>> found = new TreeMap<>();
-    long after = 0;
-    List<Document> page;
-    do {
-      page =
-          caller
-              .storage()
-              .list(new DocumentQuery(caller.tenant(), Kinds.STATE, entries.index(), after, PAGE));
-      for (Document document : page) {
-        after = document.order();
-        found.put(
-            document.key().id().substring(contextId.value().length() + 1),
-            new Versioned<>(value(document), document.version()));
+    long bytes = 0;
+    for (EntryPages pages = pages(0); pages.next(); ) {
+      for (Document document : pages.page()) {
+        bytes += document.body().length;
+        if (bytes > LARGEST_SNAPSHOT) {
+          throw new TooLargeException(
+              "the state of context "
+                  + contextId
+                  + " has more than "
+                  + LARGEST_SNAPSHOT
+                  + " bytes and is not told in one piece; list its entries, and read them one by"
+                  + " one");
+        }
+        found.put(nameOf(document), new Versioned<>(value(document), document.version()));
       }
-    } while (page.size() == PAGE);
+    }
     return new StateSnapshot(contextId, now, found);
+  }
+
+  @Override
+  public Page<StateEntry> list(@Nullable Cursor after, int limit) {
+    caller.may(ModuleName.CONTEXT, "read_state", contextId);
+    Listing.checkLimit(limit);
+    String list = caller.tenant() + ' ' + Kinds.STATE + ' ' + contextId;
+    List<StateEntry> found = new ArrayList<>();
+    long last = 0;
+    for (EntryPages pages = pages(Cursors.place(list, after)); pages.next(); ) {
+      for (Document document : pages.page()) {
+        if (found.size() == limit) {
+          return new Page<>(found, Cursors.of(list, last));
+        }
+        found.add(new StateEntry(nameOf(document), document.version()));
+        last = document.order();
+      }
+    }
+    return new Page<>(found, null);
+  }
+
+  private EntryPages pages(long after) {
+    return new EntryPages(caller.storage(), caller.tenant(), entries.index(), after);
+  }
+
+  private String nameOf(Document document) {
+    return document.key().id().substring(contextId.value().length() + 1);
   }
 }

@@ -64,7 +64,7 @@ public final class EventService {
     this.storage = requireNonNull(storage, "storage");
     this.tenant = requireNonNull(tenant, "tenant");
     this.waiter = requireNonNull(waiter, "waiter");
-    this.runs = new RunLog(storage.log(), tenant);
+    this.runs = new RunLog(storage.log(), tenant, Room.EVENTS);
   }
 
   /** See {@link dev.mplp.event.Events#read}. */

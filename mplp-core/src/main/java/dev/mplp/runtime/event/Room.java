@@ -1,6 +1,7 @@
 package dev.mplp.runtime.event;
 
 import dev.mplp.TooLargeException;
+import dev.mplp.event.Events;
 
 /**
  * How much of something that has grown is held in memory at once.
@@ -14,6 +15,9 @@ public record Room(int pieces, long bytes, int page) {
   /** A plan may have 100,000 steps, an attempt of each has two records. */
   public static final Room WHOLE = new Room(250_000, Long.MAX_VALUE, 1_000);
 
+  /** The events of a run in one piece; as one can be large, a page has few. */
+  static final Room EVENTS = new Room(WHOLE.pieces(), Events.LARGEST_RUN, 250);
+
   /**
    * Refuses what there is no room for.
    *
@@ -22,15 +26,18 @@ public record Room(int pieces, long bytes, int page) {
    */
   public void check(String what, int some, long size) {
     if (some > pieces) {
-      throw new TooLargeException(
-          what
-              + " has more than "
-              + pieces
-              + " records and is not read in one piece; read the events of its Context page by"
-              + " page");
+      throw tooLarge(what, pieces + " records");
     }
     if (size > bytes) {
-      throw new TooLargeException(what + " has more than " + bytes + " bytes and is not read here");
+      throw tooLarge(what, bytes + " bytes of records");
     }
+  }
+
+  private static TooLargeException tooLarge(String what, String most) {
+    return new TooLargeException(
+        what
+            + " has more than "
+            + most
+            + " and is not read in one piece; read the events of its Context page by page");
   }
 }

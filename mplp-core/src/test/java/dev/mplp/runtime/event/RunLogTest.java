@@ -1,7 +1,9 @@
 package dev.mplp.runtime.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mplp.TooLargeException;
 import dev.mplp.spi.EventLog;
 import dev.mplp.spi.LogRecord;
 import java.time.Duration;
@@ -22,6 +24,20 @@ class RunLogTest {
     List<LogRecord> records = new RunLog(log, "default").read(RUN, Duration.ZERO);
     assertThat(records).hasSize(2500).extracting(LogRecord::position).isSorted();
     assertThat(records).extracting(LogRecord::sequence).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void read_ofTooManyBytes_isRefused_andOfAsManyNot() {
+    LateLog log = new LateLog(2500, 0);
+    List<LogRecord> records = new RunLog(log, "default").read(RUN, Duration.ZERO);
+    long bytes = records.stream().mapToLong(record -> record.entry().body().length).sum();
+    assertThat(new RunLog(log, "default", new Room(2500, bytes, 7)).read(RUN, Duration.ZERO))
+        .extracting(LogRecord::sequence)
+        .isEqualTo(records.stream().map(LogRecord::sequence).toList());
+    RunLog less = new RunLog(log, "default", new Room(2500, bytes - 1, 7));
+    assertThatThrownBy(() -> less.read(RUN, Duration.ZERO))
+        .isInstanceOf(TooLargeException.class)
+        .hasMessageContaining((bytes - 1) + " bytes of records");
   }
 
   @Test

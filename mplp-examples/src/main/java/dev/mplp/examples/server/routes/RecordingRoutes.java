@@ -34,6 +34,7 @@ final class RecordingRoutes {
         .get("/runs/{run_id}/events", "eventsOfRun", "Everything of one run of an execution")
         .calls("events.ofRun")
         .with(RUN)
+        .refuses(422)
         .answers(Reply.of(Forms.list(EventRecord.class)))
         .by(call -> call.mplp().events().ofRun(call.get(RUN)));
 

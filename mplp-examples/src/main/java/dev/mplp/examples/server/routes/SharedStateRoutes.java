@@ -10,6 +10,7 @@ import dev.mplp.context.Goal;
 import dev.mplp.context.GoalResult;
 import dev.mplp.context.Goals;
 import dev.mplp.context.SharedState;
+import dev.mplp.context.StateEntry;
 import dev.mplp.context.StateKey;
 import dev.mplp.context.StateSnapshot;
 import dev.mplp.examples.server.http.Call;
@@ -45,8 +46,17 @@ final class SharedStateRoutes {
         .get("/contexts/{context_id}/state", "getState", "All entries")
         .calls("contexts.state.snapshot")
         .with(CONTEXT)
+        .refuses(422)
         .answers(Reply.of(StateSnapshot.class))
         .by(call -> state(call).snapshot());
+
+    state
+        .get("/contexts/{context_id}/state-entries", "listStateEntries", "Which entries there are")
+        .calls("contexts.state.list")
+        .with(CONTEXT)
+        .paged()
+        .answers(Reply.page(StateEntry.class))
+        .by(call -> state(call).list(call.find(AFTER), call.get(LIMIT)));
 
     state
         .get("/contexts/{context_id}/state/{name}", "getStateEntry", "The value of an entry")

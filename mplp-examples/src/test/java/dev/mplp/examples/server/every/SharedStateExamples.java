@@ -1,5 +1,7 @@
 package dev.mplp.examples.server.every;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mplp.model.ContextId;
 
 /** Shared state and goals. */
@@ -14,6 +16,7 @@ final class SharedStateExamples {
     caller.to("getStateEntry", id, "a%2Fb").answers();
     caller.to("getStateEntry", id, "b").refused(404, "ENTRY_NOT_FOUND");
     caller.to("getState", id).answers();
+    assertThat(caller.to("listStateEntries", id).answers().texts("name")).containsExactly("a/b");
 
     Answered goal =
         caller
