@@ -2,26 +2,17 @@ package dev.mplp.tck;
 
 import dev.mplp.spi.ChangeSet;
 import dev.mplp.spi.CommitResult;
-import dev.mplp.spi.Document;
-import dev.mplp.spi.DocumentKey;
-import dev.mplp.spi.DocumentQuery;
-import dev.mplp.spi.EventLog;
-import dev.mplp.spi.Item;
-import dev.mplp.spi.Leases;
+import dev.mplp.spi.ForwardingStorage;
 import dev.mplp.spi.OutcomeUnknownException;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageException;
-import dev.mplp.spi.Timers;
 import dev.mplp.spi.Work;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  * calls fail is decided by the seed and the order of calls: the same calls in the same order fail
  * alike.
  */
-public final class FaultyStorage implements Storage {
+public final class FaultyStorage extends ForwardingStorage {
 
-  private final Storage storage;
   private final double before;
   private final double after;
   private final Random random;
@@ -54,10 +44,10 @@ public final class FaultyStorage implements Storage {
    * @param after how likely it fails after it was done; with {@code before} at most 1
    */
   public FaultyStorage(Storage storage, long seed, double before, double after) {
+    super(storage);
     if (before < 0 || after < 0 || before + after > 1) {
       throw new IllegalArgumentException("no probabilities: " + before + ", " + after);
     }
-    this.storage = storage;
     this.before = before;
     this.after = after;
     random = new Random(seed);
@@ -114,73 +104,18 @@ public final class FaultyStorage implements Storage {
 
   @Override
   public List<CommitResult> commit(List<ChangeSet> sets) {
-    return call("commit", () -> storage.commit(sets));
+    return call("commit", () -> super.commit(sets));
   }
 
   @Override
   public Exchange exchange(
       List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
-    return call("exchange", () -> storage.exchange(sets, worker, roles, max));
+    return call("exchange", () -> storage().exchange(sets, worker, roles, max));
   }
 
   @Override
   public Work work() {
     return work;
-  }
-
-  @Override
-  public Instant now() {
-    return storage.now();
-  }
-
-  @Override
-  public Optional<Document> get(DocumentKey key) {
-    return storage.get(key);
-  }
-
-  @Override
-  public List<Document> list(DocumentQuery query) {
-    return storage.list(query);
-  }
-
-  @Override
-  public int count(DocumentQuery query, int max) {
-    return storage.count(query, max);
-  }
-
-  @Override
-  public List<String> tenants(String after, int limit) {
-    return storage.tenants(after, limit);
-  }
-
-  @Override
-  public List<Item> items(DocumentKey owner, long after, int limit) {
-    return storage.items(owner, after, limit);
-  }
-
-  @Override
-  public EventLog log() {
-    return storage.log();
-  }
-
-  @Override
-  public Timers timers() {
-    return storage.timers();
-  }
-
-  @Override
-  public Leases leases() {
-    return storage.leases();
-  }
-
-  @Override
-  public Registration onSignal(Consumer<Signal> listener) {
-    return storage.onSignal(listener);
-  }
-
-  @Override
-  public void close() {
-    storage.close();
   }
 
   /** When a call fails. */

@@ -7,21 +7,14 @@ import dev.mplp.spi.CommitResult;
 import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
-import dev.mplp.spi.EventLog;
-import dev.mplp.spi.Item;
-import dev.mplp.spi.Leases;
+import dev.mplp.spi.ForwardingStorage;
 import dev.mplp.spi.Storage;
-import dev.mplp.spi.StorageHealth;
-import dev.mplp.spi.Timers;
-import dev.mplp.spi.Work;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +22,12 @@ import org.jspecify.annotations.Nullable;
  * A storage that tells {@link CachedReads} what is read and written through it: whoever decides on
  * what is stored, and whoever changes it, uses this one.
  */
-public final class WatchedStorage implements Storage {
+public final class WatchedStorage extends ForwardingStorage {
 
-  private final Storage storage;
   private final StorageWatcher watcher;
 
   private WatchedStorage(Storage storage, StorageWatcher watcher) {
-    this.storage = storage;
+    super(storage);
     this.watcher = watcher;
   }
 
@@ -79,14 +71,9 @@ public final class WatchedStorage implements Storage {
   }
 
   @Override
-  public Instant now() {
-    return storage.now();
-  }
-
-  @Override
   public Optional<Document> get(DocumentKey key) {
     long begin = watcher.begin();
-    Optional<Document> found = storage.get(key);
+    Optional<Document> found = super.get(key);
     if (CachedReads.isCached(key.kind())) {
       watcher.saw(begin, key, found.map(CachedDocument::of));
     }
@@ -96,7 +83,7 @@ public final class WatchedStorage implements Storage {
   @Override
   public List<Document> list(DocumentQuery query) {
     long begin = watcher.begin();
-    List<Document> found = storage.list(query);
+    List<Document> found = super.list(query);
     if (CachedReads.isCached(query.kind())) {
       for (Document document : found) {
         watcher.saw(begin, document.key(), Optional.of(CachedDocument.of(document)));
@@ -106,29 +93,14 @@ public final class WatchedStorage implements Storage {
   }
 
   @Override
-  public int count(DocumentQuery query, int max) {
-    return storage.count(query, max);
-  }
-
-  @Override
-  public List<String> tenants(String after, int limit) {
-    return storage.tenants(after, limit);
-  }
-
-  @Override
-  public List<Item> items(DocumentKey owner, long after, int limit) {
-    return storage.items(owner, after, limit);
-  }
-
-  @Override
   public List<CommitResult> commit(List<ChangeSet> sets) {
-    return telling(sets, () -> storage.commit(sets));
+    return telling(sets, () -> storage().commit(sets));
   }
 
   @Override
   public Exchange exchange(
       List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
-    return telling(sets, () -> storage.exchange(sets, worker, roles, max));
+    return telling(sets, () -> storage().exchange(sets, worker, roles, max));
   }
 
   /** Whatever comes of it: after a conflict, or an error, what was known counts no more either. */
@@ -156,40 +128,5 @@ public final class WatchedStorage implements Storage {
       }
     }
     return keys;
-  }
-
-  @Override
-  public StorageHealth health() {
-    return storage.health();
-  }
-
-  @Override
-  public Work work() {
-    return storage.work();
-  }
-
-  @Override
-  public EventLog log() {
-    return storage.log();
-  }
-
-  @Override
-  public Timers timers() {
-    return storage.timers();
-  }
-
-  @Override
-  public Leases leases() {
-    return storage.leases();
-  }
-
-  @Override
-  public Registration onSignal(Consumer<Signal> listener) {
-    return storage.onSignal(listener);
-  }
-
-  @Override
-  public void close() {
-    storage.close();
   }
 }

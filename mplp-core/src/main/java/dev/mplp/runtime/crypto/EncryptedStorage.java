@@ -6,8 +6,8 @@ import dev.mplp.spi.Document;
 import dev.mplp.spi.DocumentKey;
 import dev.mplp.spi.DocumentQuery;
 import dev.mplp.spi.EventLog;
+import dev.mplp.spi.ForwardingStorage;
 import dev.mplp.spi.Item;
-import dev.mplp.spi.Leases;
 import dev.mplp.spi.PayloadCipher;
 import dev.mplp.spi.Storage;
 import dev.mplp.spi.StorageHealth;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  * states, times and the types of records stay readable: by them the storage finds what is asked
  * for.
  */
-public final class EncryptedStorage implements Storage {
+public final class EncryptedStorage extends ForwardingStorage {
 
-  private final Storage storage;
   private final EncryptedChanges changes;
   private final Bodies bodies;
   private final ReadableClaims claims;
@@ -39,7 +37,7 @@ public final class EncryptedStorage implements Storage {
 
   /** Encrypts on the way to a storage, which is closed with this one. */
   public EncryptedStorage(Storage storage, PayloadCipher cipher) {
-    this.storage = storage;
+    super(storage);
     changes = new EncryptedChanges(cipher);
     bodies = new Bodies(cipher, false);
     claims = new ReadableClaims(storage, bodies);
@@ -54,28 +52,13 @@ public final class EncryptedStorage implements Storage {
   }
 
   @Override
-  public Instant now() {
-    return storage.now();
-  }
-
-  @Override
   public Optional<Document> get(DocumentKey key) {
-    return storage.get(key).map(this::decrypted);
+    return super.get(key).map(this::decrypted);
   }
 
   @Override
   public List<Document> list(DocumentQuery query) {
-    return storage.list(query).stream().map(this::decrypted).toList();
-  }
-
-  @Override
-  public int count(DocumentQuery query, int max) {
-    return storage.count(query, max);
-  }
-
-  @Override
-  public List<String> tenants(String after, int limit) {
-    return storage.tenants(after, limit);
+    return super.list(query).stream().map(this::decrypted).toList();
   }
 
   private Document decrypted(Document document) {
@@ -87,7 +70,7 @@ public final class EncryptedStorage implements Storage {
 
   @Override
   public List<Item> items(DocumentKey owner, long after, int limit) {
-    return storage.items(owner, after, limit).stream().map(item -> decrypted(owner, item)).toList();
+    return super.items(owner, after, limit).stream().map(item -> decrypted(owner, item)).toList();
   }
 
   private Item decrypted(DocumentKey owner, Item item) {
@@ -99,19 +82,19 @@ public final class EncryptedStorage implements Storage {
 
   @Override
   public List<CommitResult> commit(List<ChangeSet> sets) {
-    return storage.commit(changes.of(sets));
+    return super.commit(changes.of(sets));
   }
 
   @Override
   public Exchange exchange(
       List<ChangeSet> sets, UUID worker, @Nullable Set<String> roles, int max) {
-    Exchange exchange = storage.exchange(changes.of(sets), worker, roles, max);
+    Exchange exchange = storage().exchange(changes.of(sets), worker, roles, max);
     return new Exchange(exchange.results(), claims.any(exchange.claims(), worker));
   }
 
   @Override
   public StorageHealth health() {
-    return storage.health().withUnreadableClaims(claims.unreadable());
+    return super.health().withUnreadableClaims(claims.unreadable());
   }
 
   @Override
@@ -127,21 +110,6 @@ public final class EncryptedStorage implements Storage {
   @Override
   public Timers timers() {
     return timers;
-  }
-
-  @Override
-  public Leases leases() {
-    return storage.leases();
-  }
-
-  @Override
-  public Registration onSignal(Consumer<Signal> listener) {
-    return storage.onSignal(listener);
-  }
-
-  @Override
-  public void close() {
-    storage.close();
   }
 
   private final class DecryptedTimers implements Timers {
