@@ -13,6 +13,7 @@ import dev.mplp.spi.StepDelivery;
 import dev.mplp.spi.StepMessage;
 import dev.mplp.spi.StepTransport;
 import dev.mplp.tck.Eventually;
+import dev.mplp.tck.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class TlsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    TlsFiles tls = TlsFiles.create(folder);
+    TlsFiles tls = TlsFiles.create(folder, "localhost");
     trust = "?cacertfile=" + tls.certificate();
     port = RabbitMqServer.freePort();
     server =

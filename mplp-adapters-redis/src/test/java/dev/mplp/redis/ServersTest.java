@@ -9,6 +9,7 @@ import dev.mplp.redis.testing.RedisServer;
 import dev.mplp.spi.SharedMemory;
 import dev.mplp.spi.SharedMemoryException;
 import dev.mplp.tck.Eventually;
+import dev.mplp.tck.TlsFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ class ServersTest {
 
   @Test
   void tls_trustsTheFileAlone(@TempDir Path folder) throws Exception {
-    TlsFiles tls = TlsFiles.create(folder);
+    TlsFiles tls = TlsFiles.create(folder, "127.0.0.1");
     int port = RedisServer.freePort();
     try (RedisServer server =
         RedisServer.start(

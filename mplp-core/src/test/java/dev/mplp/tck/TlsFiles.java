@@ -1,4 +1,4 @@
-package dev.mplp.redis;
+package dev.mplp.tck;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -10,13 +10,24 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A certificate of this machine that nobody signed, and its key, as files that everybody may read.
+ * A certificate of a server that nobody signed, and its key, as files that everybody may read.
+ *
+ * @param certificate as PEM
+ * @param key as PEM, without a password
  */
-record TlsFiles(Path certificate, Path key) {
+public record TlsFiles(Path certificate, Path key) {
 
   private static final char[] PASSWORD = "password".toCharArray();
 
-  static TlsFiles create(Path folder) throws Exception {
+  /**
+   * Makes them.
+   *
+   * @param folder where they are put
+   * @param host a name, or an address in digits
+   * @throws Exception when the JDK cannot do it
+   */
+  public static TlsFiles create(Path folder, String host) throws Exception {
+    String kind = Character.isDigit(host.charAt(0)) ? "ip:" : "dns:";
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path store = folder.resolve("store.p12");
     Process keytool =
@@ -30,9 +41,9 @@ record TlsFiles(Path certificate, Path key) {
                 "-keysize",
                 "2048",
                 "-dname",
-                "CN=127.0.0.1",
+                "CN=" + host,
                 "-ext",
-                "san=ip:127.0.0.1",
+                "san=" + kind + host,
                 "-validity",
                 "2",
                 "-storetype",
