@@ -70,15 +70,17 @@ public abstract class RemoteKit extends ServiceKit {
   /** For the kits. */
   protected RemoteKit() {}
 
-  /** Empty queues in the memory of this process. */
-  protected abstract StepTransportFixture newQueues();
+  /** Asked for each test. */
+  protected abstract RemoteSetup setup();
 
-  /** A runtime over this storage that reaches agents by this transport, and tells this listener. */
-  protected abstract Mplp runtime(Storage storage, StepTransport transport, RuntimeListener tell);
+  @Override
+  protected final StorageFixture newFixture() {
+    return setup().newFixture();
+  }
 
   @Override
   protected final Mplp runtime(Storage storage) {
-    return runtime(between(storage), queues().open(), noting);
+    return setup().runtime(between(storage), queues().open(), noting);
   }
 
   /** What runtimes are given for this storage. */
@@ -88,7 +90,7 @@ public abstract class RemoteKit extends ServiceKit {
 
   private StepTransportFixture queues() {
     if (queues == null) {
-      queues = newQueues();
+      queues = setup().newQueues();
     }
     return queues;
   }

@@ -1,5 +1,6 @@
 package dev.mplp.runtime.memory;
 
+import dev.mplp.tck.InMemoryStepQueues;
 import dev.mplp.tck.StepTransportContract;
 import dev.mplp.tck.StepTransportFixture;
 

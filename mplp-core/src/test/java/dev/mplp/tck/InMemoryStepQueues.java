@@ -1,9 +1,9 @@
-package dev.mplp.runtime.memory;
+package dev.mplp.tck;
 
+import dev.mplp.runtime.memory.InMemoryStepTransport;
 import dev.mplp.spi.StepTransport;
-import dev.mplp.tck.StepTransportFixture;
 
-/** Queues in memory. */
+/** Queues in the memory of this process. */
 public final class InMemoryStepQueues implements StepTransportFixture {
 
   private final InMemoryStepTransport first = InMemoryStepTransport.create();
