@@ -1,5 +1,7 @@
 package dev.mplp.redis;
 
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +15,16 @@ final class Bell {
 
   void ring() {
     rung.offer(true);
+  }
+
+  /** Rings whenever a connection is lost. */
+  RedisConnectionStateListener whenLost() {
+    return new RedisConnectionStateListener() {
+      @Override
+      public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+        ring();
+      }
+    };
   }
 
   /** Wakes whoever waits, now and ever after. */

@@ -1,8 +1,6 @@
 package dev.mplp.redis;
 
 import dev.mplp.spi.SharedMemoryHealth;
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisConnectionStateListener;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -167,7 +165,7 @@ final class Link implements AutoCloseable {
 
   /** Whether it answers. */
   private boolean begin(Session session) {
-    session.connection().addListener(onLost());
+    session.connection().addListener(bell.whenLost());
     if (!isCluster()) {
       pulse.checkMaster(session);
     }
@@ -182,17 +180,8 @@ final class Link implements AutoCloseable {
   }
 
   private void hear(Session session) {
-    session.hearing().addListener(onLost());
+    session.hearing().addListener(bell.whenLost());
     hearing.begin(session.hearing(), refused -> isUnfit(session, refused));
-  }
-
-  private RedisConnectionStateListener onLost() {
-    return new RedisConnectionStateListener() {
-      @Override
-      public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-        bell.ring();
-      }
-    };
   }
 
   /** Until it is broken, or has not answered for too long. */
