@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Contexts with more to tell than fits, read on from a log that a broker takes or does not. */
 class CatchUpTest {
 
-  private static final int RECORDS = 300;
+  private static final int RECORDS = 130;
 
   private final InMemoryStorage storage = InMemoryStorage.create();
   private final Lanes lanes = new Lanes(0);
