@@ -8,7 +8,6 @@ import dev.mplp.examples.server.http.Answer;
 import dev.mplp.examples.server.http.AnswerBody;
 import dev.mplp.examples.server.http.Exchange;
 import dev.mplp.examples.server.http.Following;
-import dev.mplp.examples.server.http.RequestException;
 import dev.mplp.model.ContextId;
 import dev.mplp.model.Principal;
 import dev.mplp.spi.Storage;
@@ -37,8 +36,7 @@ public final class Streams implements Following {
   /** With what will end each. */
   private final Map<Follower, ScheduledFuture<?>> followers = new ConcurrentHashMap<>();
 
-  private final Map<Principal, Integer> ofSubjects = new ConcurrentHashMap<>();
-  private final AtomicInteger count = new AtomicInteger();
+  private final StreamPlaces places;
   private final Tail tail;
 
   /**
@@ -48,6 +46,7 @@ public final class Streams implements Following {
    */
   public Streams(Storage storage, StreamLimits limits) {
     this.limits = requireNonNull(limits, "limits");
+    this.places = new StreamPlaces(limits);
     AtomicInteger number = new AtomicInteger();
     this.executor =
         new ScheduledThreadPoolExecutor(
@@ -104,7 +103,7 @@ public final class Streams implements Following {
       Duration longest) {
     Principal caller = requireNonNull(exchange.principal());
     Principal subject = Principal.of(caller.tenant(), caller.subject());
-    take(subject);
+    places.take(subject);
     Follower follower =
         new Follower(
             subject, in == null ? null : in.value(), watch, first, output, executor, this::left);
@@ -118,30 +117,8 @@ public final class Streams implements Following {
     ScheduledFuture<?> end = followers.remove(follower);
     if (end != null) {
       end.cancel(false);
-      giveBack(follower.principal());
+      places.giveBack(follower.principal());
     }
-  }
-
-  private void take(Principal subject) {
-    if (count.incrementAndGet() > limits.inAll()) {
-      count.decrementAndGet();
-      throw new RequestException(
-              503, "TOO_MANY_STREAMS", "this replica has as many streams as it takes; try again")
-          .with("Retry-After", "5");
-    }
-    if (ofSubjects.merge(subject, 1, Integer::sum) > limits.ofSubject()) {
-      giveBack(subject);
-      throw new RequestException(
-              429,
-              "TOO_MANY_STREAMS",
-              "at most " + limits.ofSubject() + " streams of one caller at once; end one of them")
-          .with("Retry-After", "5");
-    }
-  }
-
-  private void giveBack(Principal subject) {
-    count.decrementAndGet();
-    ofSubjects.computeIfPresent(subject, (any, number) -> number == 1 ? null : number - 1);
   }
 
   private void tick() {
@@ -150,7 +127,7 @@ public final class Streams implements Following {
 
   /** How many there are. */
   public int count() {
-    return count.get();
+    return places.taken();
   }
 
   /** Ends all of them, and takes no more; callers go on elsewhere, where they are. */

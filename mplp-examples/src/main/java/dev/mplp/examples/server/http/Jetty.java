@@ -1,10 +1,16 @@
 package dev.mplp.examples.server.http;
 
 import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server of HTTP beneath: what it takes for a request, and how it begins. */
 final class Jetty {
@@ -17,6 +23,11 @@ final class Jetty {
 
   /** All headers together, with room for a token of the longest kind that is taken. */
   private static final int LARGEST_HEADERS = 16 << 10;
+
+  /** How long it may take to see that a connection is quiet. */
+  private static final long LOOK_MILLIS = 250;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Jetty.class);
 
   private Jetty() {}
 
@@ -44,6 +55,26 @@ final class Jetty {
       stop(server, e);
       throw new IllegalStateException("the server does not start", e);
     }
+  }
+
+  /**
+   * Takes no more connections, and serves what comes over the others, until those that are quiet
+   * were closed: so nothing is refused that was sent before its sender knew.
+   *
+   * @param most how long that may take, in milliseconds
+   * @return what is left of that time
+   */
+  static long letGo(ServerConnector connector, long most) throws InterruptedException {
+    long begin = System.nanoTime();
+    long patience = Math.min(most, connector.getShutdownIdleTimeout() + LOOK_MILLIS);
+    try {
+      connector.shutdown().get(patience, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.debug("some connections are still in use", e);
+    } catch (ExecutionException e) {
+      LOG.warn("connections were not closed: {}", e.toString());
+    }
+    return Math.max(0, most - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
   }
 
   private static void stop(Server server, Exception because) {

@@ -70,6 +70,7 @@ public final class MplpServer implements AutoCloseable {
       following.close();
     }
     try {
+      server.setStopTimeout(Jetty.letGo(connector, server.getStopTimeout()));
       server.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
