@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 final class Gateway implements AutoCloseable {
 
   private static final Path NGINX = Path.of("/usr/sbin/nginx");
-  private static final Path SHIPPED = Path.of("../deploy/docker/nginx").toAbsolutePath();
+
+  /** The configuration as it is shipped. */
+  static final Path SHIPPED = Path.of("../deploy/docker/nginx").toAbsolutePath();
+
   private static final Pattern REPLICA = Pattern.compile("( +server )mplp-core:3000( .*;\n)");
 
   private final String address;
