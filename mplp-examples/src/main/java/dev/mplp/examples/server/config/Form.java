@@ -28,6 +28,10 @@ public record Form(String words, Kind kind, Predicate<String> accepts) {
     OPEN,
     /** Without the passwords in it. */
     URL,
+    /** Without users, passwords and parameters that look like secrets. */
+    PLACE,
+    /** Its first word alone. */
+    COMMAND,
     /** Not at all. */
     SECRET
   }
@@ -44,6 +48,11 @@ public record Form(String words, Kind kind, Predicate<String> accepts) {
   /** Any text. */
   public static Form text() {
     return new Form("a text", Kind.OPEN, value -> true);
+  }
+
+  /** A program with its arguments, which may have secrets among them. */
+  public static Form command() {
+    return new Form("a command", Kind.COMMAND, value -> true);
   }
 
   /** Any text that nobody is to see. */
@@ -66,7 +75,7 @@ public record Form(String words, Kind kind, Predicate<String> accepts) {
 
   /** An address that begins with http, or a file. */
   public static Form place() {
-    return new Form("an address such as https://host/path, or a file", Kind.OPEN, Form::isPlace);
+    return new Form("an address such as https://host/path, or a file", Kind.PLACE, Form::isPlace);
   }
 
   private static boolean isPlace(String value) {

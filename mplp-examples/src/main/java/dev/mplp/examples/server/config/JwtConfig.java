@@ -9,6 +9,7 @@ import java.util.Optional;
  * Which tokens are good, and what they say.
  *
  * @param secret what they are signed with by HS256
+ * @param previousSecret another one that they may be signed with
  * @param keys address or file of the public keys that they are signed with otherwise
  * @param issuer the one that they must come from
  * @param audience one that they must be for
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record JwtConfig(
     Optional<String> secret,
+    Optional<String> previousSecret,
     Optional<String> keys,
     Optional<String> issuer,
     Optional<String> audience,
@@ -35,6 +37,7 @@ public record JwtConfig(
   /** Refuses nulls. */
   public JwtConfig {
     requireNonNull(secret, "secret");
+    requireNonNull(previousSecret, "previousSecret");
     requireNonNull(keys, "keys");
     requireNonNull(issuer, "issuer");
     requireNonNull(audience, "audience");
@@ -48,6 +51,7 @@ public record JwtConfig(
     Optional<String> tenant = config.value(Settings.TENANT_CLAIM);
     return new JwtConfig(
         config.value(Settings.JWT_SECRET),
+        config.value(Settings.JWT_SECRET_PREVIOUS),
         config.value(Settings.JWKS),
         config.value(Settings.ISSUER),
         config.value(Settings.AUDIENCE),
@@ -63,9 +67,9 @@ public record JwtConfig(
     return secret.isPresent() || keys.isPresent();
   }
 
-  /** Without the secret. */
+  /** Without the secrets, and without the address of keys, which may have one. */
   @Override
   public String toString() {
-    return "JwtConfig[keys=" + keys + ", issuer=" + issuer + ", audience=" + audience + ']';
+    return "JwtConfig[issuer=" + issuer + ", audience=" + audience + ']';
   }
 }

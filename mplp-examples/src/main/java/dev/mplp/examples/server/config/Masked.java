@@ -1,6 +1,7 @@
 package dev.mplp.examples.server.config;
 
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static java.util.regex.Pattern.DOTALL;
 
 import java.util.regex.Pattern;
 
@@ -15,6 +16,11 @@ final class Masked {
   /** Redis takes a password without a user. */
   private static final Pattern PASSWORD_ALONE = Pattern.compile("^(rediss?[^:]*:)//[^:/@]+@");
 
+  /** What stands before the last @ may be a token instead of a user. */
+  private static final Pattern USER = Pattern.compile("^(https?://).*@", CASE_INSENSITIVE);
+
+  private static final Pattern ARGUMENTS = Pattern.compile("^(\\s*\\S+)\\s+\\S.*$", DOTALL);
+
   private static final Pattern PARAMETER =
       Pattern.compile("([?&][^=&]*(?:password|secret|key|token)[^=&]*=)[^&]*", CASE_INSENSITIVE);
 
@@ -24,6 +30,8 @@ final class Masked {
     return switch (setting.form().kind()) {
       case OPEN -> value;
       case URL -> url(value);
+      case PLACE -> url(USER.matcher(value).replaceAll("$1" + STARS + '@'));
+      case COMMAND -> ARGUMENTS.matcher(value).replaceAll("$1 " + STARS);
       case SECRET -> STARS;
     };
   }

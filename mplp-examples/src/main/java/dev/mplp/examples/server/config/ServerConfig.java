@@ -49,6 +49,10 @@ public final class ServerConfig {
     }
     config.checkRuntime(problems);
     config.checkTimes(problems);
+    if (values.containsKey(Settings.JWT_SECRET_PREVIOUS)
+        && !values.containsKey(Settings.JWT_SECRET)) {
+      problems.add(Settings.JWT_SECRET_PREVIOUS + " counts beside JWT_SECRET; set that, too");
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems.stream().distinct().toList());
     }
@@ -133,8 +137,13 @@ public final class ServerConfig {
 
   /** What it says of its version. */
   public String version() {
+    return value(Settings.VERSION).orElseGet(ServerConfig::ownVersion);
+  }
+
+  /** The version of this release; {@code development} while it is in no jar. */
+  public static String ownVersion() {
     String ours = ServerConfig.class.getPackage().getImplementationVersion();
-    return value(Settings.VERSION).orElse(ours == null ? "unpackaged" : ours);
+    return ours == null ? "development" : ours;
   }
 
   /** What is logged: {@code trace}, {@code debug}, {@code info}, {@code warn} or {@code error}. */

@@ -31,7 +31,7 @@ public record Setting(String name, Form form, String fallback, String meaning) {
 
   /** Whether its value can be in a file of its own, named by {@code NAME_FILE}. */
   public boolean canBeInFile() {
-    return form.kind() != Form.Kind.OPEN;
+    return form.kind() == Form.Kind.URL || form.kind() == Form.Kind.SECRET;
   }
 
   /** What is wrong with a value; null when nothing is. */

@@ -1,6 +1,7 @@
 package dev.mplp.examples.server.config;
 
 import static dev.mplp.examples.server.config.Form.anyCaseOf;
+import static dev.mplp.examples.server.config.Form.command;
 import static dev.mplp.examples.server.config.Form.number;
 import static dev.mplp.examples.server.config.Form.oneOf;
 import static dev.mplp.examples.server.config.Form.place;
@@ -37,6 +38,7 @@ public final class Settings {
   static final String IMPORT = "MPLP_IMPORT_MIB";
   static final String CORS = "MPLP_CORS_ORIGINS";
   static final String JWT_SECRET = "JWT_SECRET";
+  static final String JWT_SECRET_PREVIOUS = "JWT_SECRET_PREVIOUS";
   static final String JWKS = "JWT_JWKS";
   static final String ISSUER = "JWT_ISSUER";
   static final String AUDIENCE = "JWT_AUDIENCE";
@@ -90,7 +92,7 @@ public final class Settings {
               "the bearer token for `/metrics` where that has no port of its own"),
           setting(
               AGENT,
-              text(),
+              command(),
               "",
               "who does steps that no agent of the broker does: `echo`, or `exec:` and a program; they"
                   + " wait unless set"),
@@ -132,6 +134,11 @@ public final class Settings {
                   + " them pass as well"),
           setting(CORS, text(), "", "origins of web pages that may call it, with commas between"),
           setting(JWT_SECRET, secretOf(SECRET_BYTES), "", "what tokens are signed with (HS256)"),
+          setting(
+              JWT_SECRET_PREVIOUS,
+              secretOf(SECRET_BYTES),
+              "",
+              "another one that tokens may be signed with, while one takes the place of the other"),
           setting(
               JWKS,
               place(),

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Mplp;
 import dev.mplp.examples.server.json.Form;
-import dev.mplp.examples.server.net.Proxies;
 import dev.mplp.model.Principal;
 import dev.mplp.spi.Storage;
 import java.net.InetAddress;
@@ -78,9 +77,7 @@ public final class Exchange {
 
   /** Where the request came from: the other end, or whom a proxy that is trusted asks for. */
   public InetAddress client() {
-    InetAddress peer = peer();
-    Proxies proxies = around.proxies();
-    return proxies.has(peer) ? proxies.client(peer, headers("X-Forwarded-For")) : peer;
+    return around.origins().of(peer(), request.getHeaders());
   }
 
   private InetAddress peer() {

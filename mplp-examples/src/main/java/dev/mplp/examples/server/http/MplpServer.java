@@ -232,7 +232,7 @@ public final class MplpServer implements AutoCloseable {
       Admission admission = new Admission(threads, largestBody, largestImport);
       Entrance entrance =
           new Entrance(
-              new Surroundings(routes, admission, following, proxies),
+              new Surroundings(routes, admission, following, new Origins(proxies)),
               new Pipeline(mplp, authenticator, outer, inner));
       SlowHeads heads = new SlowHeads(new GracefulHandler(entrance), headTimeout, unseen);
       connector.addBean(heads, false);

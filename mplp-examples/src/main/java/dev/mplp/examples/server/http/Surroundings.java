@@ -1,13 +1,12 @@
 package dev.mplp.examples.server.http;
 
-import dev.mplp.examples.server.net.Proxies;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all requests of a server share.
  *
  * @param following null where nobody follows the log
- * @param proxies whose word is taken for whom they ask
+ * @param origins whom requests are from
  */
 record Surroundings(
-    Routes routes, Admission admission, @Nullable Following following, Proxies proxies) {}
+    Routes routes, Admission admission, @Nullable Following following, Origins origins) {}

@@ -28,6 +28,11 @@ final class Notice {
     if (config.value("ENCRYPTION_KEY").isEmpty()) {
       LOG.warn("what is stored is readable; set ENCRYPTION_KEY to encrypt it");
     }
+    if (!config.mode().isDevelopment() && config.value("MPLP_TRUSTED_PROXIES").isEmpty()) {
+      LOG.info(
+          "no proxies are named: callers are told apart by where their connections come from. Set"
+              + " MPLP_TRUSTED_PROXIES if a proxy or load balancer is before this");
+    }
     LOG.info(
         "{} {} ({}) listens at {} port {}",
         config.name(),

@@ -15,6 +15,7 @@ import dev.mplp.examples.server.routes.AllRoutes;
 import dev.mplp.examples.server.security.Authenticator;
 import dev.mplp.examples.server.security.Authenticators;
 import dev.mplp.examples.server.security.Cors;
+import dev.mplp.examples.server.security.OwnPages;
 import dev.mplp.examples.server.security.SecurityHeaders;
 import dev.mplp.runtime.MplpRuntime;
 import dev.mplp.runtime.SystemNetwork;
@@ -108,7 +109,7 @@ public final class RunningServer {
       undo.push(streams::close);
       Closing closing = new Closing();
       MplpServer.Builder http =
-          MplpServer.builder(mplp, authenticator, AllRoutes::declare)
+          MplpServer.builder(mplp, authenticator, AllRoutes.of(config.version()))
               .host(config.host())
               .port(config.port())
               .stopTimeout(timeForRequests(config))
@@ -119,6 +120,9 @@ public final class RunningServer {
               .around(closing)
               .around(new SecurityHeaders());
       metering.filters().forEach(http::around);
+      if (config.isOpen()) {
+        http.aroundCalls(new OwnPages(config.corsOrigins()));
+      }
       MplpServer server =
           http.around(new Cors(config.corsOrigins()))
               .around(left)
@@ -127,6 +131,7 @@ public final class RunningServer {
               .aroundCalls(new Deadline(config.callWithin()))
               .following(streams)
               .start();
+      undo.push(server::close);
       Notice.started(config, server.port());
       SystemNetwork network = SystemNetwork.join(mplp, config.name());
       return new RunningServer(
@@ -136,7 +141,7 @@ public final class RunningServer {
           closing,
           List.of(network::close, keys::close, noTraces, metering::close));
     } catch (IOException | RuntimeException e) {
-      undo.forEach(Runnable::run);
+      undo.forEach(RunningServer::tried);
       throw e;
     }
   }

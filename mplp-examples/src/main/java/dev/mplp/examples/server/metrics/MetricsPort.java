@@ -1,9 +1,12 @@
 package dev.mplp.examples.server.metrics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -53,6 +56,7 @@ final class MetricsPort implements AutoCloseable {
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
     server.setHandler(new Reading(scrape));
+    server.setErrorHandler(MetricsPort::sayWhat);
     MetricsPort opened = new MetricsPort(server, connector);
     try {
       server.start();
@@ -64,6 +68,14 @@ final class MetricsPort implements AutoCloseable {
       throw new IllegalStateException("the port for metrics does not open", e);
     }
     return opened;
+  }
+
+  /** In a word, as it is read by programs; without what was asked for. */
+  private static boolean sayWhat(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+    String said = HttpStatus.getMessage(response.getStatus()) + "\n";
+    response.write(true, UTF_8.encode(said), callback);
+    return true;
   }
 
   int port() {

@@ -1,6 +1,8 @@
 package dev.mplp.examples.server.routes;
 
+import dev.mplp.examples.server.config.ServerConfig;
 import dev.mplp.examples.server.http.Probes;
+import dev.mplp.examples.server.http.RouteTable;
 import dev.mplp.examples.server.http.Routes;
 
 /** Everything that the server answers. */
@@ -8,9 +10,22 @@ public final class AllRoutes {
 
   private AllRoutes() {}
 
-  /** Declares all routes. */
+  /** Declares all routes, of a server of this release. */
   public static void declare(Routes routes, Probes probes) {
-    ServerRoutes.declare(routes, probes);
+    of(ServerConfig.ownVersion()).declare(routes, probes);
+  }
+
+  /**
+   * All routes.
+   *
+   * @param version what the server says of its version
+   */
+  public static RouteTable of(String version) {
+    return (routes, probes) -> declare(routes, probes, version);
+  }
+
+  private static void declare(Routes routes, Probes probes, String version) {
+    ServerRoutes.declare(routes, probes, version);
     ContextRoutes.declare(routes);
     EventRoutes.declare(routes);
     SharedStateRoutes.declare(routes);

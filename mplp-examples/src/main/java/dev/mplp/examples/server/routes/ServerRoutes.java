@@ -28,7 +28,7 @@ final class ServerRoutes {
    * The process answers.
    *
    * @param status always {@code up}
-   * @param version of the library
+   * @param version what the server says of its version
    */
   record Live(Status status, String version) {}
 
@@ -41,9 +41,8 @@ final class ServerRoutes {
    */
   record Ready(boolean ready, boolean draining, RuntimeHealth health) {}
 
-  static void declare(Routes routes, Probes probes) {
+  static void declare(Routes routes, Probes probes, String version) {
     Routes.Group server = routes.beside("server", "Probes, and the description of the API");
-    String version = version();
 
     server
         .get("/health", "health", "Whether the process answers; no dependency is asked")
@@ -99,10 +98,5 @@ final class ServerRoutes {
         return Answer.json(200, bytes);
       }
     };
-  }
-
-  private static String version() {
-    String version = RuntimeHealth.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

@@ -25,8 +25,9 @@ public interface Authenticator {
   }
 
   /**
-   * Whether these were good a while ago, told without a closer look. Who was let in before is
-   * looked at even when others at the same address fail all the time.
+   * Whether these are good, or were a while ago, as far as that takes no effort to tell: no public
+   * key, and nothing that is elsewhere. Then they are looked at even when others at the same
+   * address fail all the time.
    */
   default boolean knows(RequestCredentials credentials) {
     return false;

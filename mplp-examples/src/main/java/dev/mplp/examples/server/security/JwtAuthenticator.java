@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,9 @@ final class JwtAuthenticator {
   private static final int LONGEST = 8 * 1024;
   private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
 
-  private final @Nullable JWSVerifier shared;
+  /** For each secret. */
+  private final List<JWSVerifier> shared;
+
   private final @Nullable JwkKeys keys;
   private final JwtClaims claims;
   private final VerifiedTokens verified;
@@ -47,7 +50,11 @@ final class JwtAuthenticator {
    * @param keys null when there are no public keys
    */
   JwtAuthenticator(JwtConfig config, @Nullable JwkKeys keys, Clock clock) {
-    this.shared = config.secret().map(JwtAuthenticator::verifier).orElse(null);
+    this.shared =
+        Stream.of(config.secret(), config.previousSecret())
+            .flatMap(Optional::stream)
+            .map(JwtAuthenticator::verifier)
+            .toList();
     this.keys = keys;
     this.claims = new JwtClaims(config, clock);
     this.verified = new VerifiedTokens(clock);
@@ -67,12 +74,24 @@ final class JwtAuthenticator {
    * @param tokensAlone whether callers have nothing but tokens
    */
   Optional<Part> health(boolean tokensAlone) {
-    return Optional.ofNullable(keys).map(all -> all.health(tokensAlone && shared == null));
+    return Optional.ofNullable(keys).map(all -> all.health(tokensAlone && shared.isEmpty()));
   }
 
-  /** Whether a token was good when it was looked at last. */
+  /** Whether a token was good when it was looked at last, or is signed with the secret. */
   boolean knows(String token) {
-    return token.length() <= LONGEST && verified.knows(token);
+    return token.length() <= LONGEST && (verified.knows(token) || isSignedBySecret(token));
+  }
+
+  private boolean isSignedBySecret(String token) {
+    if (shared.isEmpty()) {
+      return false;
+    }
+    try {
+      SignedJWT jwt = SignedJWT.parse(token);
+      return JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm()) && isSignedBySecret(jwt);
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Who a token is of. */
@@ -117,8 +136,8 @@ final class JwtAuthenticator {
 
   private boolean isSigned(SignedJWT jwt) throws JOSEException {
     JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
-    if (shared != null && JWSAlgorithm.HS256.equals(algorithm)) {
-      return jwt.verify(shared);
+    if (!shared.isEmpty() && JWSAlgorithm.HS256.equals(algorithm)) {
+      return isSignedBySecret(jwt);
     }
     boolean known = JWSAlgorithm.RS256.equals(algorithm) || JWSAlgorithm.ES256.equals(algorithm);
     if (keys == null || !known) {
@@ -133,9 +152,18 @@ final class JwtAuthenticator {
     return false;
   }
 
+  private boolean isSignedBySecret(SignedJWT jwt) throws JOSEException {
+    for (JWSVerifier one : shared) {
+      if (jwt.verify(one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private List<String> algorithms() {
     List<String> names = new ArrayList<>();
-    if (shared != null) {
+    if (!shared.isEmpty()) {
       names.add(JWSAlgorithm.HS256.getName());
     }
     if (keys != null) {

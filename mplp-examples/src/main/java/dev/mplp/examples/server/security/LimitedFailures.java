@@ -9,8 +9,9 @@ import dev.mplp.spi.RateLimiter.Rate;
 import java.util.Optional;
 
 /**
- * Looks no closer at whoever comes from where too many came whom nobody knew: they are told when to
- * come again. Those who are known are let in all the same. Thread-safe.
+ * Looks no closer at whoever comes from where too many came whose credentials were no good: they
+ * are told when to come again. Those who can be known without effort are let in all the same, and
+ * who sends no credentials is told so, and counts for nothing. Thread-safe.
  *
  * <p>Each server counts for itself, 100,000 addresses at most.
  */
@@ -42,6 +43,9 @@ public final class LimitedFailures implements Authenticator {
    */
   @Override
   public Principal authenticate(RequestCredentials credentials) {
+    if (credentials.areMissing()) {
+      return authenticator.authenticate(credentials);
+    }
     Decision before = failures.look(credentials.origin(), rate);
     if (!before.allowed() && !authenticator.knows(credentials)) {
       throw new RateLimitedException(

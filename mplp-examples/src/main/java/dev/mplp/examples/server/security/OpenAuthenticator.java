@@ -30,11 +30,16 @@ public final class OpenAuthenticator implements Authenticator {
 
   @Override
   public Principal authenticate(RequestCredentials credentials) {
-    if (loopbackOnly && !LOOPBACK.matcher(credentials.host().toLowerCase(Locale.ROOT)).matches()) {
+    if (loopbackOnly && !isLoopback(credentials.host())) {
       throw UnauthenticatedException.missing(
           "this server is open to everybody, so it answers on its own machine alone: call it by"
               + " localhost, or set JWT_SECRET and send a token");
     }
     return DEVELOPER;
+  }
+
+  /** Whether this is a name of the machine itself, with or without a port. */
+  static boolean isLoopback(String authority) {
+    return LOOPBACK.matcher(authority.toLowerCase(Locale.ROOT)).matches();
   }
 }

@@ -20,6 +20,11 @@ public record RequestCredentials(
     apiKey = List.copyOf(apiKey);
   }
 
+  /** Whether it says nothing. */
+  boolean areMissing() {
+    return authorization.isEmpty() && apiKey.isEmpty();
+  }
+
   /** Not shown to anybody. */
   @Override
   public String toString() {

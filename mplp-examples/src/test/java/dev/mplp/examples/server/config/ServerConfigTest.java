@@ -192,6 +192,10 @@ class ServerConfigTest {
     "REDIS_URL, redis://geheim@cache:6379, redis://********@cache:6379",
     "REDIS_URL, redis://:geheim@cache:6379, redis://:********@cache:6379",
     "RABBITMQ_URL, amqp://mq:geheim@rabbit/%2F, amqp://mq:********@rabbit/%2F",
+    "JWT_JWKS, https://us:geheim@login/keys?a=b&token=geheim, https://********@login/keys?a=b&token=********",
+    "JWT_JWKS, https://geheim@login/keys, https://********@login/keys",
+    "MPLP_AGENT, exec:curl -u me:geheim https://agent, exec:curl ********",
+    "MPLP_AGENT, echo, echo",
     "REDIS_PASSWORD, geheim, ********"
   })
   void printed_showsNoSecret(String name, String value, String shown) {
@@ -210,6 +214,16 @@ class ServerConfigTest {
   void text_hasNoSecrets() {
     ServerConfig config = ServerConfig.of(production());
     assertThat(config.toString() + config.jwt()).doesNotContain("geheim", SECRET, KEY);
+  }
+
+  @Test
+  void previousSecretOfTokens_isBesideOne_andAsLong() {
+    assertThat(problems(Map.of("JWT_SECRET_PREVIOUS", SECRET)))
+        .singleElement()
+        .satisfies(text -> assertThat(text).contains("JWT_SECRET_PREVIOUS", "set that, too"));
+    assertThat(problems(Map.of("JWT_SECRET", SECRET, "JWT_SECRET_PREVIOUS", "short")))
+        .singleElement()
+        .satisfies(text -> assertThat(text).contains("JWT_SECRET_PREVIOUS", "32 bytes"));
   }
 
   @Test

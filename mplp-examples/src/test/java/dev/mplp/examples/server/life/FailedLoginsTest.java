@@ -56,6 +56,17 @@ class FailedLoginsTest {
         BodyHandlers.ofString());
   }
 
+  @Test
+  void whoSendsNoCredentials_isToldSo_andShutsNobodyOut() throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + server.port() + "/api/v1/contexts");
+    for (int i = 0; i < 10; i++) {
+      HttpRequest request =
+          HttpRequest.newBuilder(address).header("X-Forwarded-For", "203.0.113.9").build();
+      assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    }
+    assertThat(get("203.0.113.9", "no token").statusCode()).isEqualTo(401);
+  }
+
   private static String token(String subject) {
     return Tokens.sign(CONFIG.jwt(), Principal.of(subject), Instant.now(), Duration.ofMinutes(5));
   }
@@ -75,8 +86,10 @@ class FailedLoginsTest {
     assertThat(refused.body()).contains("\"RATE_LIMITED\"", "\"retryable\":true");
     assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 20L);
 
-    assertThat(get("203.0.113.7", token("eve")).statusCode()).isEqualTo(429);
+    assertThat(get("203.0.113.7", token("eve")).statusCode()).isEqualTo(200);
     assertThat(get("203.0.113.7", ada).statusCode()).isEqualTo(200);
+    String forged = token("eve").replaceFirst("[.][^.]+$", ".AAAA");
+    assertThat(get("203.0.113.7", forged).statusCode()).isEqualTo(429);
     assertThat(get("203.0.113.8", token("eve")).statusCode()).isEqualTo(200);
     assertThat(get("203.0.113.8", "no token").statusCode()).isEqualTo(401);
     assertThat(get("203.0.113.8, 203.0.113.7", "no token").statusCode()).isEqualTo(429);

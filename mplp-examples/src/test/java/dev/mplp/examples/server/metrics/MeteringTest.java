@@ -144,6 +144,7 @@ class MeteringTest {
           assertThat(get(own, "/metrics", "Accept", "application/openmetrics-text").body())
               .endsWith("# EOF\n");
           assertThat(get(own, "/health").statusCode()).isEqualTo(404);
+          assertThat(get(own, "/health").body()).isEqualTo("Not Found\n");
           assertThat(get(port, "/metrics").statusCode()).isEqualTo(404);
         });
   }

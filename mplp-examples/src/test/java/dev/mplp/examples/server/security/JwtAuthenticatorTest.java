@@ -116,6 +116,43 @@ class JwtAuthenticatorTest {
   }
 
   @Test
+  void tokensOfTheFormerSecret_areTaken_whileItIsNamed() {
+    String former = SignedTokens.hs256(claims().build());
+    Map<String, String> changed = Map.of("JWT_SECRET", "y".repeat(32));
+    refused(Authenticators.of(ServerConfig.of(changed), clock), former, "signature is not good");
+    ServerConfig both =
+        ServerConfig.of(
+            Map.of("JWT_SECRET", "y".repeat(32), "JWT_SECRET_PREVIOUS", SignedTokens.SECRET));
+    Authenticator authenticator = Authenticators.of(both, clock);
+    assertThat(sent(authenticator, former)).isEqualTo(Principal.of("ada"));
+    String current =
+        SignedTokens.hs256(
+            new JWSHeader(JWSAlgorithm.HS256), claims().build(), "y".repeat(32).getBytes(UTF_8));
+    assertThat(sent(authenticator, current)).isEqualTo(Principal.of("ada"));
+    String other =
+        SignedTokens.hs256(
+            new JWSHeader(JWSAlgorithm.HS256), claims().build(), "x".repeat(32).getBytes(UTF_8));
+    refused(authenticator, other, "signature is not good");
+  }
+
+  @Test
+  void tokenWithTheSecretsSignature_isKnown_unlikeAnyOther() {
+    Authenticator authenticator = authenticator();
+    assertThat(knows(authenticator, SignedTokens.hs256(claims().build()))).isTrue();
+    String other =
+        SignedTokens.hs256(
+            new JWSHeader(JWSAlgorithm.HS256), claims().build(), "x".repeat(32).getBytes(UTF_8));
+    assertThat(knows(authenticator, other)).isFalse();
+    assertThat(knows(authenticator, "no token")).isFalse();
+    assertThat(knows(ofKeys(), SignedTokens.by(RSA, claims().build()))).isFalse();
+  }
+
+  private static boolean knows(Authenticator authenticator, String token) {
+    return authenticator.knows(
+        new RequestCredentials(List.of("Bearer " + token), List.of(), "", "192.0.2.1"));
+  }
+
+  @Test
   void otherSignature_isRefused_alsoAfterAGoodOne() {
     Authenticator authenticator = authenticator();
     String good = SignedTokens.hs256(claims().build());

@@ -21,6 +21,9 @@ class LimitedFailuresTest {
           new Authenticator() {
             @Override
             public Principal authenticate(RequestCredentials credentials) {
+              if (credentials.areMissing()) {
+                throw UnauthenticatedException.missing("who is it?");
+              }
               String key = credentials.apiKey().get(0);
               looked.add(key);
               if (key.equals("bad")) {
@@ -72,6 +75,18 @@ class LimitedFailuresTest {
     fails(3);
     assertThat(sent("ada", "192.0.2.2")).isEqualTo(Principal.of("ada"));
     assertThat(sent("known", "192.0.2.1")).isEqualTo(Principal.of("known"));
+  }
+
+  @Test
+  void whoSendsNothing_isToldSo_andCountsForNothing() {
+    RequestCredentials none = new RequestCredentials(List.of(), List.of(), "", "192.0.2.1");
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> limited.authenticate(none))
+          .isInstanceOf(UnauthenticatedException.class);
+    }
+    fails(3);
+    assertThatThrownBy(() -> limited.authenticate(none))
+        .isInstanceOf(UnauthenticatedException.class);
   }
 
   @Test
