@@ -46,6 +46,9 @@ final class Documents {
   }
 
   Optional<Document> get(DocumentKey key) {
+    if (!mayBeThere(key)) {
+      return Optional.empty();
+    }
     return database
         .of(key.tenant())
         .call(
@@ -58,6 +61,9 @@ final class Documents {
   }
 
   List<Item> items(DocumentKey owner, long after, int limit) {
+    if (!mayBeThere(owner)) {
+      return List.of();
+    }
     return database
         .of(owner.tenant())
         .call(
@@ -72,6 +78,9 @@ final class Documents {
   }
 
   List<Document> list(DocumentQuery query) {
+    if (!mayBeThere(query)) {
+      return List.of();
+    }
     List<Map.Entry<String, String>> where =
         new ArrayList<>(new TreeMap<>(query.where()).entrySet());
     Query statement = new Query(sql.of(where.isEmpty() ? pageOfAll() : pageOf(where.size())));
@@ -83,6 +92,9 @@ final class Documents {
 
   /** The index table alone is looked at, or the index of the documents' order. */
   int count(DocumentQuery query, int max) {
+    if (!mayBeThere(query)) {
+      return 0;
+    }
     List<Map.Entry<String, String>> where =
         new ArrayList<>(new TreeMap<>(query.where()).entrySet());
     String counted = where.isEmpty() ? ordersOfAll() : orders(where.size());
@@ -91,6 +103,22 @@ final class Documents {
     return database
         .of(query.tenant())
         .call(connection -> statement.first(connection, Row::number).orElseThrow());
+  }
+
+  /** The server refuses to look for texts with NUL, and has none. */
+  private static boolean mayBeThere(DocumentKey key) {
+    return !hasNul(key.tenant()) && !hasNul(key.kind()) && !hasNul(key.id());
+  }
+
+  private static boolean mayBeThere(DocumentQuery query) {
+    return !hasNul(query.tenant())
+        && !hasNul(query.kind())
+        && query.where().keySet().stream().noneMatch(Documents::hasNul)
+        && query.where().values().stream().noneMatch(Documents::hasNul);
+  }
+
+  private static boolean hasNul(String text) {
+    return text.indexOf('\0') >= 0;
   }
 
   private static Query bind(

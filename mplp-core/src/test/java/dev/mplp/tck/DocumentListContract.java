@@ -53,6 +53,8 @@ public abstract class DocumentListContract extends StorageKit {
     assertThat(list(Map.of("owner", "active"))).isEmpty();
     assertThat(list(Map.of("status", "activ"))).isEmpty();
     assertThat(list(Map.of("nothing", ""))).isEmpty();
+    assertThat(list(Map.of("status", "active\0"))).isEmpty();
+    assertThat(storage.count(new DocumentQuery(TENANT, KIND, Map.of("a\0", ""), 0, 9), 9)).isZero();
   }
 
   @Test

@@ -20,6 +20,8 @@ public abstract class DocumentsContract extends StorageKit {
   @Test
   void get_missing_isEmpty() {
     assertThat(storage.get(key("nothing"))).isEmpty();
+    assertThat(storage.get(key("no\0thing"))).isEmpty();
+    assertThat(storage.items(key("no\0thing"), 0, 9)).isEmpty();
   }
 
   @Test

@@ -47,6 +47,19 @@ class ContextsOverHttpTest {
   }
 
   @Test
+  void patch_ofOneObject_changesNoOther() {
+    JsonObject one = open();
+    JsonObject other = open();
+    String patch = JsonObject.of("context_id", other.get("context_id"), "title", "Mine").toString();
+
+    HttpResponse<String> refused = server.send("PATCH", path(one), patch, "If-Match", "\"1\"");
+
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+    assertThat(refused.body()).contains("/context_id", "const");
+    assertThat(TestServer.json(server.get(path(other)))).isEqualTo(other);
+  }
+
+  @Test
   void context_isCreatedReadAndListed() {
     JsonObject context = open();
     String id = context.string("context_id").orElseThrow();

@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -329,6 +328,7 @@ class ServerTest {
     HttpResponse<byte[]> answer =
         HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
     assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Encoding");
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
           .isEqualTo(server.get("/openapi.json").body());
@@ -336,8 +336,21 @@ class ServerTest {
   }
 
   @Test
+  void bodyThatIsNotWaitedFor_endsTheConnectionWithAWord() throws IOException {
+    String head = "POST /api/v1/nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n";
+    assertThat(raw(head)).startsWith("HTTP/1.1 404").containsIgnoringCase("connection: close");
+  }
+
+  /** What comes back until the server ends the connection. */
+  private static String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server().port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
   void whatIsNoHttp_isAProblemToo() throws IOException {
-    URI uri = server.request("/").build().uri();
     for (String bad :
         new String[] {
           "GARBAGE\r\n\r\n",
@@ -346,14 +359,10 @@ class ServerTest {
           "GET /health HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(20_000) + "\r\n\r\n",
           "POST /api/v1/contexts HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
         }) {
-      try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-        socket.getOutputStream().write(bad.getBytes(StandardCharsets.ISO_8859_1));
-        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(answer)
-            .startsWith("HTTP/1.1 4")
-            .contains("application/problem+json", "\"code\":\"INVALID_REQUEST\"")
-            .doesNotContain("jetty", "Exception", "<html");
-      }
+      assertThat(raw(bad))
+          .startsWith("HTTP/1.1 4")
+          .contains("application/problem+json", "\"code\":\"INVALID_REQUEST\"")
+          .doesNotContain("jetty", "Exception", "<html");
     }
   }
 

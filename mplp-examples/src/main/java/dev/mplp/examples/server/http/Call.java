@@ -6,6 +6,7 @@ import dev.mplp.Violation;
 import dev.mplp.Violation.Layer;
 import dev.mplp.examples.server.json.Patch;
 import dev.mplp.model.MplpId;
+import dev.mplp.model.ProtocolObject;
 import dev.mplp.model.Versioned;
 import java.util.List;
 import java.util.Map;
@@ -86,17 +87,20 @@ public final class Call<B> {
   }
 
   /**
-   * What the patch in the body makes of what was read.
+   * What the patch in the body makes of the object that the path names.
    *
    * @throws RequestException when that has another version than the caller patches
+   * @throws ValidationException when the patch makes another object of it
    */
-  public <T> T patched(Versioned<T> read) {
+  public <T extends ProtocolObject> T patched(Param<? extends MplpId> path, Versioned<T> read) {
     @SuppressWarnings("unchecked") // the route takes a patch of what it reads
     Patch<T> patch = (Patch<T>) body();
     if (read.version() != version()) {
       throw Preconditions.changed(read.version());
     }
-    return patch.on(read.value());
+    T patched = patch.on(read.value());
+    checkId(path, path.name(), patched.id());
+    return patched;
   }
 
   /**
@@ -105,11 +109,15 @@ public final class Call<B> {
    * @param member the name of the identifier in the body
    */
   public B sameId(Param<? extends MplpId> path, String member, MplpId inBody) {
+    checkId(path, member, inBody);
+    return body();
+  }
+
+  private void checkId(Param<? extends MplpId> path, String member, MplpId inBody) {
     if (!get(path).equals(inBody)) {
       String message = "must be the identifier in the path, " + get(path).value();
       throw new ValidationException(
           "the body", List.of(new Violation("/" + member, Layer.SCHEMA, "const", message)));
     }
-    return body();
   }
 }

@@ -41,6 +41,11 @@ final class EntityTag {
     return Long.parseLong(tag.group(1));
   }
 
+  /** The tag of the same content in another coding, which is not the same byte for byte. */
+  static String weak(String tag) {
+    return tag.startsWith("W/") ? tag : "W/" + tag;
+  }
+
   /** Whether {@code If-None-Match} names this tag. */
   static boolean isAmong(@Nullable String ifNoneMatch, @Nullable String tag) {
     if (ifNoneMatch == null || tag == null) {

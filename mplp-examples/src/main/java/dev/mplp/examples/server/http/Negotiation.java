@@ -1,7 +1,7 @@
 package dev.mplp.examples.server.http;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a caller takes what a route answers with (RFC 9110, 12.5). */
@@ -24,38 +24,37 @@ final class Negotiation {
         "this answers with " + type + "; let Accept say so, or leave it out");
   }
 
+  /** Whether a type is taken: of the ranges that it is in, the narrowest tells. */
   static boolean accepts(String accept, String type) {
     String family = type.substring(0, type.indexOf('/')) + "/*";
-    return names(accept, Set.of(type, family, "*/*"));
+    for (String range : List.of(type, family, "*/*")) {
+      Boolean said = said(accept, range);
+      if (said != null) {
+        return said;
+      }
+    }
+    return false;
   }
 
   /** Whether this very type is taken. */
   static boolean names(String accept, String type) {
-    return names(accept, Set.of(type));
+    return Boolean.TRUE.equals(said(accept, type));
   }
 
-  private static boolean names(String accept, Set<String> ranges) {
-    for (String range : accept.split(",", -1)) {
-      String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";", -1);
-      if (ranges.contains(parts[0].strip()) && !isRefused(parts)) {
-        return true;
+  /** What is said of a range; null when it is not mentioned. */
+  private static @Nullable Boolean said(String list, String range) {
+    for (String one : list.split(",", -1)) {
+      String[] parts = one.strip().toLowerCase(Locale.ROOT).split(";", -1);
+      if (parts[0].strip().equals(range)) {
+        return !isRefused(parts);
       }
     }
-    return false;
+    return null;
   }
 
   /** Whether gzip is taken. */
   static boolean takesGzip(@Nullable String acceptEncoding) {
-    if (acceptEncoding == null) {
-      return false;
-    }
-    for (String coding : acceptEncoding.split(",", -1)) {
-      String[] parts = coding.strip().toLowerCase(Locale.ROOT).split(";", -1);
-      if (parts[0].strip().equals("gzip")) {
-        return !isRefused(parts);
-      }
-    }
-    return false;
+    return acceptEncoding != null && names(acceptEncoding, "gzip");
   }
 
   private static boolean isRefused(String[] parts) {

@@ -109,7 +109,7 @@ public record Problem(
             status,
             detail,
             code,
-            false,
+            status == HttpStatus.SERVICE_UNAVAILABLE_503,
             requestId,
             null)
         .toAnswer();

@@ -4,11 +4,17 @@ import dev.mplp.MplpException;
 import dev.mplp.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** A request that no handler sees, as HTTP itself is not kept to. */
+/**
+ * A request that no handler sees, as HTTP itself is not kept to, or not now: with {@code
+ * Retry-After}, and with a status that says so, it can be sent again.
+ */
 public final class RequestException extends MplpException {
 
   private static final long serialVersionUID = 1L;
+
+  private static final Set<Integer> CAN_SUCCEED_LATER = Set.of(408, 503, 504);
 
   private final int status;
   private final transient Map<String, String> headers;
@@ -20,7 +26,11 @@ public final class RequestException extends MplpException {
       String message,
       Map<String, String> headers,
       List<Violation> violations) {
-    super(code, status == 503 || status == 504, message, null);
+    super(
+        code,
+        CAN_SUCCEED_LATER.contains(status) || headers.containsKey("Retry-After"),
+        message,
+        null);
     this.status = status;
     this.headers = Map.copyOf(headers);
     this.violations = List.copyOf(violations);
@@ -29,8 +39,7 @@ public final class RequestException extends MplpException {
   /**
    * A request that is refused.
    *
-   * @param status of the answer, 400 to 499, or 503 and 504, after which the same request can
-   *     succeed later
+   * @param status of the answer
    * @param code stable, as that of every other error
    * @param message what is wrong, what was expected and what to do
    */

@@ -38,11 +38,16 @@ final class Sending {
   void send(Answer answer) {
     HttpFields.Mutable headers = response.getHeaders();
     answer.headers().forEach(headers::put);
+    boolean readsOn = answer.body() instanceof AnswerBody.Stream;
+    if (!readsOn && !request.consumeAvailable()) {
+      headers.put("Connection", "close"); // what is left of the body is not waited for
+    }
     boolean isRead = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     if (isRead
         && answer.status() == 200
         && EntityTag.isAmong(request.getHeaders().get("If-None-Match"), answer.header("ETag"))) {
       response.setStatus(304);
+      headers.ensureField(VARY);
       finish(ByteBuffer.allocate(0));
       return;
     }
@@ -74,11 +79,19 @@ final class Sending {
       headers.ensureField(VARY);
       if (takesGzip()) {
         headers.put("Content-Encoding", "gzip");
+        weakenTag(headers);
         bytes = compressed(bytes);
       }
     }
     headers.put("Content-Length", bytes.length);
     finish(isHead() ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes));
+  }
+
+  private static void weakenTag(HttpFields.Mutable headers) {
+    String tag = headers.get("ETag");
+    if (tag != null) {
+      headers.put("ETag", EntityTag.weak(tag));
+    }
   }
 
   /** What breaks off is not closed: its end would look like the end of all of it. */

@@ -10,6 +10,7 @@ import dev.mplp.model.ObjectId;
 import dev.mplp.model.Tenant;
 import dev.mplp.model.WireName;
 import dev.mplp.model.WireTime;
+import dev.mplp.runtime.store.Texts;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -39,7 +40,7 @@ final class SimpleForms {
 
   private static final Map<Class<?>, Form<?>> KNOWN =
       Map.ofEntries(
-          Map.entry(String.class, text(null, Function.identity(), Function.identity())),
+          Map.entry(String.class, text(null, SimpleForms::storable, Function.identity())),
           Map.entry(Instant.class, text("date-time", WireTime::parse, WireTime::format)),
           Map.entry(Duration.class, DURATION),
           Map.entry(Cursor.class, text(null, Cursor::new, Cursor::value)),
@@ -82,6 +83,15 @@ final class SimpleForms {
       @Nullable String format, Function<String, T> parse, Function<T, String> write) {
     JsonObject schema = JsonObject.of("type", "string");
     return new TextForm<>(format == null ? schema : schema.with("format", format), parse, write);
+  }
+
+  /** A text that every storage can hold and look for. */
+  private static String storable(String text) {
+    if (!Texts.isStorable(text)) {
+      throw new IllegalArgumentException(
+          "must have neither NUL characters nor surrogates without their other half");
+    }
+    return text;
   }
 
   private static Duration duration(String text) {

@@ -130,7 +130,7 @@ record ObjectRoutes<S, T extends ProtocolObject, I extends MplpId>(
         .by(
             call -> {
               Versioned<T> before = read.apply(of(call), call.get(id));
-              T after = leaving.apply(before.value(), call.patched(before));
+              T after = leaving.apply(before.value(), call.patched(id, before));
               return update.update(of(call), after, call.version());
             });
   }

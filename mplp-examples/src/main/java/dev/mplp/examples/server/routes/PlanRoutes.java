@@ -73,7 +73,7 @@ final class PlanRoutes {
         .answers(Reply.versionedAsShown(Plan.class))
         .by(
             call -> {
-              Plan patched = call.patched(plans(call).read(call.get(PLAN)));
+              Plan patched = call.patched(PLAN, plans(call).read(call.get(PLAN)));
               return plans(call).update(patched, call.version());
             });
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.mplp.Mplp;
 import dev.mplp.examples.server.TestServer;
+import dev.mplp.postgres.PostgresStorage;
+import dev.mplp.postgres.testing.PostgresServer;
+import dev.mplp.runtime.MplpRuntime;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every operation of the description is called over HTTP, and refused as well, and each answer is
- * as the description says: its status, its headers, its body.
+ * as the description says: its status, its headers, its body. What was carried out is then sent
+ * again with one thing changed. It all goes to PostgreSQL, which refuses what memory would take.
  *
  * <p>An operation that is added fails here until {@link Examples} has a call of it: add it to the
  * examples of its module, or a class of examples to the list there.
@@ -29,28 +33,47 @@ class EveryOperationOverHttpTest {
 
   private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
+  private static final boolean FULL = Boolean.getBoolean("mplp.full");
+
+  private static PostgresServer database;
+  private static PostgresStorage storage;
   private static TestServer server;
   private static Description description;
 
   @BeforeAll
-  static void start() {
-    server = TestServer.start();
+  static void start() throws Exception {
+    database = PostgresServer.start("fsync=off");
+    storage = PostgresStorage.connect(database.url());
+    server = TestServer.start(MplpRuntime.builder().storage(storage));
     description = new Description(TestServer.json(server.get("/openapi.json")).asObject());
   }
 
   @AfterAll
   static void stop() {
     server.close();
+    storage.close();
+    database.close();
   }
 
   @TestFactory
   Stream<DynamicTest> everyOperation_answersAsDescribed() {
-    Caller caller = new Caller(description, new OpenDoor());
+    OpenDoor door = new OpenDoor(server);
+    Caller caller = new Caller(description, door);
     Stream<DynamicTest> examples =
         Examples.all().entrySet().stream()
             .map(module -> dynamicTest(module.getKey(), () -> module.getValue().run(caller)));
     return Stream.concat(
-        examples, Stream.of(dynamicTest("all operations", () -> assertComplete(caller))));
+        examples,
+        Stream.of(
+            dynamicTest("all operations", () -> assertComplete(caller)),
+            dynamicTest("changed in one place", () -> assertWithstoodWhatIsChanged(door))));
+  }
+
+  private static void assertWithstoodWhatIsChanged(OpenDoor door) {
+    long seed = FULL ? System.nanoTime() : 20261123;
+    Mutations mutations = new Mutations(door, door.carriedOut(), seed);
+    int share = mutations.send(Duration.ofSeconds(FULL ? 300 : 3));
+    assertThat(share).as("of a hundred changed requests, seed %d", seed).isGreaterThan(10);
   }
 
   private static void assertComplete(Caller caller) {
@@ -110,21 +133,6 @@ class EveryOperationOverHttpTest {
     description.checkRequest(open, good);
     for (String bad : new String[] {good.replace("\"d\"", "3"), good.replace("title", "name")}) {
       assertThatThrownBy(() -> description.checkRequest(open, bad)).hasMessageContaining(bad);
-    }
-  }
-
-  /** Everybody may do everything. */
-  private static final class OpenDoor implements Door {
-    @Override
-    public Mplp mplp() {
-      return server.mplp();
-    }
-
-    @Override
-    public HttpResponse<String> send(Request request) {
-      HttpRequest.Builder http = server.request(request.path());
-      return server.send(
-          request.on(http).setHeader("Authorization", "Bearer " + request.subject()));
     }
   }
 }

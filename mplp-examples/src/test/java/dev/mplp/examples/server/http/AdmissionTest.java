@@ -116,6 +116,7 @@ class AdmissionTest {
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body()).contains("\"UNAVAILABLE\"", "too many requests");
     assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(refused.body()).contains("\"retryable\":true");
     assertThat(get("eve", "/health").statusCode()).isEqualTo(200);
     assertThat(get("eve", "/ready").statusCode()).isEqualTo(200);
 

@@ -143,6 +143,7 @@ class IdempotencyTest {
       HttpResponse<String> response = each.join();
       if (response.statusCode() == 409) {
         assertThat(code(response)).isEqualTo("REQUEST_UNDER_WAY");
+        assertThat(response.body()).contains("\"retryable\":true");
         assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
       } else {
         assertThat(response.statusCode()).isEqualTo(201);
