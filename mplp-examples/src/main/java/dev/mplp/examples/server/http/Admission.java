@@ -2,8 +2,10 @@ package dev.mplp.examples.server.http;
 
 import dev.mplp.model.Principal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How much is under way at once. What comes beyond that waits for a moment while few others do, and
@@ -24,6 +26,7 @@ final class Admission {
 
   private static final String ARRIVING = "bodies on their way";
 
+  private final int mostCalls;
   private final Semaphore calls;
   private final Semaphore waiting;
   private final Semaphore bodies;
@@ -31,6 +34,8 @@ final class Admission {
   private final Share arrivingBytes;
   private final Share imports;
   private final Share exports;
+  private final LongAdder callsRefused = new LongAdder();
+  private final LongAdder bodiesRefused = new LongAdder();
   private final int forBodies;
   private final long largestBody;
   private final long largestImport;
@@ -44,7 +49,8 @@ final class Admission {
   Admission(int threads, long largestBody, long largestImport) {
     this.largestBody = largestBody;
     this.largestImport = largestImport;
-    calls = new Semaphore(Math.max(1, threads * 5 / 8), true);
+    mostCalls = Math.max(1, threads * 5 / 8);
+    calls = new Semaphore(mostCalls, true);
     waiting = new Semaphore(threads / 8);
     imports = new Share("imports", Math.max(1, threads / 32), Math.max(1, threads / 64));
     exports = new Share("exports", Math.max(1, threads / 16), Math.max(1, threads / 32));
@@ -72,9 +78,14 @@ final class Admission {
 
   /** Whether a call may begin; then {@link #end} is to follow. */
   boolean begin() {
-    if (calls.tryAcquire()) {
-      return true;
+    boolean began = calls.tryAcquire() || waited();
+    if (!began) {
+      callsRefused.increment();
     }
+    return began;
+  }
+
+  private boolean waited() {
     if (!waiting.tryAcquire()) {
       return false;
     }
@@ -102,6 +113,7 @@ final class Admission {
   int take(int size) {
     int room = size < SMALL ? 0 : Math.min(size, forBodies);
     if (room > 0 && !bodies.tryAcquire(room)) {
+      bodiesRefused.increment();
       throw busy("too many large bodies are being read here; send this again in a moment");
     }
     return room;
@@ -140,6 +152,30 @@ final class Admission {
    */
   Runnable beginExport(Principal caller) {
     return exports.begin(caller);
+  }
+
+  /** How many calls are under way. */
+  int calls() {
+    return mostCalls - calls.availablePermits();
+  }
+
+  int mostCalls() {
+    return mostCalls;
+  }
+
+  /** How many requests wait for their bodies. */
+  int awaited() {
+    return arriving.taken();
+  }
+
+  /** How often something was refused, by {@link ServerLoad#LIMITS}. */
+  Map<String, Long> refused() {
+    return Map.of(
+        "calls", callsRefused.sum(),
+        "bodies", bodiesRefused.sum(),
+        "arriving", arriving.refused() + arrivingBytes.refused(),
+        "imports", imports.refused(),
+        "exports", exports.refused());
   }
 
   static RequestException busy(String detail) {

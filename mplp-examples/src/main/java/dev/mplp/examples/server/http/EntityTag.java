@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityTag {
 
+  private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
+
   private static final Pattern TAG =
       Pattern.compile("(?:W/)?\"([0-9]{1,18})(?:\\.[0-9a-f]{1,8})?\"");
 
@@ -44,6 +47,16 @@ final class EntityTag {
   /** The tag of the same content in another coding, which is not the same byte for byte. */
   static String weak(String tag) {
     return tag.startsWith("W/") ? tag : "W/" + tag;
+  }
+
+  /** An answer, without its body where the caller has that already. */
+  static Answer unlessKnown(Answer answer, Exchange exchange) {
+    boolean isRead = exchange.method().equals("GET") || exchange.method().equals("HEAD");
+    return isRead
+            && answer.status() == OK
+            && isAmong(exchange.header("If-None-Match"), answer.header("ETag"))
+        ? new Answer(NOT_MODIFIED, answer.headers(), AnswerBody.NONE)
+        : answer;
   }
 
   /** Whether {@code If-None-Match} names this tag. */

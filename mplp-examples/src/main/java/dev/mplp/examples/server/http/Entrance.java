@@ -28,7 +28,7 @@ final class Entrance extends Handler.Abstract {
     MDC.put(IN_LOGS, requestId);
     try {
       Exchange exchange = new Exchange(request, requestId, around);
-      answer(exchange, new Sending(request, response, callback));
+      answer(exchange, new Sending(request, response, callback, around.unseen()));
     } finally {
       MDC.remove(IN_LOGS);
     }

@@ -7,8 +7,10 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +33,25 @@ final class Jetty {
 
   private Jetty() {}
 
+  /** At most so many threads. */
+  static QueuedThreadPool threads(int most) {
+    QueuedThreadPool pool = new QueuedThreadPool(most, Math.min(8, most));
+    pool.setName("mplp-http");
+    return pool;
+  }
+
+  /** Where a server listens, with at most so many connections. */
+  static ServerConnector connector(Server server, String host, int port, int connections) {
+    ServerConnector connector = new ServerConnector(server, 1, 1, http());
+    connector.setHost(host);
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(connections, connector));
+    return connector;
+  }
+
   /** HTTP/1.1, as it is read here. */
-  static HttpConnectionFactory http() {
+  private static HttpConnectionFactory http() {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(LARGEST_HEADERS);

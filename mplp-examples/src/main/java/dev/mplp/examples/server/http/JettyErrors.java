@@ -13,6 +13,7 @@ final class JettyErrors implements Request.Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
 
+  private final FewLines lines = new FewLines(LOG, "that reached no route were answered");
   private final Unseen unseen;
 
   JettyErrors(Unseen unseen) {
@@ -32,8 +33,9 @@ final class JettyErrors implements Request.Handler {
     response.getHeaders().put(RequestId.HEADER, requestId);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     unseen.answered(request.getMethod(), status);
-    LOG.info("answered {} to what reached no route [{}]", status, requestId);
-    new Sending(request, response, callback).send(answer(status, requestId));
+    int answered = status;
+    lines.say(() -> LOG.info("answered {} to what reached no route [{}]", answered, requestId));
+    new Sending(request, response, callback, unseen).send(answer(status, requestId));
     return true;
   }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -30,9 +30,15 @@ public final class MplpServer implements AutoCloseable {
   private final ServerConnector connector;
   private final Probes probes;
   private final @Nullable Following following;
+  private final Supplier<ServerLoad> load;
 
   private MplpServer(
-      Server server, ServerConnector connector, Probes probes, @Nullable Following following) {
+      Server server,
+      ServerConnector connector,
+      Probes probes,
+      @Nullable Following following,
+      Supplier<ServerLoad> load) {
+    this.load = load;
     this.following = following;
     this.server = server;
     this.connector = connector;
@@ -52,6 +58,11 @@ public final class MplpServer implements AutoCloseable {
   /** The port that it listens at. */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** How much it has to do now. */
+  public ServerLoad load() {
+    return load.get();
   }
 
   /** From now on says that it is not ready, and answers all the same. */
@@ -217,22 +228,17 @@ public final class MplpServer implements AutoCloseable {
       Probes probes = new Probes(mplp, authenticator::health);
       Routes routes = new Routes();
       table.declare(routes, probes);
-      QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(8, threads));
-      pool.setName("mplp-http");
+      QueuedThreadPool pool = Jetty.threads(threads);
       Server server = new Server(pool);
-      ServerConnector connector = new ServerConnector(server, 1, 1, Jetty.http());
-      connector.setHost(host);
-      connector.setPort(port);
+      ServerConnector connector = Jetty.connector(server, host, port, connections);
       connector.setIdleTimeout(idleTimeout.toMillis());
-      server.addConnector(connector);
-      server.addBean(new NetworkConnectionLimit(connections, connector));
       if (connectionsPerAddress > 0) {
         connector.addBean(new ConnectionsPerAddress(connectionsPerAddress, proxies, unseen));
       }
       Admission admission = new Admission(threads, largestBody, largestImport);
       Entrance entrance =
           new Entrance(
-              new Surroundings(routes, admission, following, new Origins(proxies)),
+              new Surroundings(routes, admission, following, new Origins(proxies), unseen),
               new Pipeline(mplp, authenticator, outer, inner));
       SlowHeads heads = new SlowHeads(new GracefulHandler(entrance), headTimeout, unseen);
       connector.addBean(heads, false);
@@ -240,7 +246,7 @@ public final class MplpServer implements AutoCloseable {
       server.setErrorHandler(new JettyErrors(unseen));
       server.setStopTimeout(stopTimeout.toMillis());
       Jetty.begin(server);
-      return new MplpServer(server, connector, probes, following);
+      return new MplpServer(server, connector, probes, following, () -> ServerLoad.of(admission, pool, heads));
     }
   }
 }

@@ -73,7 +73,7 @@ final class Pipeline {
   }
 
   private Answer guardedRoute(Exchange exchange) {
-    return guarded(exchange, () -> route(exchange));
+    return guarded(exchange, () -> EntityTag.unlessKnown(route(exchange), exchange));
   }
 
   private static Answer guarded(Exchange exchange, Filter.Next next) {

@@ -9,13 +9,15 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends one answer: what the caller has already is not sent, what is long is compressed. */
+/** Sends one answer: what is long is compressed. */
 final class Sending {
 
   /** Less than this is not worth compressing: it goes into one packet anyway. */
@@ -25,11 +27,15 @@ final class Sending {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
+  private static final FewLines LINES = new FewLines(LOG, "answers broke off");
+
   private final Request request;
   private final Response response;
   private final Callback callback;
+  private final Unseen unseen;
 
-  Sending(Request request, Response response, Callback callback) {
+  Sending(Request request, Response response, Callback callback, Unseen unseen) {
+    this.unseen = unseen;
     this.request = request;
     this.response = response;
     this.callback = callback;
@@ -42,14 +48,8 @@ final class Sending {
     if (!readsOn && !request.consumeAvailable()) {
       headers.put("Connection", "close"); // what is left of the body is not waited for
     }
-    boolean isRead = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-    if (isRead
-        && answer.status() == 200
-        && EntityTag.isAmong(request.getHeaders().get("If-None-Match"), answer.header("ETag"))) {
-      response.setStatus(304);
+    if (answer.status() == HttpStatus.NOT_MODIFIED_304) {
       headers.ensureField(VARY);
-      finish(ByteBuffer.allocate(0));
-      return;
     }
     response.setStatus(answer.status());
     AnswerBody body = answer.body();
@@ -117,12 +117,23 @@ final class Sending {
       }
       out.close();
     } catch (IOException | RuntimeException e) {
-      LOG.warn(
-          "an answer broke off: {} {}", request.getMethod(), request.getHttpURI().getPath(), e);
+      told(e);
+      unseen.brokenOff();
       callback.failed(e);
       return;
     }
     callback.succeeded();
+  }
+
+  /** That a caller hung up is for nobody to mend. */
+  private void told(Exception because) {
+    String path = request.getHttpURI().getPath();
+    if (because instanceof EofException) {
+      LOG.debug("hung up: {} {}", request.getMethod(), path, because);
+    } else {
+      LINES.say(
+          () -> LOG.warn("an answer broke off: {} {}", request.getMethod(), path, because));
+    }
   }
 
   private static void writeCompressed(AnswerBody.Stream stream, OutputStream out)

@@ -4,6 +4,7 @@ import dev.mplp.model.Principal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Something of which there is so much for all callers together, and less for one of them, so that
@@ -13,7 +14,9 @@ final class Share {
 
   private final String what;
   private final Semaphore left;
+  private final int inAll;
   private final int ofOne;
+  private final LongAdder refused = new LongAdder();
   private final Map<Principal, Integer> taken = new ConcurrentHashMap<>();
 
   /**
@@ -26,6 +29,7 @@ final class Share {
   Share(String what, int inAll, int ofOne) {
     this.what = what;
     this.left = new Semaphore(inAll);
+    this.inAll = inAll;
     this.ofOne = ofOne;
   }
 
@@ -41,12 +45,14 @@ final class Share {
     Principal subject = Principal.of(caller.tenant(), caller.subject());
     if (taken.merge(subject, many, Integer::sum) > ofOne) {
       forget(subject, many);
+      refused.increment();
       throw new RequestException(
               429, "RATE_LIMITED", "too many " + what + " of yours are under way here; end one")
           .with("Retry-After", "1");
     }
     if (!left.tryAcquire(many)) {
       forget(subject, many);
+      refused.increment();
       throw Admission.busy("too many " + what + " are under way here; send this again in a moment");
     }
   }
@@ -66,6 +72,16 @@ final class Share {
   void giveBack(Principal caller, int many) {
     forget(Principal.of(caller.tenant(), caller.subject()), many);
     left.release(many);
+  }
+
+  /** How much of it is taken. */
+  int taken() {
+    return inAll - left.availablePermits();
+  }
+
+  /** How often somebody got none. */
+  long refused() {
+    return refused.sum();
   }
 
   private void forget(Principal subject, int many) {

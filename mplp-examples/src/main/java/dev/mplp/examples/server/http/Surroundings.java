@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param following null where nobody follows the log
  * @param origins whom requests are from
+ * @param unseen hears of what no filter sees
  */
 record Surroundings(
-    Routes routes, Admission admission, @Nullable Following following, Origins origins) {}
+    Routes routes,
+    Admission admission,
+    @Nullable Following following,
+    Origins origins,
+    Unseen unseen) {}

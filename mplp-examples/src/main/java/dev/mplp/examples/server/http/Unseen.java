@@ -13,6 +13,9 @@ public interface Unseen {
 
         @Override
         public void turnedAway() {}
+
+        @Override
+        public void brokenOff() {}
       };
 
   /**
@@ -24,4 +27,7 @@ public interface Unseen {
 
   /** A connection was closed at once, as its address has enough of them. */
   void turnedAway();
+
+  /** An answer that was written bit by bit did not come to its end. */
+  void brokenOff();
 }

@@ -132,6 +132,7 @@ public final class RunningServer {
               .following(streams)
               .start();
       undo.push(server::close);
+      metering.watch(server, streams);
       Notice.started(config, server.port());
       SystemNetwork network = SystemNetwork.join(mplp, config.name());
       return new RunningServer(

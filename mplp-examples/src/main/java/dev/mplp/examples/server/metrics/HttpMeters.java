@@ -22,6 +22,7 @@ public final class HttpMeters implements Unseen {
   static final String DURATION = "mplp.http.request.duration";
   static final String ACTIVE = "mplp.http.requests.active";
   static final String REFUSED = "mplp.http.connections.refused";
+  static final String BROKEN = "mplp.http.answers.broken";
 
   private static final String UNKNOWN = "unknown";
   private static final Set<String> METHODS =
@@ -44,6 +45,7 @@ public final class HttpMeters implements Unseen {
   private final MeterRegistry registry;
   private final AtomicInteger active;
   private final Counter turnedAway;
+  private final Counter brokenOff;
   private final Map<Answered, Counter> counters = new ConcurrentHashMap<>();
   private final Map<Asked, Timer> timers = new ConcurrentHashMap<>();
 
@@ -60,6 +62,10 @@ public final class HttpMeters implements Unseen {
     this.turnedAway =
         Counter.builder(REFUSED)
             .description("connections closed at once, as their address has enough of them")
+            .register(registry);
+    this.brokenOff =
+        Counter.builder(BROKEN)
+            .description("answers written bit by bit that did not come to their end")
             .register(registry);
   }
 
@@ -84,6 +90,11 @@ public final class HttpMeters implements Unseen {
   @Override
   public void turnedAway() {
     turnedAway.increment();
+  }
+
+  @Override
+  public void brokenOff() {
+    brokenOff.increment();
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.mplp.examples.server.metrics;
 import dev.mplp.Mplp;
 import dev.mplp.examples.server.config.ConfigException;
 import dev.mplp.examples.server.config.ServerConfig;
+import dev.mplp.examples.server.events.Streams;
 import dev.mplp.examples.server.http.Filter;
+import dev.mplp.examples.server.http.MplpServer;
 import dev.mplp.examples.server.http.Unseen;
 import dev.mplp.observe.RuntimeListener;
 import dev.mplp.runtime.TraceExport;
@@ -90,6 +92,11 @@ public final class Metering implements AutoCloseable {
   /** Measures an export of Traces, too, until this is closed. */
   public void watch(TraceExport export) {
     meters.watch(export);
+  }
+
+  /** Measures a server, too, and who follows its log. */
+  public void watch(MplpServer server, Streams streams) {
+    meters.watch(server::load, streams::count);
   }
 
   /** The port of their own that they are read at; empty when there is none. */

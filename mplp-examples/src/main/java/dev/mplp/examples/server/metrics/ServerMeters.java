@@ -2,6 +2,7 @@ package dev.mplp.examples.server.metrics;
 
 import dev.mplp.Mplp;
 import dev.mplp.metrics.ExportMetrics;
+import dev.mplp.examples.server.http.ServerLoad;
 import dev.mplp.metrics.MetricsListener;
 import dev.mplp.metrics.RelayMetrics;
 import dev.mplp.metrics.SharedMemoryMetrics;
@@ -23,6 +24,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +105,11 @@ public final class ServerMeters implements AutoCloseable {
     ExportMetrics metrics = new ExportMetrics(export::figures);
     closing.push(metrics::close);
     metrics.bindTo(registry);
+  }
+
+  /** Measures a server. */
+  public void watch(Supplier<ServerLoad> load, IntSupplier streams) {
+    LoadMeters.register(registry, load, streams);
   }
 
   /**

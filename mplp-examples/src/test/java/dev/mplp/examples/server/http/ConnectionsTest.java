@@ -154,6 +154,9 @@ class ConnectionsTest {
     public void answered(@Nullable String method, int status) {}
 
     @Override
+    public void brokenOff() {}
+
+    @Override
     public void turnedAway() {
       connections.incrementAndGet();
     }

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mplp.Mplp;
 import dev.mplp.examples.server.config.ServerConfig;
+import dev.mplp.examples.server.events.StreamLimits;
+import dev.mplp.examples.server.events.Streams;
 import dev.mplp.examples.server.http.MplpServer;
 import dev.mplp.examples.server.routes.AllRoutes;
 import dev.mplp.examples.server.security.OpenAuthenticator;
 import dev.mplp.runtime.MplpRuntime;
+import dev.mplp.spi.Storage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +33,9 @@ class MeteringTest {
   private static final String TOKEN = "0123456789abcdef";
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
+  private static final StreamLimits LIMITS =
+      new StreamLimits(10, 10, Duration.ofMillis(300), Duration.ofMinutes(1));
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   private interface Story {
@@ -35,14 +43,18 @@ class MeteringTest {
   }
 
   private static void served(Map<String, String> environment, Story story) throws Exception {
+    MplpRuntime.Builder runtime = MplpRuntime.builder();
+    Storage storage = runtime.storage();
     try (Metering metering = Metering.start(ServerConfig.of(environment));
-        Mplp mplp = MplpRuntime.builder().listener(metering.listener()).build()) {
+        Mplp mplp = runtime.listener(metering.listener()).build()) {
       metering.watch(mplp);
       MplpServer.Builder builder =
           MplpServer.builder(mplp, new OpenAuthenticator(true), AllRoutes::declare);
       metering.filters().forEach(builder::around);
       builder.unseen(metering.unseen());
-      try (MplpServer server = builder.start()) {
+      Streams streams = new Streams(storage, LIMITS);
+      try (MplpServer server = builder.following(streams).start()) {
+        metering.watch(server, streams);
         story.tell(server.port(), metering.port().orElse(-1));
       }
     }
@@ -109,6 +121,80 @@ class MeteringTest {
           assertThat(bad.results().mapToDouble(each -> Double.parseDouble(each.group(1))).sum())
               .isEqualTo(2);
         });
+  }
+
+  /** What the series says at the moment, as Prometheus reads it. */
+  private double value(int port, String series) throws Exception {
+    String start = series + ' ';
+    return get(port, "/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .mapToDouble(line -> Double.parseDouble(line.substring(start.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void await(int port, String series, double value) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (value(port, series) != value && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(value(port, series)).as(series).isEqualTo(value);
+  }
+
+  @Test
+  void whatIsUnderWay_isTold_andWhatTheCallerHasAlready_isCountedAsThat() throws Exception {
+    served(
+        Map.of(),
+        (port, own) -> {
+          String path = opened(port);
+          assertThat(get(port, path).statusCode()).isEqualTo(200);
+          HttpResponse<String> known = get(port, path, "If-None-Match", "*");
+          assertThat(known.statusCode()).isEqualTo(304);
+          assertThat(known.headers().firstValue("ETag")).isPresent();
+          String route = "{method=\"GET\",route=\"/api/v1/contexts/{context_id}\",status=";
+          assertThat(get(port, "/metrics").body())
+              .contains(route + "\"200\"} 1.0", route + "\"304\"} 1.0");
+
+          assertThat(value(port, "mplp_http_calls_max")).isEqualTo(40);
+          assertThat(value(port, "mplp_http_calls_active")).isEqualTo(1); // this one
+          assertThat(value(port, "mplp_http_threads_active")).isBetween(1.0, 64.0);
+          assertThat(value(port, "mplp_http_threads_max")).isEqualTo(64);
+          assertThat(value(port, "mplp_http_requests_refused_total{limit=\"exports\"}")).isZero();
+          double connections = value(port, "mplp_http_connections_open");
+          try (Socket follows = open(port, "GET /api/v1/events", "Accept: text/event-stream");
+              Socket sends = open(port, "POST /api/v1/contexts", "Content-Length: 9")) {
+            await(port, "mplp_http_streams_open", 1);
+            await(port, "mplp_http_bodies_awaited", 1);
+            await(port, "mplp_http_connections_open", connections + 2);
+            assertThat(follows.isConnected() && sends.isConnected()).isTrue();
+          }
+          await(port, "mplp_http_bodies_awaited", 0);
+          await(port, "mplp_http_connections_open", connections);
+        });
+  }
+
+  /** The path of a new Context. */
+  private String opened(int port) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + port + "/api/v1/contexts/open");
+    String context = "{\"title\":\"A\",\"root\":{\"domain\":\"a\",\"environment\":\"b\"}}";
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(context));
+    return client
+        .send(request.build(), BodyHandlers.discarding())
+        .headers()
+        .firstValue("Location")
+        .orElseThrow();
+  }
+
+  private static Socket open(int port, String line, String header) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    String head = line + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(UTF_8));
+    return socket;
   }
 
   @Test
