@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mplp.Mplp;
 import dev.mplp.examples.server.json.Form;
+import dev.mplp.examples.server.security.Identified;
 import dev.mplp.model.Principal;
 import dev.mplp.spi.Storage;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ public final class Exchange {
   private final RequestBody body;
   private @Nullable Principal principal;
   private @Nullable RuntimeException unknown;
+  private @Nullable Supplier<Identified> identity;
   private @Nullable Storage storage;
 
   Exchange(Request request, String requestId, Surroundings around) {
@@ -129,6 +131,15 @@ public final class Exchange {
       principal = known;
     }
     return known;
+  }
+
+  /** Asks again who the caller is, for answers that go on; null before he was asked for. */
+  public @Nullable Supplier<Identified> identity() {
+    return identity;
+  }
+
+  void identity(Supplier<Identified> ask) {
+    identity = ask;
   }
 
   /** Answers that go on; null where the server has none. */

@@ -246,7 +246,8 @@ public final class MplpServer implements AutoCloseable {
       server.setErrorHandler(new JettyErrors(unseen));
       server.setStopTimeout(stopTimeout.toMillis());
       Jetty.begin(server);
-      return new MplpServer(server, connector, probes, following, () -> ServerLoad.of(admission, pool, heads));
+      return new MplpServer(
+          server, connector, probes, following, () -> ServerLoad.of(admission, pool, heads));
     }
   }
 }

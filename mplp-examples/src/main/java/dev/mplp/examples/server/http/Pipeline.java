@@ -135,12 +135,14 @@ final class Pipeline {
   }
 
   private Principal authenticate(Exchange exchange) {
-    return authenticator.authenticate(
+    RequestCredentials credentials =
         new RequestCredentials(
             exchange.headers("Authorization"),
             exchange.headers("X-API-Key"),
             Objects.requireNonNullElse(exchange.header("Host"), ""),
-            Addresses.origin(exchange.client())));
+            Addresses.origin(exchange.client()));
+    exchange.identity(() -> authenticator.identify(credentials));
+    return authenticator.authenticate(credentials);
   }
 
   /** Replicas keep copies: a caller who says what he saw is shown nothing older by any of them. */

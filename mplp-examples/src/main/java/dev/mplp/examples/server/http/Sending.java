@@ -131,8 +131,7 @@ final class Sending {
     if (because instanceof EofException) {
       LOG.debug("hung up: {} {}", request.getMethod(), path, because);
     } else {
-      LINES.say(
-          () -> LOG.warn("an answer broke off: {} {}", request.getMethod(), path, because));
+      LINES.say(() -> LOG.warn("an answer broke off: {} {}", request.getMethod(), path, because));
     }
   }
 

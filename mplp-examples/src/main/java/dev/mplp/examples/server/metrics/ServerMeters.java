@@ -1,8 +1,8 @@
 package dev.mplp.examples.server.metrics;
 
 import dev.mplp.Mplp;
-import dev.mplp.metrics.ExportMetrics;
 import dev.mplp.examples.server.http.ServerLoad;
+import dev.mplp.metrics.ExportMetrics;
 import dev.mplp.metrics.MetricsListener;
 import dev.mplp.metrics.RelayMetrics;
 import dev.mplp.metrics.SharedMemoryMetrics;

@@ -116,6 +116,14 @@ final class ApiKeys {
     return found.principal();
   }
 
+  /** Until when that is believed which was found out of a key; its line may be deleted. */
+  Instant until(String text) {
+    Instant soon = clock.instant().plus(VerifiedTokens.REMEMBERED);
+    ApiKeyLine found = find(NewApiKey.hash(text));
+    Instant end = found == null ? null : found.until();
+    return end != null && end.isBefore(soon) ? end : soon;
+  }
+
   private @Nullable ApiKeyLine find(String hash) {
     ApiKeyLine candidate = current().get(hash);
     return candidate != null

@@ -2,6 +2,7 @@ package dev.mplp.examples.server.security;
 
 import dev.mplp.model.Principal;
 import dev.mplp.observe.RuntimeHealth.Part;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Tells who is calling; safe for use by many threads. */
@@ -15,6 +16,16 @@ public interface Authenticator {
    * @throws AuthenticationUnavailableException when that cannot be told now
    */
   Principal authenticate(RequestCredentials credentials);
+
+  /**
+   * The same, and until when it may be believed of a caller who is answered for long.
+   *
+   * @throws UnauthenticatedException as {@link #authenticate}
+   * @throws AuthenticationUnavailableException as well
+   */
+  default Identified identify(RequestCredentials credentials) {
+    return new Identified(authenticate(credentials), Instant.MAX);
+  }
 
   /**
    * How that is which callers are told by; empty when nothing of it can be away. Asked once a

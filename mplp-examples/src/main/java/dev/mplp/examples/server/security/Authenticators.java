@@ -1,5 +1,7 @@
 package dev.mplp.examples.server.security;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mplp.examples.server.config.ConfigException;
 import dev.mplp.examples.server.config.JwtConfig;
 import dev.mplp.examples.server.config.ServerConfig;
@@ -106,16 +108,33 @@ public final class Authenticators implements Authenticator {
 
   @Override
   public boolean knows(RequestCredentials credentials) {
+    List<String> sent = sent(credentials);
+    return sent.size() == 1
+        && (ApiKeys.isKey(sent.get(0))
+            ? keys != null && keys.knows(sent.get(0))
+            : tokens != null && tokens.knows(sent.get(0)));
+  }
+
+  @Override
+  public Identified identify(RequestCredentials credentials) {
+    Principal caller = authenticate(credentials);
+    String sent = sent(credentials).get(0);
+    return new Identified(
+        caller,
+        ApiKeys.isKey(sent)
+            ? requireNonNull(keys, "who let him in").until(sent)
+            : requireNonNull(tokens, "who let him in").until(sent));
+  }
+
+  /** The tokens and keys that were sent, however many. */
+  private static List<String> sent(RequestCredentials credentials) {
     List<String> sent = new ArrayList<>(credentials.apiKey());
     for (String value : credentials.authorization()) {
       if (value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
         sent.add(value.substring(BEARER.length()).strip());
       }
     }
-    return sent.size() == 1
-        && (ApiKeys.isKey(sent.get(0))
-            ? keys != null && keys.knows(sent.get(0))
-            : tokens != null && tokens.knows(sent.get(0)));
+    return sent;
   }
 
   private Principal ofKey(String key) {

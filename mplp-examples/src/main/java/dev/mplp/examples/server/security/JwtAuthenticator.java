@@ -18,6 +18,7 @@ import dev.mplp.observe.RuntimeHealth.Part;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,11 @@ final class JwtAuthenticator {
       throw UnauthenticatedException.invalid("a token has at most " + LONGEST + " characters");
     }
     return verified.of(token, () -> read(token));
+  }
+
+  /** Until when that is believed which was found out of a token. */
+  Instant until(String token) {
+    return verified.until(token);
   }
 
   private VerifiedTokens.Verified read(String token) {

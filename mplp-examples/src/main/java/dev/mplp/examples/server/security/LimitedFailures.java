@@ -7,6 +7,7 @@ import dev.mplp.runtime.memory.InMemoryRateLimiter;
 import dev.mplp.spi.RateLimiter.Decision;
 import dev.mplp.spi.RateLimiter.Rate;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Looks no closer at whoever comes from where too many came whose credentials were no good: they
@@ -43,8 +44,17 @@ public final class LimitedFailures implements Authenticator {
    */
   @Override
   public Principal authenticate(RequestCredentials credentials) {
+    return limited(credentials, authenticator::authenticate);
+  }
+
+  @Override
+  public Identified identify(RequestCredentials credentials) {
+    return limited(credentials, authenticator::identify);
+  }
+
+  private <T> T limited(RequestCredentials credentials, Function<RequestCredentials, T> ask) {
     if (credentials.areMissing()) {
-      return authenticator.authenticate(credentials);
+      return ask.apply(credentials);
     }
     Decision before = failures.look(credentials.origin(), rate);
     if (!before.allowed() && !authenticator.knows(credentials)) {
@@ -58,7 +68,7 @@ public final class LimitedFailures implements Authenticator {
           before.retryAfter());
     }
     try {
-      return authenticator.authenticate(credentials);
+      return ask.apply(credentials);
     } catch (UnauthenticatedException e) {
       failures.take(credentials.origin(), rate);
       throw e;

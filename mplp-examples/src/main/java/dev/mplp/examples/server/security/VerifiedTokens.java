@@ -60,6 +60,15 @@ final class VerifiedTokens {
     }
   }
 
+  /** Until when what is known of a token is believed; now when nothing is. */
+  Instant until(String token) {
+    ByteBuffer key = key(token);
+    synchronized (entries) {
+      Known entry = entries.get(key);
+      return entry == null ? clock.instant() : entry.until;
+    }
+  }
+
   /** Who a token is of: as remembered, or as it is read, which may refuse it. */
   Principal of(String token, Supplier<Verified> read) {
     ByteBuffer key = key(token);

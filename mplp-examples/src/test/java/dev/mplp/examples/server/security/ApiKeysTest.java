@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,5 +156,20 @@ class ApiKeysTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> NewApiKey.of("a", Principal.of("b", "c,d"), null))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whoIsAnsweredForLong_isAskedAgain_andWhenTheKeyExpires() throws IOException {
+    RequestCredentials sent =
+        new RequestCredentials(List.of(), List.of(made.key()), "", "192.0.2.1");
+    assertThat(authenticator().identify(sent))
+        .isEqualTo(new Identified(CI, clock.instant().plusSeconds(30)));
+
+    Instant end = clock.instant().plusSeconds(7);
+    NewApiKey brief = NewApiKey.of("brief", CI, end);
+    Files.writeString(file, brief.line() + '\n');
+    RequestCredentials other =
+        new RequestCredentials(List.of("Bearer " + brief.key()), List.of(), "", "192.0.2.1");
+    assertThat(authenticator().identify(other)).isEqualTo(new Identified(CI, end));
   }
 }

@@ -337,4 +337,23 @@ class JwtAuthenticatorTest {
     refused(authenticator(), SignedTokens.raw(deep, "{}", "AAAA"), "");
     refused(authenticator(), "a".repeat(8 * 1024 + 1), "at most");
   }
+
+  @Test
+  void whoIsAnsweredForLong_isAskedAgain_andWhenTheTokenExpires() {
+    Authenticator authenticator = authenticator("JWT_SKEW_SECONDS", "0");
+    RequestCredentials brief = credentials(in(Duration.ofSeconds(10)));
+    RequestCredentials usual = credentials(in(Duration.ofMinutes(5)));
+    assertThat(authenticator.identify(brief).until()).isEqualTo(clock.instant().plusSeconds(10));
+    assertThat(authenticator.identify(usual).until()).isEqualTo(clock.instant().plusSeconds(30));
+    clock.advance(Duration.ofSeconds(10));
+    assertThatThrownBy(() -> authenticator.identify(brief))
+        .isInstanceOf(UnauthenticatedException.class);
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(authenticator.identify(usual).until()).isEqualTo(clock.instant().plusSeconds(30));
+  }
+
+  private RequestCredentials credentials(Date expires) {
+    String token = SignedTokens.hs256(claims().expirationTime(expires).build());
+    return new RequestCredentials(List.of("Bearer " + token), List.of(), "a", "192.0.2.1");
+  }
 }
