@@ -33,7 +33,7 @@ class ErrorsPageTest {
   private static final Pattern UNDERSCORED = Pattern.compile("\"([A-Z]+(?:_[A-Z]+)+)\"");
 
   private static final Pattern VARIABLE =
-      Pattern.compile("(?:MPLP|DATABASE|ENCRYPTION|RABBITMQ|MQ|REDIS)_.*");
+      Pattern.compile("(?:MPLP|DATABASE|ENCRYPTION|RABBITMQ|MQ|REDIS|OTEL)_.*");
 
   /** Codes of one word, where only a code can be. */
   private static final Pattern WORD =

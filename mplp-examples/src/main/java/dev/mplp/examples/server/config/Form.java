@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  */
 public record Form(String words, Kind kind, Predicate<String> accepts) {
 
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://(?:[a-z0-9.-]+|\\[[0-9a-f:]+])(?::[0-9]{1,5})?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /** How a value is printed. */
@@ -71,6 +73,15 @@ public record Form(String words, Kind kind, Predicate<String> accepts) {
   /** An address that may have a password in it. */
   public static Form url() {
     return new Form("an address", Kind.URL, value -> value.indexOf(':') > 0);
+  }
+
+  /** Origins of web pages as browsers send them, with commas between. */
+  public static Form origins() {
+    return new Form(
+        "origins such as https://console.example.com or http://localhost:5173, without a path, with"
+            + " commas between",
+        Kind.OPEN,
+        value -> parts(value).stream().allMatch(one -> ORIGIN.matcher(one).matches()));
   }
 
   /** An address that begins with http, or a file. */

@@ -4,6 +4,7 @@ import static dev.mplp.examples.server.config.Form.anyCaseOf;
 import static dev.mplp.examples.server.config.Form.command;
 import static dev.mplp.examples.server.config.Form.number;
 import static dev.mplp.examples.server.config.Form.oneOf;
+import static dev.mplp.examples.server.config.Form.origins;
 import static dev.mplp.examples.server.config.Form.place;
 import static dev.mplp.examples.server.config.Form.ranges;
 import static dev.mplp.examples.server.config.Form.secretOf;
@@ -132,7 +133,8 @@ public final class Settings {
               "50",
               "how many MiB an import line by line has at most; what is before the server has to let"
                   + " them pass as well"),
-          setting(CORS, text(), "", "origins of web pages that may call it, with commas between"),
+          setting(
+              CORS, origins(), "", "origins of web pages that may call it, with commas between"),
           setting(JWT_SECRET, secretOf(SECRET_BYTES), "", "what tokens are signed with (HS256)"),
           setting(
               JWT_SECRET_PREVIOUS,

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of settings knows every variable that is read anywhere. */
 class SettingsTest {
@@ -55,5 +56,13 @@ class SettingsTest {
   @MethodSource("withFallback")
   void fallback_isOfTheForm(Setting setting) {
     assertThat(setting.problem(setting.fallback())).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "https://a.example/", "a.example", "https://a.example, null"})
+  void origin_thatNoBrowserSends_isRefused(String origins) {
+    Setting setting = Settings.byName().get("MPLP_CORS_ORIGINS");
+    assertThat(setting.problem(origins)).contains("MPLP_CORS_ORIGINS");
+    assertThat(setting.problem("https://a.example, http://localhost:5173")).isNull();
   }
 }
