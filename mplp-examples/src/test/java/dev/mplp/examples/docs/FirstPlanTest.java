@@ -2,12 +2,15 @@ package dev.mplp.examples.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mplp.examples.cli.Main;
 import dev.mplp.postgres.testing.PostgresServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,12 +30,15 @@ class FirstPlanTest {
       Pattern.compile("^```sh\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final String DATABASE = "postgresql://mplp@db/mplp DATABASE_PASSWORD=...";
 
-  /** What a person does besides: looks again, and ends the server. */
+  /**
+   * What a person does besides: looks again, and ends the server, which takes the place of the
+   * shell that started it.
+   */
   private static final String AROUND =
       """
       set -eu
-      mplp() { "$JAVA_PROGRAM" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$JAVA_CLASSES" "$JAVA_MAIN" "$@"; }
-      trap 'kill $(jobs -p) 2> /dev/null && wait || true' EXIT
+      mplp() { exec "$JAVA_PROGRAM" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$JAVA_CLASSES" "$JAVA_MAIN" "$@"; }
+      trap 'kill -9 $(jobs -p) 2> /dev/null; wait' EXIT
       BLOCKS
       for again in $(seq 300); do
         case $(LAST) in *'"completed"'*) echo "it is completed"; break ;; esac
@@ -79,6 +85,9 @@ class FirstPlanTest {
     assertThat(ended).as(said).isTrue();
     assertThat(process.exitValue()).as(said).isZero();
     assertThat(said).contains("it is completed");
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+        .as("the server has ended")
+        .isInstanceOf(ConnectException.class);
   }
 
   private static String inside(String block) {
