@@ -9,7 +9,7 @@ import dev.mplp.tck.StorageFixture;
 class PostgresApprovalModelTest extends ApprovalModelContract {
 
   PostgresApprovalModelTest() {
-    super(12, 400);
+    super(8, 400);
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.mplp.tck.StorageFixture;
 class InMemoryApprovalModelTest extends ApprovalModelContract {
 
   InMemoryApprovalModelTest() {
-    super(25, 3_000);
+    super(14, 3_000);
   }
 
   @Override

@@ -77,14 +77,13 @@ public final class MeterNames {
   /** Counter: copies of the shared cache that were too old to be shown. */
   public static final String CACHE_REFUSED = "mplp.cache.refused";
 
-  /** Counter: calls that the shared cache did not answer. */
-
   /** Counter, by {@link #LIMIT}: calls from outside that were one too many. */
   public static final String CALLS_REFUSED = "mplp.calls.refused";
 
   /** Tag: whose limit it is, {@code subject} or {@code tenant}. */
   public static final String LIMIT = "limit";
 
+  /** Counter: calls that the shared cache did not answer. */
   public static final String CACHE_FAILED = "mplp.cache.failed";
 
   /** Gauge: 1 when the storage answered the last time it was asked, else 0. */
