@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** The server of HTTP beneath: what it takes for a request, and how it begins. */
 final class Jetty {
 
+  /** Beyond those a client hears nothing and tries again after a second; 50 are a burst. */
+  private static final int WAITING_TO_BE_ACCEPTED = 1024;
+
   private static final UriCompliance URIS =
       UriCompliance.DEFAULT.with(
           "names in paths",
@@ -45,6 +48,7 @@ final class Jetty {
     ServerConnector connector = new ServerConnector(server, 1, 1, http());
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(connections, connector));
     return connector;
